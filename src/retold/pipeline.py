@@ -1,0 +1,61 @@
+"""The five verbs, all stages in order: START HERE.
+
+    bytes ──load──▶ Article ──read──▶ Reading ──group──▶ Story ──compare──▶ Report
+
+`read` looks at one article and nothing else; only `group` and `compare` look across.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from retold.comparing import report, stories
+from retold.reading import attributions, passages, speakers, statements, times
+from retold.reading.encoder import Encoder
+from retold.types import Article, Reading, Report, Story
+
+
+def read(article: Article, *, encoder: Encoder | None = None) -> Reading:
+    """Who says what in one article, where exactly."""
+    encoder = encoder or Encoder.default()
+    states = encoder.encode(article)
+    triples = attributions.extract(article, states, encoder)
+    mentions = attributions.mentions(article, states)
+    found = times.find(article)
+    cast = speakers.resolve(article, triples, mentions)
+    said = statements.assemble(article, triples, cast, found)
+    units = passages.split(article, said)
+    return Reading(
+        article=article,
+        model=encoder.name,
+        attributions=said,
+        speakers=cast.speakers,
+        mentions=mentions,
+        times=found,
+        passages=units,
+        vectors=states.vectors(tuple(p.span for p in units)),
+        notes=attributions.notes(article) + times.notes(article, found),
+    )
+
+
+def read_all(articles: Iterable[Article], *, encoder: Encoder | None = None) -> Iterator[Reading]:
+    """A reading for each article, in order, one in memory at a time."""
+    encoder = encoder or Encoder.default()
+    for article in articles:
+        yield read(article, encoder=encoder)
+
+
+def group(readings: Sequence[Reading]) -> tuple[Story, ...]:
+    """Readings of the same event put together; the largest story first."""
+    return stories.group(readings)
+
+
+def compare(story: Story | Sequence[Reading]) -> Report:
+    """Where the accounts of one story agree, differ and are silent."""
+    readings = story.readings if isinstance(story, Story) else tuple(story)
+    return report.compile(readings)
+
+
+def retell(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Report:
+    """Articles of one story in, their comparison out."""
+    return compare(tuple(read_all(articles, encoder=encoder)))
