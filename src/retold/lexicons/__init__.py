@@ -10,10 +10,16 @@ from importlib.resources import files
 
 
 @cache
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of the list `name`, in order."""
+    lines = files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of the list `name`, in order, each as its columns."""
-    lines = files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    return tuple(tuple(entry.split("\t")) for entry in entries(name))
 
 
 @cache
