@@ -1,0 +1,394 @@
+"""Numbers in words and figures: what they count, how exactly they are meant, whether two agree.
+
+Dates, years, times of day and labels ("Section 5") are not numbers here; times are found in
+`reading.times`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from math import floor, inf, log10
+
+from retold import lexicons
+from retold.types import Span
+
+
+class NumberKind(StrEnum):
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    ORDINAL = "ordinal"
+    AGE = "age"
+    SCORE = "score"
+
+
+class Bound(StrEnum):
+    """How the writer means the number."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    VAGUE = "vague"
+
+
+class Agreement(StrEnum):
+    """SAME: one value. COMPATIBLE: both can be right ("more than 40", "48"). CONFLICT: they
+    cannot. INCOMPARABLE: they do not count the same thing."""
+
+    SAME = "same"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+    INCOMPARABLE = "incomparable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number where it stands. `span` holds hedge and currency, `digits` the numeral alone.
+
+    `low` and `high` are one value but for ranges ("40 to 60") and vague words ("dozens"); a score
+    ("218-213") has its two sides there. `unit` is the folded word that is counted, or a currency,
+    "" where the text does not say; `unit_span` is that word's place.
+    """
+
+    kind: NumberKind
+    span: Span
+    digits: Span
+    low: float
+    high: float
+    bound: Bound
+    unit: str = ""
+    unit_span: Span | None = None
+
+
+CURRENCIES = {"$": "dollar", "US$": "dollar", "£": "pound", "€": "euro", "¥": "yen"}
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_IN_A_DATE = re.compile(
+    rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and|or)\s*\d{{1,2}})?(?!\d)(?:,?\s+\d{{4}})?"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}(?:,?\s+\d{{4}})?"
+    r"|\b\d{1,2}:\d{2}\b|\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.m\.?|[ap]m\b)|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
+    r"|\b(?:1[5-9]|20)\d\ds?\b(?![,.]\d)(?!\s*(?:million|billion|percent|%))|['’]\d0s\b"
+    r"|\b(?:\d{3}[-.])?\d{3}[-.]\d{4}\b|\bone[- ](?:another|day|time|of\s+the\s+(?:most|best))\b"
+    r"|\b(?:no|this|that|the|any|every|each|which)\s+ones?\b|\bone['’]s\b|\bones\b"
+    r"|\b(?:so|too|as|how|that)\s+many\b|\bin\s+the\s+first\s+place\b|\bat\s+first\b"
+    r"|\bnot\s+(?:a\s+)?few\b|\bsecond[- ](?:guess\w*|hand)\b|\bfirst\s+(?:lady|name|amendment)\b",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z.]*\s?$")
+_LABEL_WORD_BEFORE = re.compile(
+    r"(?:\bNos?\.|#|\b(?:number|section|article|chapter|page|volume|channel|room|route))\s?$",
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|age of)\s+$|\b[A-Z][\w’'.-]+,\s$")
+_AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b")
+_PERCENT_AFTER = re.compile(r"\s?%|[- ](?:percent(?:age)?|per cent)(?:[- ]points?)?\b")
+_CURRENCY_AFTER = re.compile(r"[- ](dollars?|euros?|pounds?|yen|rubles?|cents?)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'.]*")
+_UNIT_STOPS = frozenset(
+    "the a an of in on at to for from by with and or but as than that who which is are was were be"
+    " been has have had will would could should may might can not it he she they we i you his her"
+    " their its our your my this these those there if so when while after before since until into"
+    " over under about said says told did do does all also".split()
+)
+_UNIT_FILLERS = frozenset("more other additional new different separate such of the".split())
+_IRREGULAR = {
+    "people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life",
+    "congressmen": "congressman", "countries": "country", "policemen": "policeman",
+}  # fmt: skip
+_SCORE = re.compile(r"(?<![\w$.,-])(\d{1,3})\s?(?:-|–|\sto\s)\s?(\d{1,3})(?![\w,]|\.\d|-\d)")
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+
+@cache
+def _words() -> dict[str, tuple[str, str]]:
+    """Of each number word: its value as written in the list, and its role."""
+    return {word: (value, role) for word, value, role in lexicons.rows("number_words")}
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    """Matches one numeral: figures with a scale word, or a run of number words."""
+    roles: dict[str, list[str]] = {}
+    for word, (_, role) in _words().items():
+        roles.setdefault(role, []).append(word)
+    small = "|".join(roles["unit"] + roles["ten"])
+    scale = "|".join(roles["scale"])
+    words = (
+        rf"(?:{small}|(?:half\s+)?a(?=\s+(?:{scale})\b))(?:(?:[- ]|\s+and\s+)(?:{small}|{scale}))*"
+    )
+    ordinal = "|".join(roles["ordinal"])
+    vague = "|".join(roles["vague"])
+    figure_scale = "|".join(roles["figure-scale"])
+    return re.compile(
+        rf"(?P<currency>US\$|[$£€¥])?\s?(?<![\w.,/:])(?P<figure>{_FIGURE})"
+        rf"(?:(?P<rank>st|nd|rd|th)\b|(?:[- ](?P<scale>{scale})|(?P<short>{figure_scale}))\b)?(?![\d/])"
+        rf"|\b(?P<vague>(?:(?:tens|hundreds)\s+of\s+)?(?:{vague}))\b"
+        rf"|\b(?P<words>{words})\b(?![-](?:{ordinal})\b)"
+        rf"|\b(?P<ordinal>(?:(?:{'|'.join(roles['ten'])})-)?(?:{ordinal}))\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _hedges() -> tuple[re.Pattern[str], dict[str, Bound]]:
+    """Matches a hedge that ends where a numeral starts, and the bound of each."""
+    bounds = {words: Bound(bound) for words, bound in lexicons.rows("number_hedges")}
+    longest_first = "|".join(sorted(map(re.escape, bounds), key=len, reverse=True))
+    return re.compile(rf"\b({longest_first})\s+(?:a\s+)?$", re.IGNORECASE), bounds
+
+
+def find(text: str, bounds: Span) -> tuple[Number, ...]:
+    """The numbers within `bounds`, in order, none overlapping another."""
+    taken = [m.span() for m in _IN_A_DATE.finditer(text, bounds.start, bounds.end)]
+    found: list[Number] = []
+    for number in (*_scores(text, bounds), *_single(text, bounds)):
+        start, end = number.digits.start, number.digits.end
+        if not any(start < other_end and other_start < end for other_start, other_end in taken):
+            taken.append((start, end))
+            found.append(number)
+    return tuple(sorted(found, key=lambda number: number.span))
+
+
+def agreement(a: Number, b: Number) -> Agreement:
+    """How the values of two numbers go together, their units taken as they are known."""
+    if a.kind is not b.kind or (a.unit and b.unit and a.unit != b.unit):
+        return Agreement.INCOMPARABLE
+    if (a.low, a.high) == (b.low, b.high):
+        return Agreement.SAME if a.bound is b.bound else Agreement.COMPATIBLE
+    if a.kind in (NumberKind.SCORE, NumberKind.ORDINAL):
+        return Agreement.CONFLICT
+    (a_low, a_high), (b_low, b_high) = _reach(a), _reach(b)
+    if a_low <= b_high and b_low <= a_high:
+        return Agreement.COMPATIBLE
+    return Agreement.CONFLICT
+
+
+def unit_of(word: str) -> str:
+    """The folded form in which counted words are compared: "pages" and "Page" are one."""
+    folded = re.sub(r"['’]s?$", "", word.casefold().rstrip("."))
+    if folded in _IRREGULAR:
+        return _IRREGULAR[folded]
+    if len(folded) > 4 and folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if len(folded) > 4 and re.search(r"(?:ss|sh|ch|x)es$", folded):
+        return folded[:-2]
+    if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        return folded[:-1]
+    return folded
+
+
+def _scores(text: str, bounds: Span) -> Iterator[Number]:
+    """Votes and results ("218-213"), and ranges ("40 to 60 hours")."""
+    for match in _SCORE.finditer(text, bounds.start, bounds.end):
+        digits = Span(*match.span())
+        low, high = float(match[1]), float(match[2])
+        kind, unit, unit_span = _counted(text, digits, bounds, "", low)
+        if low < high and unit:
+            yield _number(text, digits, bounds, kind, (low, high), unit, unit_span)
+        elif low != high:
+            yield _number(text, digits, bounds, NumberKind.SCORE, (low, high))
+
+
+def _single(text: str, bounds: Span) -> Iterator[Number]:
+    for match in _numeral().finditer(text, bounds.start, bounds.end):
+        digits = Span(*match.span())
+        if text[digits.start].isspace():
+            digits = Span(digits.start + 1, digits.end)
+        if match["figure"] and not match["currency"] and not match["scale"]:
+            before = text[max(bounds.start, digits.start - 30) : digits.start]
+            if _is_label(before):
+                continue
+        if match["vague"]:
+            low, high = _vague_reach(match["vague"])
+            kind, unit, unit_span = _counted(text, digits, bounds, "", low)
+            yield _number(text, digits, bounds, kind, (low, high), unit, unit_span, vague=True)
+            continue
+        value = _value(match)
+        if match["ordinal"] or match["rank"]:
+            unit, unit_span = (
+                _head(text, Span(digits.end, bounds.end)) if digits.end < bounds.end else ("", None)
+            )
+            if unit:
+                yield _number(
+                    text, digits, bounds, NumberKind.ORDINAL, (value, value), unit, unit_span
+                )
+            continue
+        kind, unit, unit_span = _counted(text, digits, bounds, match["currency"] or "", value)
+        yield _number(text, digits, bounds, kind, (value, value), unit, unit_span)
+
+
+def _is_label(before: str) -> bool:
+    """True after a name that the number belongs to ("Channel 4"), not after a sentence's first word."""
+    if _LABEL_WORD_BEFORE.search(before):
+        return True
+    if not _NAME_BEFORE.search(before) or _hedges()[0].search(before):
+        return False
+    return not re.search(r"(?:^|[.!?]\s+)[A-Z][a-z]+\s$", before)
+
+
+def _number(
+    text: str,
+    digits: Span,
+    bounds: Span,
+    kind: NumberKind,
+    reach: tuple[float, float],
+    unit: str = "",
+    unit_span: Span | None = None,
+    *,
+    vague: bool = False,
+) -> Number:
+    """The number with the hedge before it and the mark of its kind behind it in its span."""
+    pattern, bounds_of = _hedges()
+    hedge = pattern.search(text, max(bounds.start, digits.start - 30), digits.start)
+    bound = bounds_of[hedge[1].casefold()] if hedge else Bound.EXACT
+    end = digits.end
+    if kind is NumberKind.PERCENT and (after := _PERCENT_AFTER.match(text, end, bounds.end)):
+        end = after.end()
+    if kind is NumberKind.AGE and (after := _AGE_AFTER.match(text, end, bounds.end)):
+        end = after.end()
+    if unit_span and unit_span.end - end <= 30:
+        end = max(end, unit_span.end)
+    start = hedge.start() if hedge else digits.start
+    return Number(
+        kind=kind,
+        span=Span(start, end),
+        digits=digits,
+        low=reach[0],
+        high=reach[1],
+        bound=Bound.VAGUE if vague else bound,
+        unit=unit,
+        unit_span=unit_span,
+    )
+
+
+def _counted(
+    text: str, digits: Span, bounds: Span, currency: str, value: float
+) -> tuple[NumberKind, str, Span | None]:
+    """The kind of number that stands at `digits`, its unit, and where the unit stands."""
+    if currency:
+        return NumberKind.MONEY, CURRENCIES[currency.upper()], None
+    if _PERCENT_AFTER.match(text, digits.end, bounds.end):
+        return NumberKind.PERCENT, "percent", None
+    if after := _CURRENCY_AFTER.match(text, digits.end, bounds.end):
+        return NumberKind.MONEY, unit_of(after[1]), Span(*after.span(1))
+    if _AGE_AFTER.match(text, digits.end, bounds.end):
+        return NumberKind.AGE, "year", None
+    before = _AGE_BEFORE.search(text, max(bounds.start, digits.start - 30), digits.start)
+    if (
+        before
+        and (5 <= value <= 110 or before[0].startswith("age"))
+        and not re.match(r"\s+[a-z]", text[digits.end : digits.end + 3])
+    ):
+        return NumberKind.AGE, "year", None
+    if digits.end >= bounds.end:
+        return NumberKind.COUNT, "", None
+    return NumberKind.COUNT, *_head(text, Span(digits.end, bounds.end))
+
+
+def _head(text: str, after: Span) -> tuple[str, Span | None]:
+    """The folded head noun of what is counted, told by its plural ("12 House Republicans")."""
+    run: list[Span] = []
+    end = after.start
+    for match in _WORD.finditer(text, after.start, min(after.end, after.start + 60)):
+        gap = text[end : match.start()]
+        if gap not in ("", " ", "-") and gap.strip():
+            break
+        word = match[0].casefold().rstrip(".")
+        if word in _UNIT_STOPS and not (not run and word in _UNIT_FILLERS):
+            break
+        if word not in _UNIT_FILLERS:
+            run.append(
+                Span(match.start(), match.end() - (len(match[0]) - len(match[0].rstrip(".’'"))))
+            )
+        end = match.end()
+        if len(run) == 4:
+            break
+    if not run:
+        return "", None
+    words = [text[span.start : span.end] for span in run]
+    at = next((n for n, word in enumerate(words) if _is_plural(word)), 0)
+    return unit_of(words[at]), run[at]
+
+
+def _is_plural(word: str) -> bool:
+    folded = word.casefold()
+    return folded in _IRREGULAR or (
+        len(folded) > 3
+        and folded.endswith("s")
+        and not folded.endswith(("ss", "us", "is", "’s", "'s"))
+    )
+
+
+def _value(match: re.Match[str]) -> float:
+    if match["figure"]:
+        scale = match["scale"] or match["short"]
+        factor = float(_words()[scale.casefold()][0]) if scale else 1.0
+        return float(match["figure"].replace(",", "")) * factor
+    total = group = 0.0
+    for word in re.split(r"[-\s]+", (match["words"] or match["ordinal"]).casefold()):
+        if word == "half":
+            group = 0.5
+            continue
+        if word in ("a", "and"):
+            continue
+        value, role = float(_words()[word][0]), _words()[word][1]
+        if role != "scale":
+            group += value
+        elif value < 1000:
+            group = (group or 1) * value
+        else:
+            total += (group or 1) * value
+            group = 0.0
+    return total + group
+
+
+def _vague_reach(words: str) -> tuple[float, float]:
+    """ "several" is 3 to 10, "tens of thousands" 20,000 and more."""
+    *factor, word = re.split(r"\s+of\s+", words.casefold())
+    low, high = (float(x) for x in _words()[word][0].split("-"))
+    if factor:
+        low = low / 2 * {"tens": 20, "hundreds": 200}[factor[0]]
+    return low, high or inf
+
+
+def _reach(number: Number) -> tuple[float, float]:
+    """The values that the number, as it is meant, leaves open.
+
+    A round number stands for what rounds to it ("$140 million" for $139.6 million); "about" gives
+    five in a hundred more.
+    """
+    low, high = number.low, number.high
+    if number.bound is Bound.VAGUE:
+        return low, high
+    if number.bound is Bound.AT_LEAST:
+        return low, low * 1.5
+    if number.bound is Bound.AT_MOST:
+        return high * 0.5, high
+    slack = 0.05 if number.bound is Bound.ABOUT else 0.0
+    return (
+        low - max(_half_step(low), abs(low) * slack),
+        high + max(_half_step(high), abs(high) * slack),
+    )
+
+
+def _half_step(value: float) -> float:
+    """Half the step of the last figure that is written, where the number looks rounded.
+
+    Whole numbers under 100 and those with no zeros at the end are meant as they are.
+    """
+    if value != floor(value):
+        decimals = len(f"{value:.6f}".rstrip("0").split(".")[1])
+        return 0.5 * 10.0**-decimals
+    if value < 100:
+        return 0.0
+    step = 1.0
+    while value % (step * 10) == 0:
+        step *= 10
+    return step / 2 if step > 1 and log10(step) >= 1 else 0.0
