@@ -1,0 +1,47 @@
+"""A report or a reading as JSON, and a report back from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from retold.errors import FormatError, SpanError
+from retold.showing.export import entries, layout, records
+from retold.types import Reading, Report
+
+
+def encode(record: Report | Reading) -> str:
+    """One JSON document, indented by one blank, with a line end at its end."""
+    entry = (
+        entries.reading_file(record) if isinstance(record, Reading) else entries.report_file(record)
+    )
+    return msgspec.json.format(msgspec.json.encode(entry), indent=1).decode() + "\n"
+
+
+def decode(text: str | bytes) -> Report:
+    """The report that `encode` wrote.
+
+    Raises:
+        FormatError: the text is not a report of version 1.
+    """
+    try:
+        return records.report(msgspec.json.decode(text, type=layout.ReportFile))
+    except (msgspec.DecodeError, SpanError) as error:
+        raise FormatError(
+            f"this is not a retold-report/1 file: {error}.",
+            hint="Write one with `retold compare … --format json`.",
+        ) from error
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of both files; `report.schema.json` is this, written down."""
+    (report, reading), definitions = msgspec.json.schema_components(
+        (layout.ReportFile, layout.ReadingFile), ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "retold-report/1 and retold-reading/1",
+        "oneOf": [report, reading],
+        "$defs": definitions,
+    }
