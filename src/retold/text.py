@@ -84,7 +84,7 @@ def sentences(text: str, bounds: Span) -> tuple[Span, ...]:
     return tuple(out)
 
 
-# --- quotation marks --------------------------------------------------------------------------------
+# --- quotation marks -----------------------------------------------------------------------------
 
 CLOSERS = {
     "“": "”",
@@ -120,7 +120,7 @@ class Quotation:
 
 
 def _opens(text: str, at: int, end: int, first: int, last: int) -> bool:
-    """True if a mark at `[at, end)` may open: nothing but a blank or bracket before, a word after."""
+    """True if a mark at `[at, end)` may open: a blank or bracket before it, a word after."""
     before = text[at - 1] if at > first else " "
     after = text[end] if end < last else " "
     return (before.isspace() or before in "([{—–-/" or before in MARKS) and not after.isspace()

@@ -1,0 +1,81 @@
+"""Windows of annotated text with all that the network is taught on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from retold import text
+from retold.reading import tokens
+from retold.types import Span
+from training.network import LABELS, MENTIONS
+from training.polnear import ROLES, Annotated, paragraphs
+
+LABEL = {name: index for index, name in enumerate(LABELS)}
+MENTION = {name: index for index, name in enumerate(MENTIONS)}
+UNKNOWN = -100
+
+
+@dataclass(slots=True)
+class Example:
+    """One article in tokens: labels, mention labels, links between stretches, passages to imitate.
+
+    Stretches are `(first, last)` token ranges. `links` holds, for each attribution, its content
+    pieces, cue pieces and source pieces. `passages` pairs a stretch with a row of the teacher.
+    """
+
+    name: str
+    tokens: tokens.Tokens
+    labels: np.ndarray
+    mentions: np.ndarray
+    links: list[dict[str, list[tuple[int, int]]]]
+    passages: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def _mark(labels: np.ndarray, stretch: slice, begin: int, inside: int) -> None:
+    """Label a stretch whose tokens are still free; it never overwrites another's."""
+    if stretch.start < stretch.stop and not labels[stretch].any():
+        labels[stretch] = inside
+        labels[stretch.start] = begin
+
+
+def example(
+    article: Annotated,
+    tokenizer: Tokenizer,
+    *,
+    mentions: Sequence[tuple[int, int, str]] | None,
+) -> Example:
+    """The article in tokens; `mentions` are spans with their kind, None where unknown."""
+    found = tokens.tokenise(article.text, paragraphs(article), tokenizer)
+    labels = np.zeros(len(found), dtype=np.int64)
+    links = []
+    for attribution in article.attributions:
+        link: dict[str, list[tuple[int, int]]] = {}
+        for role in ROLES:
+            link[role] = []
+            for span in attribution[role]:
+                stretch = found.within(span)
+                if stretch.start < stretch.stop:
+                    _mark(labels, stretch, LABEL[f"B-{role}"], LABEL[f"I-{role}"])
+                    link[role].append((stretch.start, stretch.stop))
+        links.append(link)
+    named = np.full(len(found), UNKNOWN if mentions is None else 0, dtype=np.int64)
+    for start, end, kind in mentions or ():
+        stretch = found.within(Span(start, end))
+        _mark(named, stretch, MENTION[f"B-{kind}"], MENTION[f"I-{kind}"])
+    return Example(article.name, found, labels, named, links)
+
+
+def passages(article: Annotated, found: tokens.Tokens) -> list[tuple[Span, tuple[int, int]]]:
+    """The sentences and contents of an article with their tokens: what the teacher is asked about."""
+    out = []
+    held = list(text.sentences(article.text, Span(0, len(article.text))))
+    held += [span for a in article.attributions for span in a["content"]]
+    for span in held:
+        stretch = found.within(span)
+        if stretch.stop - stretch.start >= 4:
+            out.append((span, (stretch.start, stretch.stop)))
+    return out

@@ -1,0 +1,287 @@
+"""Train the encoder and its heads; resumable, seeded.
+
+    python -m training.train --polnear DIR --start MINILM_DIR --silver silver.npz --out RUN_DIR
+
+Writes RUN_DIR/last.pt after each epoch (with the state of the optimiser) and RUN_DIR/log.jsonl.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from retold.reading import tokens
+from retold.types import Span
+from training import links, polnear
+from training.examples import UNKNOWN, Example, example, passages
+from training.network import LABELS, Network, Transitions, from_bert
+
+WINDOW = 256  # tokens with the two that frame it
+HIDDEN = 0.08  # share of word pieces hidden from the network while it learns
+MASK = 103
+WEIGHTS = {"labels": 1.0, "mentions": 0.5, "links": 0.3, "passages": 1.0}
+
+
+def corpus(split: Path, tokenizer: Tokenizer, silver: Path | None) -> tuple[list[Example], Tensor]:
+    """The examples of a split, and the teacher's vectors that their passages point into."""
+    held = np.load(silver) if silver else None
+    vectors = torch.from_numpy(held["vectors"]) if held is not None else torch.zeros(0, 1)
+    named = dict(zip(held["names"], held["mentions"], strict=True)) if held is not None else {}
+    row_of: dict[tuple[str, int, int], int] = {}
+    if held is not None:
+        for row, (number, start, end) in enumerate(held["rows"].tolist()):
+            row_of[str(held["names"][number]), start, end] = row
+    out = []
+    for article in polnear.articles(split):
+        silver_mentions = json.loads(named[article.name]) if article.name in named else None
+        made = example(article, tokenizer, mentions=silver_mentions)
+        for span, (first, last) in passages(article, made.tokens):
+            row = row_of.get((article.name, span.start, span.end))
+            if row is not None:
+                made.passages.append((first, last, row))
+        out.append(made)
+    return out, vectors
+
+
+def fingerprint(examples: list[Example]) -> str:
+    """A hash of all tokens and labels: the same data, the same hash."""
+    digest = hashlib.sha256()
+    for each in examples:
+        digest.update(each.tokens.ids.tobytes() + each.labels.tobytes())
+    return digest.hexdigest()[:16]
+
+
+def cuts(length: int, *, offset: int) -> list[slice]:
+    """Windows without overlap, the first one shortened by `offset`."""
+    edges = [0, *range(offset or WINDOW - 2, length, WINDOW - 2), length]
+    return [slice(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a >= 4]
+
+
+def batch(chosen: list[tuple[Example, slice]]) -> tuple[Tensor, Tensor, Tensor]:
+    """ids, shapes and mask of some windows, framed and padded."""
+    length = max(w.stop - w.start for _, w in chosen) + 2
+    ids = torch.full((len(chosen), length), tokens.PAD)
+    shapes, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, (each, window) in enumerate(chosen):
+        size = window.stop - window.start
+        ids[row, 0], ids[row, size + 1] = tokens.CLS, tokens.SEP
+        ids[row, 1 : size + 1] = torch.from_numpy(each.tokens.ids[window])
+        shapes[row, 1 : size + 1] = torch.from_numpy(each.tokens.shapes[window])
+        mask[row, : size + 2] = 1
+    return ids, shapes, mask
+
+
+class Trainee(torch.nn.Module):
+    """All that is trained together."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__()
+        self.network, self.transitions, self.links = from_bert(start), Transitions(), links.Links()
+
+
+def losses(
+    model: Trainee, chosen: list[tuple[Example, slice]], vectors: Tensor
+) -> dict[str, Tensor]:
+    """The mean loss of each head on some windows."""
+    ids, shapes, mask = batch(chosen)
+    hidden = (torch.rand(ids.shape) < HIDDEN) & (ids > MASK)
+    ids = torch.where(hidden, MASK, ids)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        labels, mentions, link_states, passage_states = model.network(ids, shapes, mask)
+    labels, mentions = labels.float(), mentions.float()
+    length = ids.shape[1] - 2
+    gold = torch.zeros(len(chosen), length, dtype=torch.long)
+    named = torch.full((len(chosen), length), UNKNOWN)
+    for row, (each, window) in enumerate(chosen):
+        size = window.stop - window.start
+        gold[row, :size] = torch.from_numpy(each.labels[window])
+        named[row, :size] = torch.from_numpy(each.mentions[window])
+    inner = mask[:, 2:]
+    out = {
+        "labels": model.transitions.loss(labels[:, 1:-1], gold, inner) / inner.sum() * 10,
+        "mentions": torch.nn.functional.cross_entropy(
+            mentions[:, 1:-1].flatten(0, 1), named.flatten(), ignore_index=UNKNOWN
+        ) * 4,
+    }  # fmt: skip
+    link_total, link_count = labels.new_zeros(()), 0
+    ours, theirs = [], []
+    for row, (each, window) in enumerate(chosen):
+        size = window.stop - window.start
+        found, count = links.loss(model.links, each, link_states[row, 1 : size + 1].float(), window)
+        link_total, link_count = link_total + found, link_count + count
+        total = torch.cat([torch.zeros(1, passage_states.shape[2]),
+                           passage_states[row, 1 : size + 1].float().cumsum(0)])  # fmt: skip
+        for first, last, index in each.passages:
+            if window.start <= first and last <= window.stop:
+                ours.append((total[last - window.start] - total[first - window.start]))
+                theirs.append(index)
+    out["links"] = link_total / max(1, link_count)
+    if ours:
+        cosine = torch.nn.functional.cosine_similarity(
+            torch.stack(ours), vectors[theirs].float(), dim=1
+        )
+        out["passages"] = (1 - cosine).mean()
+    return out
+
+
+def groups(model: Trainee, *, rate: float, decay: float) -> list[dict[str, object]]:
+    """Parameter groups: the heads learn fast, the lower layers slowly."""
+    layers = len(model.network.layers)
+    held: dict[float, list[Tensor]] = {}
+    for name, parameter in model.named_parameters():
+        if name.startswith("network.layers."):
+            scale = rate * decay ** (layers - 1 - int(name.split(".")[2]))
+        elif name.startswith(("network.words", "network.positions", "network.norm")):
+            scale = rate * decay**layers
+        elif name.startswith("network.shapes"):
+            scale = rate * 3
+        else:
+            scale = rate * 10
+        held.setdefault(scale, []).append(parameter)
+    return [{"params": held[scale], "lr": scale} for scale in held]
+
+
+def decode(emissions: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """The best legal label sequence (Viterbi), for the figures of the log."""
+    score, back = emissions[0].copy(), np.zeros(emissions.shape, dtype=np.int64)
+    for place in range(1, len(emissions)):
+        total = score[:, None] + moves
+        back[place] = total.argmax(0)
+        score = total.max(0) + emissions[place]
+    path = [int(score.argmax())]
+    for place in range(len(emissions) - 1, 0, -1):
+        path.append(int(back[place, path[-1]]))
+    return np.array(path[::-1])
+
+
+def runs(labels: np.ndarray) -> set[tuple[str, int, int]]:
+    """The labelled stretches with their role."""
+    out, start, role = set(), 0, ""
+    for place, label in enumerate([*labels.tolist(), 0]):
+        name = LABELS[label]
+        if role and (name == "O" or name[0] == "B"):
+            out.add((role, start, place))
+            role = ""
+        if name[0] == "B":
+            start, role = place, name[2:]
+    return out
+
+
+def evaluate(model: Trainee, examples: list[Example]) -> dict[str, float]:
+    """Exact F1 of the labelled stretches on whole articles, by role."""
+    model.eval()
+    moves = (model.transitions.scores + model.transitions.legal).detach().numpy()
+    right, predicted, gold = ({r: 0 for r in polnear.ROLES} for _ in range(3))
+    for each in examples:
+        size = len(each.tokens)
+        windows = list(tokens.windows(size, size=WINDOW - 2, overlap=64))
+        emissions = np.zeros((size, len(LABELS)), dtype=np.float32)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            labels = model.network(*batch([(each, w) for w in windows]))[0].float().numpy()
+        for row, (window, own) in enumerate(
+            zip(windows, tokens.owners(size, windows), strict=True)
+        ):
+            first = own.start - window.start + 1
+            emissions[own] = labels[row, first : first + own.stop - own.start]
+        ours, theirs = runs(decode(emissions, moves)), runs(each.labels)
+        for role in polnear.ROLES:
+            a, b = {r for r in ours if r[0] == role}, {r for r in theirs if r[0] == role}
+            right[role] += len(a & b)
+            predicted[role] += len(a)
+            gold[role] += len(b)
+    model.train()
+    return {r: round(200 * right[r] / max(1, predicted[r] + gold[r]), 1) for r in polnear.ROLES}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--polnear", "--start", "--silver", "--out"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--decay", type=float, default=0.9)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(options.start / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    train, vectors = corpus(options.polnear / "train", tokenizer, options.silver)
+    dev, _ = corpus(options.polnear / "dev", tokenizer, None)
+    model = Trainee(options.start)
+    optimiser = torch.optim.AdamW(
+        groups(model, rate=options.rate, decay=options.decay), weight_decay=0.01, fused=True
+    )
+    per_epoch = sum(len(cuts(len(e.tokens), offset=0)) for e in train) // options.batch
+    steps = per_epoch * options.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min(1.0, (s + 1) / (0.06 * steps)) * max(0.02, 1 - s / steps)
+    )
+    begin, last = 0, options.out / "last.pt"
+    if last.exists():
+        held = torch.load(last, weights_only=False)
+        model.load_state_dict(held["model"])
+        optimiser.load_state_dict(held["optimiser"])
+        schedule.load_state_dict(held["schedule"])
+        begin = held["epoch"]
+    data = fingerprint(train)
+    for epoch in range(begin, options.epochs):
+        shuffle = random.Random(options.seed * 1000 + epoch)  # noqa: S311 - no secret here
+        chosen = [
+            (each, cut)
+            for each in train
+            for cut in cuts(len(each.tokens), offset=shuffle.randrange(WINDOW - 2))
+        ]
+        shuffle.shuffle(chosen)
+        started, sums = time.process_time(), {name: 0.0 for name in WEIGHTS}
+        for at in range(0, len(chosen), options.batch):
+            found = losses(model, chosen[at : at + options.batch], vectors)
+            total = sum(WEIGHTS[name] * value for name, value in found.items())
+            optimiser.zero_grad(set_to_none=True)
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            for name, value in found.items():
+                sums[name] += float(value.detach())
+            if at // options.batch % 50 == 49:
+                done = at // options.batch + 1
+                print(epoch, done, {k: round(v / done, 4) for k, v in sums.items()}, flush=True)
+        line = {
+            "epoch": epoch + 1,
+            "of": options.epochs,
+            "seed": options.seed,
+            "data": data,
+            "cpu_seconds": round(time.process_time() - started),
+            "loss": {k: round(v * options.batch / len(chosen), 4) for k, v in sums.items()},
+            "dev_exact_f1": evaluate(model, dev),
+        }
+        print(json.dumps(line), flush=True)
+        with (options.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "schedule": schedule.state_dict(),
+                "epoch": epoch + 1,
+            },
+            last,
+        )
+
+
+if __name__ == "__main__":
+    main()
