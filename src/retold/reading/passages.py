@@ -9,6 +9,7 @@ whoever counts passages must choose among those that do.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
@@ -89,7 +90,7 @@ def clauses(text: str, sentence: Span, *, at_least: Break = Break.PHRASE) -> tup
         if _count(text, edges[-1], at) >= MIN_WORDS and _count(text, at, sentence.end) >= MIN_WORDS:
             edges.append(at)
     edges.append(sentence.end)
-    parts = (Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b)
+    parts = (Span(a, b) for a, b in itertools.pairwise(edges) if a < b)
     return tuple(kept for part in parts if (kept := snap(text, part)))
 
 
@@ -105,18 +106,18 @@ def _units(
         for quotation in texts.quotations(text, sentence)
         for quoted in texts.sentences(text, quotation.inner)
     ]
-    said = [kept for span, _ in contents if (kept := clip(span, sentence))]
+    said = [part for span, _ in contents if (part := clip(span, sentence))]
     wide = [sentence, *said, *inner, *clauses(text, sentence, at_least=Break.CLAUSE)]
     wide += [part for span in inner for part in clauses(text, span, at_least=Break.CLAUSE)]
     narrow = [part for span in inner or [sentence] for part in clauses(text, span)]
     if inner:
         narrow += clauses(text, sentence)
-    kept: dict[tuple[int, int], Span] = {}
+    units: dict[tuple[int, int], Span] = {}
     for span in [*wide, *narrow]:
         found = [m.start() for m in _WORD.finditer(text, span.start, span.end)]
         if len(found) >= MIN_WORDS or (span == sentence and found):
-            kept.setdefault((found[0], found[-1]), span)
-    return kept.values()
+            units.setdefault((found[0], found[-1]), span)
+    return units.values()
 
 
 def _breaks(text: str, sentence: Span) -> dict[int, Break]:
