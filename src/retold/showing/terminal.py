@@ -1,0 +1,290 @@
+"""A report as text for a terminal: differences first, then what is shared, then what is alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rich.text import Text
+
+from retold import spans
+from retold.showing import segments, view
+from retold.showing.page import Page, breadcrumb, count, passage, printable
+from retold.showing.view import View
+from retold.types import (
+    Article,
+    Attribution,
+    Change,
+    DifferenceKind,
+    Passage,
+    Report,
+    SectionKind,
+    Span,
+    Value,
+    Variant,
+    Witness,
+)
+
+FEW = 6
+LINE_CHARS = 180
+REACH_CHARS = 70
+
+
+def render(report: Report, *, width: int = 80, colour: bool = False, all: bool = False) -> str:
+    """The report at the given width. Without `all`, the first few of everything, and a count.
+
+    A differing word stands between ‹ and ›, so that nothing hangs on colour.
+    """
+    page, seen = Page(width=width, colour=colour), view.of(report)
+    most = None if all else FEW
+    _header(page, seen)
+    _differences(page, seen, most and most * 2)
+    _agreed(page, seen, most)
+    _lone(page, seen, most)
+    _chains(page, seen, most)
+    _quotations(page, seen, most)
+    _timeline(page, seen, most and most * 3)
+    _wording(page, seen, most)
+    _notes(page, seen)
+    return page.text()
+
+
+def _header(page: Page, seen: View) -> None:
+    report = seen.report
+    page.title(
+        f"{count(len(report.articles), 'article')}, {count(len(report.tellings), 'telling')}"
+    )
+    page.blank()
+    for article in report.articles:
+        published = article.published.isoformat() if article.published else "no date"
+        label = Text(printable(seen.labels[article.id]), style="bold")
+        page.row(label, Text(f"{published}  ", style="dim").append_text(_title(article)), indent=2)
+    shared = [t for t in report.tellings if len(t.article_ids) > 1]
+    if shared:
+        page.blank()
+    for telling in shared:
+        names = ", ".join(printable(seen.labels[i]) for i in telling.article_ids)
+        page.line(f"One telling: {names} ({printable(telling.why)})", indent=2)
+
+
+def _title(article: Article) -> Text:
+    for section in article.sections:
+        if section.kind is SectionKind.TITLE:
+            return passage(article, section.span)
+    return Text(printable(article.title or article.path or article.url or article.id))
+
+
+def _differences(page: Page, seen: View, most: int | None) -> None:
+    found = view.differences(seen)
+    conflicts = sum(f.difference.kind is DifferenceKind.CONFLICT for f in found)
+    aside = ", ".join(
+        count(n, word)
+        for n, word in ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
+        if n
+    )
+    page.heading("Differences", aside or "none found")
+    for number, at in enumerate(found[:most], start=1):
+        difference = at.difference
+        head = Text(f"{number:>2}  ", style="bold")
+        head.append(difference.facet.value, style="bold")
+        tellings = len({v.article_id for v in difference.values})
+        head.append(f"  {difference.kind.value}, {count(tellings, 'article')}", style="dim")
+        page.blank()
+        page.line(head)
+        for side in view.sides(difference):
+            _side(page, seen, at.claim.passages, side)
+    page.more(len(found) - len(found[:most]))
+
+
+def _side(page: Page, seen: View, told: tuple[Passage, ...], side: view.Side) -> None:
+    """One value: its first words in full, who else gives it by name."""
+    first = side.given[0]
+    names = list(dict.fromkeys(printable(seen.labels[v.article_id]) for v in side.given))
+    words = _with_context(seen, told, first)
+    statement = view.statement_of(seen, first.article_id, first.span)
+    if statement:
+        words.append("\n").append_text(_speaking(seen, first.article_id, statement))
+    page.row(", ".join(names), words)
+
+
+def _with_context(seen: View, told: tuple[Passage, ...], value: Value) -> Text:
+    article = seen.articles[value.article_id]
+    line = segments.line_of(article.text, value.span)
+    inside = [
+        p.span
+        for p in told
+        if p.article_id == value.article_id and spans.contains(p.span, value.span)
+    ]
+    whole = spans.clip(min(inside, key=len), line) if inside else line
+    shown = segments.around(article.text, value.span, whole or line, reach=REACH_CHARS)
+    return passage(article, shown, [value.span], whole=whole or line)
+
+
+def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
+    names = view.chain(seen, article_id, statement)[1:]
+    out = Text("— ", style="dim").append_text(breadcrumb(names))
+    if statement.said:
+        words = spans.cut(seen.articles[article_id].text, statement.said.span)
+        out.append(f", {printable(words)}", style="dim")
+    return out
+
+
+def _agreed(page: Page, seen: View, most: int | None) -> None:
+    claims = view.agreed(seen)
+    page.heading("Told by several", count(len(claims), "claim"))
+    for claim in claims[:most]:
+        tellers = view.told_by(claim)
+        head = f"{len(tellers)} of {count(len(seen.articles), 'article')}, "
+        head += count(len(claim.tellings), "telling")
+        if claim.silent:
+            head += "; silent: " + ", ".join(printable(seen.labels[i]) for i in claim.silent)
+        page.blank()
+        page.line(head, indent=4, style="dim")
+        for group in claim.tellings:
+            first = next((p for p in claim.passages if p.article_id in group), None)
+            if first:
+                names = ", ".join(printable(seen.labels[i]) for i in group)
+                page.row(names, _beginning(seen, first))
+    page.more(len(claims) - len(claims[:most]))
+
+
+def _beginning(seen: View, told: Passage) -> Text:
+    article = seen.articles[told.article_id]
+    shown = segments.shorten(article.text, told.span, length=LINE_CHARS)
+    return passage(article, shown, whole=told.span)
+
+
+def _lone(page: Page, seen: View, most: int | None) -> None:
+    page.heading("Told by one only")
+    for article in seen.report.articles:
+        alone = view.lone(seen, article.id)
+        page.blank()
+        label = Text(printable(seen.labels[article.id]), style="bold")
+        page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)
+        first = view.first_to_read(seen, alone)[:most]
+        for told in sorted(first, key=lambda p: p.span):
+            page.line(Text("· ").append_text(_beginning(seen, told)), indent=4)
+        page.more(len(alone) - len(first))
+
+
+def _chains(page: Page, seen: View, most: int | None) -> None:
+    found = [r for r in view.routes(seen) if r.speakers[-1]]
+    through = [r for r in found if len(r.speakers) > 1]
+    page.heading("Who told it", f"{count(len(through), 'way')} through others")
+    for route in through[: most and most * 2]:
+        names = view.chain(seen, route.article_id, route.attributions[0])
+        head = breadcrumb(names).append(f"  {count(len(route.attributions), 'statement')}", "dim")
+        page.blank()
+        page.line(head, indent=2)
+        article = seen.articles[route.article_id]
+        content = route.attributions[0].content[0]
+        cut = segments.shorten(article.text, content, length=LINE_CHARS)
+        page.line(passage(article, cut, whole=content), indent=6)
+    page.more(len(through) - len(through[: most and most * 2]))
+    page.blank()
+    for article in seen.report.articles:
+        direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]
+        if direct:
+            page.row(
+                Text(f"{printable(seen.labels[article.id])} ›", style="italic"),
+                Text(" · ").join(_speaker_count(seen, route) for route in direct),
+                indent=2,
+            )
+
+
+def _speaker_count(seen: View, route: view.Route) -> Text:
+    speaker = printable(view.name(seen, route.speakers[-1]))
+    return Text(speaker, style="italic").append(f" {len(route.attributions)}", style="not italic")
+
+
+def _quotations(page: Page, seen: View, most: int | None) -> None:
+    found = view.quotations(seen)
+    if not found:
+        return
+    page.heading("Quotations", f"{count(len(found), 'quotation')} in several wordings")
+    for _, variant in found[:most]:
+        page.blank()
+        for number, witness in enumerate(variant.witnesses):
+            page.row(
+                printable(seen.labels[witness.article_id]),
+                _wordings(seen, variant, number, witness),
+            )
+            for change in variant.changes:
+                if change.witness == number and change.is_substantive:
+                    page.row("", _change(seen, variant, change))
+    page.more(len(found) - len(found[:most]))
+
+
+def _wordings(seen: View, variant: Variant, number: int, witness: Witness) -> Text:
+    if number:
+        changed = [c.other for c in variant.changes if c.witness == number and c.is_substantive]
+    else:
+        changed = [c.base for c in variant.changes if c.is_substantive]
+    focus = [span for span in changed if span]
+    article = seen.articles[witness.article_id]
+    return Text(" / ").join(passage(article, piece, focus) for piece in witness.pieces)
+
+
+def _change(seen: View, variant: Variant, change: Change) -> Text:
+    base, other = variant.witnesses[0], variant.witnesses[change.witness]
+    out = Text(f"{change.kind.value}: ", style="dim")
+    out.append_text(_side_of_change(seen.articles[base.article_id], change.base))
+    out.append(" → ")
+    return out.append_text(_side_of_change(seen.articles[other.article_id], change.other))
+
+
+def _side_of_change(article: Article, span: Span | None) -> Text:
+    return passage(article, span) if span else Text("(nothing)", style="dim")
+
+
+def _timeline(page: Page, seen: View, most: int | None) -> None:
+    events = view.dated(seen)
+    if not events:
+        return
+    page.heading("Timeline", count(len(events), "dated passage"))
+    page.blank()
+    for event in events[:most]:
+        article = seen.articles[event.article_id]
+        shown = segments.shorten(article.text, event.span, length=LINE_CHARS // 2)
+        words = passage(article, shown, whole=event.span)
+        words.append(f"  [{printable(seen.labels[event.article_id])}]", style="dim")
+        page.row(Text(event.date, style="bold"), words, indent=2, label_width=12)
+    page.more(len(events) - len(events[:most]))
+
+
+def _wording(page: Page, seen: View, most: int | None) -> None:
+    by_actor: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for words in seen.report.wording:
+        if not words.in_quotation:
+            shown = printable(spans.cut(seen.articles[words.article_id].text, words.span))
+            by_actor[words.about][words.article_id].append(shown)
+    if not by_actor:
+        return
+    page.heading("Wording", "each outlet’s own words")
+    actors = sorted(by_actor, key=lambda a: -sum(map(len, by_actor[a].values())))
+    for actor in actors[:most]:
+        page.blank()
+        page.line(Text(printable(view.name(seen, actor)), style="bold"), indent=2)
+        for article_id, found in by_actor[actor].items():
+            page.row(printable(seen.labels[article_id]), _counted(found))
+    page.more(len(actors) - len(actors[:most]))
+
+
+def _counted(found: list[str]) -> str:
+    times = {words: found.count(words) for words in dict.fromkeys(found)}
+    return " · ".join(words if n == 1 else f"{words} ({n} times)" for words, n in times.items())
+
+
+def _notes(page: Page, seen: View) -> None:
+    aside = [(a, view.set_aside(a)) for a in seen.report.articles]
+    if not seen.report.notes and not any(kinds for _, kinds in aside):
+        return
+    page.heading("Notes")
+    for note in seen.report.notes:
+        page.line(f"· {printable(note)}", indent=2)
+    for article, kinds in aside:
+        if kinds:
+            counted = ", ".join(
+                count(n, kind.value, "boilerplate" if kind is SectionKind.BOILERPLATE else None)
+                for kind, n in kinds.items()
+            )
+            page.line(f"· {printable(seen.labels[article.id])}: set aside, {counted}", indent=2)

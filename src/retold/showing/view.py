@@ -1,0 +1,238 @@
+"""What a report shows, in the order in which a reader wants it. No words of its own but labels."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from retold import spans
+from retold.types import (
+    Article,
+    Attribution,
+    Claim,
+    Difference,
+    DifferenceKind,
+    Event,
+    Passage,
+    Report,
+    SectionKind,
+    Span,
+    Speaker,
+    Value,
+    Variant,
+)
+
+OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report with its records at hand by id. `labels` name each article, no two alike."""
+
+    report: Report
+    articles: Mapping[str, Article]
+    speakers: Mapping[str, Speaker]
+    attributions: Mapping[str, Attribution]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value of a difference with all that give it, in order of article and place."""
+
+    value: str
+    given: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A difference with the claim in which it stands."""
+
+    claim: Claim
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way by which words reached an article: the statements that came by it, in text order."""
+
+    article_id: str
+    speakers: tuple[str | None, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def of(report: Report) -> View:
+    """The report with its records at hand."""
+    return View(
+        report=report,
+        articles={a.id: a for a in report.articles},
+        speakers={s.id: s for s in report.speakers},
+        attributions={a.id: a for a in report.attributions},
+        labels=labels(report.articles),
+    )
+
+
+def labels(articles: Iterable[Article]) -> dict[str, str]:
+    """A name for each article: its outlet, with the date or a number where two are alike."""
+    named = tuple(articles)
+    bare = {a.id: _outlet(a) for a in named}
+    counts = Counter(bare.values())
+    dated = {
+        a.id: bare[a.id]
+        if counts[bare[a.id]] == 1 or a.published is None
+        else f"{bare[a.id]} {a.published.isoformat()}"
+        for a in named
+    }
+    counts = Counter(dated.values())
+    seen: Counter[str] = Counter()
+    out = {}
+    for article in named:
+        label = dated[article.id]
+        seen[label] += 1
+        out[article.id] = label if counts[label] == 1 else f"{label} ({seen[label]})"
+    return out
+
+
+def _outlet(article: Article) -> str:
+    if article.outlet and article.outlet.strip():
+        return " ".join(article.outlet.split())
+    host = urlsplit(article.url).hostname if article.url else None
+    if host:
+        return host.removeprefix("www.")
+    name = (article.path or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] or article.id
+
+
+def differences(view: View) -> tuple[Found, ...]:
+    """Every difference, conflicts first, then by tellings that take part and by score."""
+    found = [Found(c, d) for c in view.report.claims for d in c.differences]
+    return tuple(
+        sorted(
+            found,
+            key=lambda f: (
+                f.difference.kind is not DifferenceKind.CONFLICT,
+                -len({s.value for s in sides(f.difference)}),
+                -f.difference.score,
+            ),
+        )
+    )
+
+
+def sides(difference: Difference) -> tuple[Side, ...]:
+    """The values of a difference, those that are the same put together, in order of appearance."""
+    given: dict[str, list[Value]] = defaultdict(list)
+    for value in difference.values:
+        given[value.value].append(value)
+    return tuple(Side(value, tuple(values)) for value, values in given.items())
+
+
+def told_by(claim: Claim) -> tuple[str, ...]:
+    """The articles that tell a claim, each once, in order."""
+    return tuple(dict.fromkeys(p.article_id for p in claim.passages))
+
+
+def agreed(view: View) -> tuple[Claim, ...]:
+    """Claims that at least two articles tell, the most told first, then in order of the text."""
+    shared = [c for c in view.report.claims if len(told_by(c)) > 1]
+    return tuple(sorted(shared, key=lambda c: (-len(c.tellings), -len(told_by(c)), -c.score)))
+
+
+def lone(view: View, article_id: str) -> tuple[Passage, ...]:
+    """Passages of the article's own text that touch no claim, the largest of nested ones."""
+    claimed = spans.merge(
+        p.span for c in view.report.claims for p in c.passages if p.article_id == article_id
+    )
+    own = [
+        p
+        for p in view.report.passages
+        if p.article_id == article_id and not any(spans.overlaps(p.span, c) for c in claimed)
+    ]
+    own.sort(key=lambda p: (p.span.start, -p.span.end))
+    out: list[Passage] = []
+    for passage in own:
+        if not out or not spans.overlaps(out[-1].span, passage.span):
+            out.append(passage)
+    return tuple(out)
+
+
+def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:
+    """The outermost statements whose words lie in the passage, or in whose words it lies."""
+    if passage.attribution_id and passage.attribution_id in view.attributions:
+        return (view.attributions[passage.attribution_id],)
+    return tuple(
+        a
+        for a in view.report.attributions
+        if a.article_id == passage.article_id
+        and a.parent is None
+        and any(spans.contains(passage.span, piece) for piece in a.content)
+    )
+
+
+def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
+    """The innermost statement in whose words the span lies."""
+    holding = [
+        a
+        for a in view.report.attributions
+        if a.article_id == article_id and any(spans.contains(piece, span) for piece in a.content)
+    ]
+    return min(holding, key=lambda a: sum(map(len, a.content)), default=None)
+
+
+def routes(view: View) -> tuple[Route, ...]:
+    """All ways by which words came, the longest first, then the most used."""
+    by: dict[tuple[str, tuple[str | None, ...]], list[Attribution]] = defaultdict(list)
+    for attribution in view.report.attributions:
+        by[attribution.article_id, speakers_of(attribution)].append(attribution)
+    found = [Route(article, chain, tuple(made)) for (article, chain), made in by.items()]
+    return tuple(sorted(found, key=lambda r: (-len(r.speakers), -len(r.attributions))))
+
+
+def speakers_of(attribution: Attribution) -> tuple[str | None, ...]:
+    """The chain, the speaker last; None stands for a speaker that could not be told."""
+    hops = tuple(hop.speaker_id for hop in attribution.chain)
+    if not hops or hops[-1] != attribution.speaker_id:
+        return (*hops, attribution.speaker_id)
+    return hops
+
+
+def name(view: View, speaker_id: str | None) -> str:
+    """The speaker's name, `unresolved` where it could not be told."""
+    speaker = view.speakers.get(speaker_id) if speaker_id else None
+    return " ".join(speaker.name.split()) if speaker else "unresolved"
+
+
+def chain(view: View, article_id: str, attribution: Attribution | None) -> tuple[str, ...]:
+    """The chain in names, from the outlet to the innermost speaker."""
+    hops = speakers_of(attribution) if attribution else ()
+    return (view.labels[article_id], *(name(view, hop) for hop in hops))
+
+
+def quotations(view: View) -> tuple[tuple[Claim, Variant], ...]:
+    """Quotations in several wordings, those with a substantive change first."""
+    found = [(c, v) for c in view.report.claims for v in c.variants if len(v.witnesses) > 1]
+    return tuple(sorted(found, key=lambda cv: -sum(x.is_substantive for x in cv[1].changes)))
+
+
+def set_aside(article: Article) -> dict[SectionKind, int]:
+    """How many sections of each kind that is not the article stand in its text."""
+    kinds = Counter(s.kind for s in article.sections)
+    return {kind: kinds[kind] for kind in OUTSIDE if kinds[kind]}
+
+
+def dated(view: View) -> tuple[Event, ...]:
+    """The events by date, the earliest first, then by article and place."""
+    order = {a.id: n for n, a in enumerate(view.report.articles)}
+    return tuple(sorted(view.report.timeline, key=lambda e: (e.date, order[e.article_id], e.span)))
+
+
+def first_to_read(view: View, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages with words of named speakers first, then those with figures, then the rest."""
+    return tuple(sorted(passages, key=lambda p: _rank(view, p)))
+
+
+def _rank(view: View, passage: Passage) -> tuple[int, int]:
+    text = spans.cut(view.articles[passage.article_id].text, passage.span)
+    named = any(a.speaker_id for a in inside(view, passage))
+    return -(2 * named + any(c.isdigit() for c in text)), passage.span.start
