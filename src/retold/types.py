@@ -317,6 +317,7 @@ class ChangeKind(StrEnum):
     NAME = "name"
     NEGATION = "negation"
     SPLICE = "splice"
+    ORDER = "changed order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

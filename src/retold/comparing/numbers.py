@@ -91,13 +91,9 @@ _AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b")
 _PERCENT_AFTER = re.compile(r"\s?%|[- ](?:percent(?:age)?|per cent)(?:[- ]points?)?\b")
 _CURRENCY_AFTER = re.compile(r"[- ](dollars?|euros?|pounds?|yen|rubles?|cents?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'.]*")
-_UNIT_STOPS = frozenset(
-    "the a an of in on at to for from by with and or but as than that who which is are was were be"
-    " been has have had will would could should may might can not it he she they we i you his her"
-    " their its our your my this these those there if so when while after before since until into"
-    " over under about said says told did do does all also".split()
+_UNIT_FILLERS = frozenset(
+    ("more", "other", "additional", "new", "different", "separate", "such", "of", "the")
 )
-_UNIT_FILLERS = frozenset("more other additional new different separate such of the".split())
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life",
     "congressmen": "congressman", "countries": "country", "policemen": "policeman",
@@ -128,7 +124,8 @@ def _numeral() -> re.Pattern[str]:
     figure_scale = "|".join(roles["figure-scale"])
     return re.compile(
         rf"(?P<currency>US\$|[$£€¥])?\s?(?<![\w.,/:])(?P<figure>{_FIGURE})"
-        rf"(?:(?P<rank>st|nd|rd|th)\b|(?:[- ](?P<scale>{scale})|(?P<short>{figure_scale}))\b)?(?![\d/])"
+        rf"(?:(?P<rank>st|nd|rd|th)\b"
+        rf"|(?:[- ](?P<scale>{scale})|(?P<short>{figure_scale}))\b)?(?![\d/])"
         rf"|\b(?P<vague>(?:(?:tens|hundreds)\s+of\s+)?(?:{vague}))\b"
         rf"|\b(?P<words>{words})\b(?![-](?:{ordinal})\b)"
         rf"|\b(?P<ordinal>(?:(?:{'|'.join(roles['ten'])})-)?(?:{ordinal}))\b",
@@ -225,7 +222,7 @@ def _single(text: str, bounds: Span) -> Iterator[Number]:
 
 
 def _is_label(before: str) -> bool:
-    """True after a name that the number belongs to ("Channel 4"), not after a sentence's first word."""
+    """True after a name that the number belongs to ("Channel 4"), or a word like "page"."""
     if _LABEL_WORD_BEFORE.search(before):
         return True
     if not _NAME_BEFORE.search(before) or _hedges()[0].search(before):
@@ -301,7 +298,7 @@ def _head(text: str, after: Span) -> tuple[str, Span | None]:
         if gap not in ("", " ", "-") and gap.strip():
             break
         word = match[0].casefold().rstrip(".")
-        if word in _UNIT_STOPS and not (not run and word in _UNIT_FILLERS):
+        if word in _unit_stops() and not (not run and word in _UNIT_FILLERS):
             break
         if word not in _UNIT_FILLERS:
             run.append(
@@ -315,6 +312,12 @@ def _head(text: str, after: Span) -> tuple[str, Span | None]:
     words = [text[span.start : span.end] for span in run]
     at = next((n for n, word in enumerate(words) if _is_plural(word)), 0)
     return unit_of(words[at]), run[at]
+
+
+@cache
+def _unit_stops() -> frozenset[str]:
+    """The words at which what is counted ends."""
+    return lexicons.words("function_words") | {"said", "says", "told", "also"}
 
 
 def _is_plural(word: str) -> bool:

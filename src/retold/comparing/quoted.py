@@ -1,0 +1,153 @@
+"""The words of a quotation in the form in which wordings are compared, the text as written beside.
+
+Typographic marks, capitals, contractions, and numbers in words or figures are one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from retold.comparing import facts, numbers
+from retold.types import Span
+
+_TOKEN = re.compile(
+    r"\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}|\[[A-Za-z]\][a-z]*"
+    r"|[^\W_]+(?:['’‘][^\W_]+)*|[\[\]()]|[.!?](?=[\s”\"'’)]|$)"
+)
+_MASK = re.compile(r"[-–—*_]{2,}|[—*]")
+_ABBREVIATIONS = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "st",
+        "jr",
+        "sr",
+        "vs",
+        "no",
+    )
+)
+_SENTENCE_END = frozenset(".!?")
+_CONTRACTIONS = {
+    "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
+    "'s": "is",
+}  # fmt: skip
+_SPOKEN = {
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
+    "%": "percent", "ok": "okay", "'em": "them", "ain't": "is not",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word as it is compared (`form`) and where it stands; `piece` is the number of its piece.
+
+    `opens` is True for the capitalised first word of a sentence, `ends` before a full stop,
+    `elided` after an ellipsis, `is_edited` in brackets, `is_masked` before dashes or stars that
+    hide letters.
+    """
+
+    form: str
+    span: Span
+    piece: int
+    is_content: bool
+    is_name: bool
+    opens: bool = False
+    ends: bool = False
+    elided: bool = False
+    is_edited: bool = False
+    is_masked: bool = False
+
+
+def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
+    """The words of the pieces in order, each as often as its contraction holds words."""
+    out: list[Token] = []
+    for number, piece in enumerate(pieces):
+        figures = _figures(text, piece)
+        elided = edited = False
+        start_of_sentence = True
+        for match in _TOKEN.finditer(text, piece.start, piece.end):
+            written = match[0]
+            if written in "[]()":
+                edited = written in "[("
+                continue
+            if written == "…" or (written.startswith(".") and len(written) > 1):
+                elided = True
+                continue
+            if written in _SENTENCE_END:
+                if out and out[-1].piece == number and out[-1].form not in _ABBREVIATIONS:
+                    out[-1] = replace(out[-1], ends=True)
+                    start_of_sentence = True
+                continue
+            span = Span(*match.span())
+            figure = figures.get(span.start)
+            if figure is None and any(s < span.start < e for s, (_, e) in figures.items()):
+                continue
+            forms = (figure[0],) if figure else _forms(written)
+            is_name = written[0].isupper() and not start_of_sentence and forms[0] not in _I
+            for form in forms:
+                out.append(
+                    Token(
+                        form=form,
+                        span=Span(span.start, figure[1]) if figure else span,
+                        piece=number,
+                        is_content=form not in facts.function_words(),
+                        is_name=is_name,
+                        opens=start_of_sentence and written[0].isupper(),
+                        elided=elided,
+                        is_edited=edited,
+                        is_masked=bool(_MASK.match(text, span.end, piece.end)),
+                    )
+                )
+                elided = False
+            start_of_sentence = False
+    return tuple(out)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+_I = frozenset(["i"])
+
+
+@cache
+def _forms(written: str) -> tuple[str, ...]:
+    """The words of a written word: "don’t" is "do" and "not"."""
+    if written in ("US", "U.S.", "U.S.A.", "USA"):
+        return "united", "states"
+    form = re.sub(r"[.\[\]]", "", written.casefold()).replace("’", "'").replace("‘", "'")
+    if form in _SPOKEN:
+        return tuple(_SPOKEN[form].split())
+    for ending, word in _CONTRACTIONS.items():
+        if form.endswith(ending) and len(form) > len(ending):
+            return form[: -len(ending)], word
+    form = re.sub(r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1", form)
+    return (re.sub(r"our(s|ed|ing|able|ite)?$", r"or\1", form) if len(form) > 5 else form,)
+
+
+def _figures(text: str, piece: Span) -> dict[int, tuple[str, int]]:
+    """Where numbers start in a piece: the form in which they are compared, and their end."""
+    out = {}
+    for number in numbers.find(text, piece):
+        if number.bound is numbers.Bound.VAGUE or number.kind is numbers.NumberKind.ORDINAL:
+            continue
+        if text[number.digits.start : number.digits.end].casefold() == "one":
+            continue
+        is_money = number.kind is numbers.NumberKind.MONEY
+        end = number.unit_span.end if is_money and number.unit_span else number.digits.end
+        start = number.digits.start + (text[number.digits.start] in "$£€¥")
+        out[start] = (f"#{number.low:g}-{number.high:g}{number.unit if is_money else ''}", end)
+    return out
