@@ -6,6 +6,7 @@ all pairs. No wording is called the right one; the earliest dated comes first as
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -137,7 +138,7 @@ def _shingles(tokens: Sequence[Token]) -> set[tuple[str, ...]]:
         for n in range(len(tokens) - SHINGLE_WORDS + 1)
         if any(token.is_content for token in tokens[n : n + SHINGLE_WORDS])
     }
-    return runs | {(a, b) for a, b in zip(content, content[1:], strict=False)}
+    return runs | {(a, b) for a, b in itertools.pairwise(content)}
 
 
 def _variant(wordings: Sequence[Wording], collations: Sequence[Collation]) -> Variant:
