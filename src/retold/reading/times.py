@@ -1,0 +1,169 @@
+"""The time expressions of an article, and what they mean on the calendar.
+
+    text ──rules──▶ Timex (TIMEX3, everything) ──▶ TimeExpression (EDTF, what a reader is shown)
+
+`read` finds all of them, lengths and repetitions included, which is what the corpora measure;
+`find` keeps those that name a time. Without a publication date, what is relative stays relative.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from retold import spans
+from retold.reading import calendar, times_absolute, times_relative
+from retold.reading.timex import Kind, Rule, Surroundings, Timex
+from retold.text import paragraphs_of
+from retold.types import Article, Span, TimeExpression
+
+_RULES: tuple[Rule, ...] = (*times_absolute.RULES, *times_relative.RULES)
+# how far back the date may lie from which "two days later" counts
+MAX_ANCHOR_CHARS = 600
+
+
+def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
+    """Every match of every rule, in text order, the longer first."""
+    found = [
+        (match, rule)
+        for rule in _RULES
+        for match in rule.pattern.finditer(text, bounds.start, bounds.end)
+    ]
+    return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+
+def read(text: str, paragraphs: Sequence[Span], published: dt.date | None) -> tuple[Timex, ...]:
+    """All time expressions within `paragraphs`, in text order; none overlaps another."""
+    out: list[Timex] = []
+    last: Timex | None = None
+    for paragraph in paragraphs:
+        end = paragraph.start
+        for match, rule in _matches(text, paragraph):
+            if match.start() < end:
+                continue
+            near = last and match.start() - last.span.end <= MAX_ANCHOR_CHARS
+            held = last.meaning.value if last and near else None
+            meaning = rule.read(match, Surroundings(text=text, published=published, last=held))
+            if meaning is None:
+                continue
+            timex = Timex(span=Span(*match.span()), meaning=meaning)
+            out.append(timex)
+            end = match.end()
+            if _anchors(timex):
+                last = timex
+    return tuple(out)
+
+
+def _anchors(timex: Timex) -> bool:
+    """True if later expressions may count from this one."""
+    meaning = timex.meaning
+    return bool(
+        meaning.kind in (Kind.DATE, Kind.TIME)
+        and meaning.value
+        and not meaning.is_guess
+        and calendar.unit_of(meaning.value) in ("day", "month", "year", "week", "quarter")
+    )
+
+
+# --- what a reader is shown --------------------------------------------------------------------------
+
+# between the ends of a range: "from 1999 to 2003", "March 31-April 4", "between 1997 and 2009"
+_TO = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
+_FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
+_STATE_AFTER = re.compile(r"['’]s\b|\s+(?:is|are|than ever)\b", re.IGNORECASE)
+_STATE_BEFORE = re.compile(
+    r"\b(?:is|are|am|be|lives?|exists?|remains?|world|society|america|place|even|of|until|than|as"
+    r"|here|have|has|like)(?:\s(?:a|an|the|very|different|still|now|here|\w+ly)){0,3}(?:\s\w+)?\s$",
+    re.IGNORECASE,
+)
+
+
+def find(article: Article) -> tuple[TimeExpression, ...]:
+    """The expressions in title and body that name a time, in text order, none overlapping another.
+
+    Lengths ("for two years") and repetitions ("every Friday") are not among them. A date is no more
+    precise than the words; where they cannot be anchored it is None.
+    """
+    found = read(article.text, paragraphs_of(article), article.published)
+    named = [timex for timex in found if _names_a_time(timex, article.text)]
+    return tuple(_expressions(article.text, named))
+
+
+def _names_a_time(timex: Timex, text: str) -> bool:
+    meaning = timex.meaning
+    if meaning.kind is Kind.SET or (meaning.is_guess and not meaning.is_relative):
+        return False
+    if meaning.kind is Kind.DURATION:
+        return meaning.is_relative
+    if spans.cut(text, timex.span).lower() == "today":  # "the world is a different place today"
+        before = text[max(0, timex.span.start - 60) : timex.span.start]
+        return not (_STATE_BEFORE.search(before) or _STATE_AFTER.match(text, timex.span.end))
+    return True
+
+
+def _expressions(text: str, named: Sequence[Timex]) -> list[TimeExpression]:
+    """Each expression, the two ends of a range made one and "since" an open one."""
+    out: list[TimeExpression] = []
+    at = 0
+    while at < len(named):
+        first = named[at]
+        second = named[at + 1] if at + 1 < len(named) else None
+        made = _range(text, first, second) if second else None
+        at += 2 if made else 1
+        out.append(made or _expression(text, first))
+    return out
+
+
+def _date(timex: Timex) -> str | None:
+    meaning = timex.meaning
+    if not meaning.value or meaning.is_guess or meaning.kind is Kind.DURATION:
+        return None
+    return calendar.edtf(meaning.value, meaning.part)
+
+
+def _expression(text: str, timex: Timex) -> TimeExpression:
+    date, span = _date(timex), timex.span
+    since = _SINCE.search(text, max(0, span.start - 20), span.start)
+    if since and date and "/" not in date:
+        date, span = f"{date}/..", Span(since.start(), span.end)
+    return TimeExpression(span=span, date=date, is_relative=timex.meaning.is_relative)
+
+
+def _range(text: str, first: Timex, second: Timex) -> TimeExpression | None:
+    """ "from 1999 to 2003" as one interval, None where the two are not its ends."""
+    start, end = _date(first), _date(second)
+    if not start or not end or "/" in start or "/" in end:
+        return None
+    between = text[first.span.end : second.span.start]
+    opened = max(0, first.span.start - 20), first.span.start
+    word = _FROM.search(text, *opened) or _BETWEEN.search(text, *opened)
+    if between.strip() == "and":
+        word = _BETWEEN.search(text, *opened)
+    elif not _TO.fullmatch(between):
+        word = None
+    is_dashed = between.strip() in ("-", "–", "—") and between != " — "
+    if not (word or (is_dashed and _TO.fullmatch(between))):
+        return None
+    days = calendar.days(start), calendar.days(end)
+    if not days[0] or not days[1] or days[0][0] > days[1][0]:
+        return None
+    return TimeExpression(
+        span=Span(word.start() if word else first.span.start, second.span.end),
+        date=f"{start}/{end}",
+        is_relative=first.meaning.is_relative or second.meaning.is_relative,
+    )
+
+
+def notes(article: Article, found: Sequence[TimeExpression]) -> tuple[str, ...]:
+    """What could not be dated, in plain words; empty where all could."""
+    if article.published:
+        return ()
+    relative = [x for x in found if x.is_relative and not x.date]
+    if not relative:
+        return ()
+    shown = f"“{spans.cut(article.text, relative[0].span)}”"
+    number = f" and {len(relative) - 1} more" if len(relative) > 1 else ""
+    return (f"no publication date: {shown}{number} stay relative.",)

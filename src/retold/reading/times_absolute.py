@@ -1,0 +1,427 @@
+"""Rules for what names a place on the calendar: days, months, years, decades, quarters, holidays.
+
+A month or day without its year is in the year that lies nearest, on the side to which the clause
+looks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from retold.reading import calendar, time_words
+from retold.reading.timex import Kind, Meaning, Rule, Surroundings, pattern
+
+_PARTS = {
+    "earlier": "early",
+    "middle": "mid",
+    "later": "late",
+    "beginning": "start",
+    "close": "end",
+}
+
+
+def part_of(match: re.Match[str]) -> str:
+    """`early`, `mid`, `late`, `start`, `end` or, for "about", `~`; empty for the whole."""
+    groups = match.groupdict()
+    part = (groups.get("part") or "").lower()
+    return _PARTS.get(part, part) or ("~" if groups.get("about") else "")
+
+
+def nearest(
+    candidates: list[tuple[dt.date, str]], published: dt.date, direction: int
+) -> str | None:
+    """The value whose day lies nearest `published`, on the side to which the clause looks.
+
+    The past comes first where both sides are as near, and a value that begins on the day counts as
+    both past and future.
+    """
+    allowed = [
+        (abs((day - published).days), day > published, value)
+        for day, value in candidates
+        if not direction or (day - published).days * direction >= 0
+    ]
+    return min(allowed)[2] if allowed else None
+
+
+def _dated(at: Surroundings, match: re.Match[str], make: "MakeDay", slack: int = 0) -> str | None:
+    """The value of a yearly day or month in the year that its clause means."""
+    if not at.published:
+        return None
+    candidates = []
+    for year in range(at.published.year - 1, at.published.year + 2):
+        made = make(year)
+        if made:
+            candidates.append(made)
+    direction = at.direction(match)
+    anchor = at.published
+    if direction < 0:  # "in November", said in November, is this one
+        anchor = calendar.add_days(anchor, slack) or anchor
+    elif direction > 0:
+        anchor = calendar.add_days(anchor, -slack) or anchor
+    return nearest(candidates, anchor, direction)
+
+
+def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
+    """The year last named, for "that March"."""
+    if re.search(r"\b[Tt]hat $", at.text[max(0, match.start() - 5) : match.start()]) and at.last:
+        return calendar.widen(at.last, "year")
+    return None
+
+
+# --- days --------------------------------------------------------------------------------------------
+
+
+def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    month, day = time_words.month_of(match["month"]), int(match["day"])
+    year = match["year"] or _in_last_year(at, match)
+    if year:
+        known = calendar.exists(int(year), month, day)
+        return Meaning(value=f"{int(year):04}-{month:02}-{day:02}") if known else None
+    if not calendar.exists(2000, month, day):
+        return None
+    if (month, day) == (9, 11):
+        return _september_11(match, at)
+
+    def make(year: int) -> tuple[dt.date, str] | None:
+        if not calendar.exists(year, month, day):
+            return None
+        found = dt.date(year, month, day)
+        return found, calendar.of_day(found)
+
+    return Meaning(value=_dated(at, match, make), is_relative=not at.published)
+
+
+_ATTACKS = re.compile(
+    r"[^.\n]{0,40}\b(?:attack|terror|hijack|victim|plot|commission)", re.IGNORECASE
+)
+
+
+def _september_11(match: re.Match[str], at: Surroundings) -> Meaning:
+    """The one day of the year whose bare name means another year than the nearest."""
+    if _ATTACKS.match(at.text, match.end()):
+        return Meaning(value="2001-09-11")
+    return Meaning(value=None, is_relative=True)
+
+
+def _iso(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    year, month, day = (int(match[name]) for name in ("y", "m", "d"))
+    return Meaning(value=match.group()[:10]) if calendar.exists(year, month, day) else None
+
+
+def _slashes(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """04/13/2021 and 13/04/2021 are clear; 03/04/2021 is not, and gets no date."""
+    a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if year < 100:
+        year += 1900 if year > 50 else 2000
+    readings = {
+        f"{year:04}-{month:02}-{day:02}"
+        for month, day in ((a, b), (b, a))
+        if calendar.exists(year, month, day)
+    }
+    if not readings:
+        return None
+    return Meaning(value=readings.pop() if len(readings) == 1 else None)
+
+
+def _week_of(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    meaning = _month_day(match, at)
+    day = calendar.span_of(meaning.value) if meaning and meaning.value else None
+    return Meaning(value=calendar.of_week(day[0])) if day else meaning
+
+
+# --- months, years and more -------------------------------------------------------------------------
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|last|next|this|past|since|until|till|by|of|from|through|to|before|after|during|for"
+    r"|every|each|that|between|early|late|mid|and|or|back in|around|ending|ended|beginning)[ \n-]$",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(r"\b(?:a|an|the|its|his|her|their|our|televised)[ \n]$", re.IGNORECASE)
+_SAFE_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
+
+
+def _is_month_here(match: re.Match[str], text: str, month: int) -> bool:
+    """True unless the word may be a name or a verb: "April Ryan", "May said", "the March on"."""
+    before, after = (
+        text[max(0, match.start("month") - 12) : match.start("month")],
+        text[match.end() :],
+    )
+    if match.group() != match["month"] or _BEFORE_MONTH.search(before):
+        return True
+    follows = after[:40]
+    if _DETERMINER.search(before) and re.match(r"[ -][a-z]", follows):
+        return True
+    if re.match(r" [A-Z]", follows) and month not in _SAFE_MONTHS:
+        return False
+    if re.search(r"[A-Z][\w.]*\.? $", before) and month not in _SAFE_MONTHS:
+        return False
+    return month in _SAFE_MONTHS or match["month"][:3].lower() in ("aug", "jun")
+
+
+def _month(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    month = time_words.month_of(match["month"])
+    if not _is_month_here(match, at.text, month):
+        return None
+    year = _in_last_year(at, match)
+    if year:
+        return Meaning(value=calendar.of_month(int(year), month), part=part_of(match))
+
+    def make(year: int) -> tuple[dt.date, str]:
+        return dt.date(year, month, 15), calendar.of_month(year, month)
+
+    return Meaning(
+        value=_dated(at, match, make, slack=16), part=part_of(match), is_relative=not at.published
+    )
+
+
+def _which_month(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "last November", "this March", "July last year"."""
+    month = time_words.month_of(match["month"] or match["month2"])
+    number = match["day"] or match["day2"]
+    if not at.published:
+        return Meaning(value=None, is_relative=True)
+    year, which = at.published.year, (match["rel"] or match["rel2"]).lower()
+    if match["rel2"]:
+        year += {"last": -1, "next": 1}.get(which, 0)
+    elif which == "next":
+        year += month <= at.published.month
+    elif which != "this":
+        year -= month >= at.published.month
+    value = calendar.of_month(year, month)
+    if number:
+        value = f"{value}-{int(number):02}"
+    return Meaning(value=value, is_relative=True) if calendar.span_of(value) else None
+
+
+def _month_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    month = time_words.month_of(match["month"])
+    return Meaning(value=calendar.of_month(int(match["year"]), month), part=part_of(match))
+
+
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|from|through|before|after|during|for|between|late|early|mid"
+    r"|back in|around|spring|summer|fall|winter|year|and|to|or|fiscal|the|circa)[ \n]|[(‘'\"“])$",
+    re.IGNORECASE,
+)
+_NOT_A_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:[Nn]o\.?|[Nn]umber|Windows|Office|Route|Highway|Flight|Room|Section|Article|Bill"
+    r"|Resolution|[HSAJ]\.?[BR]\.?|Act|Channel|page|at|than|nearly|about|some|almost|over|least|all"
+    r"|up to|only|just|to \d{1,6}|Boeing|Airbus|[Mm]odel|[Pp]hone|scored|[Tt]op|Rule|Form|cost)"
+    r"[ \n])$"
+)
+_COUNTED = re.compile(
+    r"(?:[ \n-](?:[a-z]+ )?(?:people|percent|per|miles?|feet|foot|metres?|meters?|yards?|pounds?|tons?"
+    r"|tonnes|dollars?|euros?|cents?|acres?|soldiers|troops|men|women|children|votes?|jobs|homes"
+    r"|houses|workers|points|pages|calories|words|km|kg|m\b|mph|block|hours?|GMT|UTC|local|degrees"
+    r"|square|more|million|others?|B\.?C)|['’]\d|/\d|-\d{3}[\d-]| [A-Z]\w*\.? (?:St|Ave|Street|Avenue"
+    r"|Road|Blvd)\b| (?:[A-Z] )?(?:St|Ave|Street|Avenue|Road|Blvd)\b)"
+)
+
+
+def _year(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    year = int(match["year"])
+    before, after = at.text[max(0, match.start() - 14) : match.start()], at.text[match.end() :][:40]
+    named = match.group() != match["year"] or bool(_YEAR_BEFORE.search(before))
+    if _COUNTED.match(after) or _NOT_A_YEAR_BEFORE.search(before):
+        return None
+    if not named and not 1800 <= year <= 2100:
+        return None
+    if not named and year % 100 == 0 and re.match(r"[ \n](?:[a-z]+ )?[a-z]+s\b", after):
+        return None  # 2000 soldiers
+    return Meaning(value=f"{year:04}", part=part_of(match))
+
+
+def _era_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    year = int(match["ce"] or match["ad"])
+    return Meaning(value=f"{year:04}") if 1 <= year <= 9999 else None
+
+
+def _bce_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    return Meaning(value=f"-{int(match['bce']) - 1:04}")
+
+
+def _fiscal(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    return Meaning(value=match["year"], part="~")  # whose year it is, the text does not say
+
+
+_DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7}
+_DECADES |= {"eighties": 8, "nineties": 9}
+
+
+def _decade(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    if match["decade"]:
+        return Meaning(value=match["decade"][:3], part=part_of(match))
+    digit = int(match["tens"][0]) if match["tens"] else _DECADES[match["word"].lower()]
+    return Meaning(value=f"19{digit}" if digit >= 2 else f"20{digit}", part=part_of(match))
+
+
+def _century(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    ordinal = match["nth"].lower()
+    number = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21, "eighteenth": 18}.get(ordinal)
+    number = number or int(re.match(r"\d+", ordinal)[0])  # type: ignore[index]
+    if match["bc"] or not 1 <= number <= 99:
+        return Meaning(value=None)
+    return Meaning(value=f"{number - 1:02}", part=part_of(match))
+
+
+_SPOKEN_TENS = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}
+
+
+def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    if match["thousand"]:
+        rest = time_words.count_of(match["rest"]) if match["rest"] else 0
+        return Meaning(value=f"{2000 + int(rest or 0):04}")
+    rest = time_words.count_of(match["two"])
+    if rest is None or rest < 10:
+        return None
+    return Meaning(value=f"{_SPOKEN_TENS[match['hundreds'].lower()] + int(rest):04}")
+
+
+# --- quarters, seasons, holidays --------------------------------------------------------------------
+
+
+def _quarter(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    quarter = int(match["q"]) if match["q"] else time_words.ORDINALS[match["nth"].lower()]
+    if match["year"] or match["year2"]:
+        return Meaning(value=calendar.of_quarter(int(match["year"] or match["year2"]), quarter))
+    if not at.published:
+        return Meaning(value=None, is_relative=True)
+    if match["back"]:
+        return Meaning(value=calendar.of_quarter(at.published.year - 1, quarter), is_relative=True)
+    year = at.published.year + {"last": -1, "next": 1}.get((match["rel"] or "").lower(), 0)
+    begun = (at.published.month + 2) // 3
+    if not match["rel"] and quarter > begun + 1 and at.direction(match) <= 0:
+        year -= 1
+    elif not match["rel"] and quarter < begun and at.direction(match) > 0 and quarter == 1:
+        year += 1
+    return Meaning(value=calendar.of_quarter(year, quarter))
+
+
+def _season(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    season = time_words.season_of(match["season"])
+    return Meaning(value=f"{match['year']}-{season}", part=part_of(match))
+
+
+def _bare_season(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "last summer" is the last that has begun and ended; "this fall" and "the fall" this year's."""
+    season = time_words.season_of(match["season"])
+    if not at.published:
+        return Meaning(value=None, is_relative=True)
+    year, which = at.published.year, match["rel"].lower().split()[0]
+    ends = calendar.span_of(f"{year}-{season}")
+    assert ends
+    if which in ("last", "past") and ends[0] > at.published.replace(day=1):
+        year -= 1
+    elif which == "next" and ends[0] <= at.published:
+        year += 1
+    elif which == "that" and at.last:
+        year = int((calendar.widen(at.last, "year") or str(year))[:4])
+    elif which == "the" and at.direction(match) < 0 and ends[0] > at.published:
+        year -= 1
+    return Meaning(value=f"{year}-{season}", part=part_of(match), is_relative=True)
+
+
+def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    name, year = match["holiday"], match["year"]
+    if not year and match["rel"] and at.published:
+        which = match["rel"].lower()
+        this = time_words.holiday(name, at.published.year)
+        shift = -(this >= at.published) if which == "last" else this <= at.published
+        year = str(at.published.year + (0 if which == "this" else int(shift)))
+    if year:
+        return Meaning(value=calendar.of_day(time_words.holiday(name, int(year))))
+
+    def make(year: int) -> tuple[dt.date, str] | None:
+        day = time_words.holiday(name, year)
+        return day, calendar.of_day(day)
+
+    return Meaning(value=_dated(at, match, make), is_relative=not at.published)
+
+
+def _weekday_month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "Friday, Oct. 23": the year is the nearest in which that day is a Friday, if any is near."""
+    meaning = _month_day(match, at)
+    if match["year"] or not at.published or not meaning:
+        return meaning
+    month, day = time_words.month_of(match["month"]), int(match["day"])
+    weekday = time_words.weekday_of(match["weekday"])
+    fitting = [
+        (found, calendar.of_day(found))
+        for year in range(at.published.year - 1, at.published.year + 2)
+        if calendar.exists(year, month, day)
+        and (found := dt.date(year, month, day)).weekday() == weekday
+    ]
+    return Meaning(value=nearest(fitting, at.published, 0)) if fitting else meaning
+
+
+from collections.abc import Callable  # noqa: E402
+
+MakeDay = Callable[[int], tuple[dt.date, str] | None]
+
+_TAIL = r"(?:,? (?:of )?<year>)?"
+RULES = (
+    Rule(pattern(rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}"), _weekday_month_day),
+    Rule(pattern(rf"<month> (?:the )?<day>{_TAIL}"), _month_day),
+    Rule(pattern(rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}"), _weekday_month_day),
+    Rule(pattern(rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}"), _month_day),
+    Rule(pattern(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"), _iso),
+    Rule(pattern(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])"), _slashes),
+    Rule(pattern(r"<part>?<month>,? (?:of )?<year>"), _month_year),
+    Rule(pattern(r"(?:<part>)?<month>"), _month),
+    Rule(
+        pattern(
+            r"(?:(?P<rel>(?i:this past|last|next|this)) <month>(?: <day>)?"
+            r"|<month2>(?: <day2>)? (?:(?i:of) )?(?P<rel2>(?i:last|this|next)) (?i:year))"
+        ),
+        _which_month,
+    ),
+    Rule(pattern(rf"(?i:the week of) <month> <day>{_TAIL}"), _week_of),
+    Rule(pattern(r"(?:<part>|(?i:the year) |<about>)?<year>"), _year),
+    Rule(pattern(r"(?i:fiscal(?: year)?) <year>"), _fiscal),
+    Rule(pattern(r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))"), _era_year),
+    Rule(pattern(r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?"), _bce_year),
+    Rule(
+        pattern(
+            r"(?:(?i:the) )?<part>?(?:(?P<decade>[12]\d\d0)['’]?s|['‘’](?P<tens>[0-9]0)s"
+            r"|(?<=[Tt]he )(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties"
+            r"|nineties)))"
+        ),
+        _decade,
+    ),
+    Rule(
+        pattern(
+            r"(?:(?i:the) )?<part>?(?P<nth>\d{1,2}(?:st|nd|rd|th)|(?i:eighteenth|nineteenth|twentieth"
+            r"|twenty-first))(?: |-)(?i:century)(?P<bc> B\.?C)?"
+        ),
+        _century,
+    ),
+    Rule(
+        pattern(
+            r"(?i:(?P<hundreds>nineteen|eighteen|seventeen|twenty) (?P<two>(?:ten|eleven|twelve|thirteen"
+            r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty"
+            r"|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))"
+            r"|(?:the year )?(?P<thousand>two thousand)(?: (?:and )?(?P<rest>one|two|three|four|five|six"
+            r"|seven|eight|nine|ten|eleven|twelve))?)"
+        ),
+        _spoken_year,
+    ),
+    Rule(
+        pattern(
+            r"(?:(?:(?i:the|this|its|a|their) )?(?P<rel>(?i:last|next|this)) (?:(?i:year)['’]s )?"
+            r"|(?i:the|its|their|a) )?(?:(?:(?i:fiscal)|(?P<back>(?i:year-earlier|year-ago))"
+            r"|(?P<year2>1\d{3}|20\d{2}))[ -])?"
+            r"(?:Q(?P<q>[1-4])|(?P<nth>(?i:first|second|third|fourth))[ -](?i:quarter))"
+            r"(?:,? (?:(?i:of )|(?i:of fiscal ))?<year>)?"
+        ),
+        _quarter,
+    ),
+    Rule(pattern(r"<part>?<season>(?:,| of)? <year>"), _season),
+    Rule(
+        pattern(
+            r"<part>?(?P<rel>(?i:last|this past|this coming|past|this|next|the|that)) <part2>?<season>"
+        ),
+        _bare_season,
+    ),
+    Rule(pattern(r"(?:(?P<rel>(?i:last|this|next)) )?<holiday>(?:,? <year>)?"), _holiday),
+)
