@@ -1,0 +1,305 @@
+"""From the states of an article to triples: source, cue and content, linked and nested.
+
+1. the best legal sequence of labels gives stretches of tokens with a role;
+2. each stretch becomes a span, its ends at whole words and its quotation marks in pairs;
+3. each content chooses its cue, each cue its source, or none;
+4. contents in which somebody else may speak are read again as texts of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retold import lexicons, spans, text
+from retold.reading import linking
+from retold.reading.encoder import Encoder, Floats, States
+from retold.reading.linking import Stretch
+from retold.types import Article, Mention, MentionKind, Span, Triple
+
+MIN_NESTED_CHARS = 20
+READABLE = frozenset({"en", "und"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of tokens with one role, its span, and how sure the model is of its labels."""
+
+    role: str
+    stretch: Stretch
+    span: Span
+    score: float
+
+
+# --- labels to stretches ----------------------------------------------------------------------------
+
+
+def decode(emissions: Floats, transitions: Floats) -> npt.NDArray[np.int64]:
+    """The best sequence of labels (Viterbi)."""
+    length, labels = emissions.shape
+    path = np.zeros(length, dtype=np.int64)
+    if not length:
+        return path
+    back = np.zeros((length, labels), dtype=np.int64)
+    score = emissions[0]
+    for place in range(1, length):
+        total = score[:, None] + transitions
+        back[place] = total.argmax(axis=0)
+        score = total.max(axis=0) + emissions[place]
+    path[-1] = score.argmax()
+    for place in range(length - 1, 0, -1):
+        path[place - 1] = back[place, path[place]]
+    return path
+
+
+def stretches(path: npt.NDArray[np.int64], names: Sequence[str]) -> list[tuple[str, Stretch]]:
+    """The labelled stretches of a path with their roles, in order."""
+    out: list[tuple[str, Stretch]] = []
+    start, role = 0, ""
+    for place in range(len(path) + 1):
+        name = names[path[place]] if place < len(path) else "O"
+        goes_on = name.startswith("I-") and name[2:] == role
+        if role and not goes_on:
+            out.append((role, (start, place)))
+            role = ""
+        if name != "O" and not goes_on:
+            start, role = place, name[2:]
+    return out
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted: Floats = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _at_words(source: str, span: Span) -> Span | None:
+    """`span` grown to whole words and freed of blanks at its ends."""
+    start, end = span.start, span.end
+    while start > 0 and source[start - 1].isalnum() and source[start].isalnum():
+        start -= 1
+    while end < len(source) and source[end - 1].isalnum() and source[end].isalnum():
+        end += 1
+    return spans.snap(source, Span(start, end))
+
+
+def _runs(source: str, states: States, encoder: Encoder) -> list[Run]:
+    """All stretches of an article with their roles, at whole words."""
+    emissions = states.labels
+    path = decode(emissions, np.array(encoder.config["transitions"], dtype=np.float32))
+    sure = _log_softmax(emissions)[np.arange(len(path)), path] if len(path) else path
+    out = []
+    for role, (first, last) in stretches(path, encoder.config["labels"]):
+        ends = states.tokens.starts[first], states.tokens.ends[last - 1]
+        if ends[0] >= ends[1]:
+            continue
+        span = _at_words(source, Span(int(ends[0]), int(ends[1])))
+        if span is not None:
+            score = float(np.exp(sure[first:last].mean()))
+            out.append(Run(role=role, stretch=(first, last), span=span, score=score))
+    return out
+
+
+# --- ends of contents ---------------------------------------------------------------------------------
+
+
+def _with_marks(source: str, span: Span, quotations: Sequence[text.Quotation]) -> Span:
+    """`span` with the quotation marks that belong to it: both or neither of each pair.
+
+    The annotators' rule: the marks and everything between them belong to the content.
+    """
+    for quotation in quotations:
+        if not quotation.is_closed or not spans.overlaps(span, quotation.span):
+            continue
+        if 2 * spans.shared(span, quotation.inner) >= len(quotation.inner):
+            span = spans.hull((span, quotation.span))
+    return span
+
+
+def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[Run]:
+    """The contents with their quotation marks; none runs into a source or cue beside it."""
+    quotations = [q for b in bounds for q in text.quotations(source, b) if q.depth == 0]
+    taken = [run.span for run in runs if run.role != "content"]
+    out = []
+    for run in runs:
+        if run.role != "content":
+            continue
+        near = [q for q in quotations if spans.overlaps(q.span, run.span)]
+        span = _with_marks(source, run.span, near)
+        if any(spans.overlaps(span, other) for other in taken):
+            span = run.span
+        out.append(Run(role=run.role, stretch=run.stretch, span=span, score=run.score))
+    return out
+
+
+# --- links ----------------------------------------------------------------------------------------------
+
+
+def _link(
+    relation: int, left: Sequence[Run], right: Sequence[Run], states: States, encoder: Encoder
+) -> tuple[list[int | None], list[float]]:
+    """For each of `left` the index of its partner in `right`, or None, and how sure that is."""
+    if not left:
+        return [], []
+    if not right:
+        return [None] * len(left), [1.0] * len(left)
+    size = int(encoder.config["link_size"])
+    total = np.zeros((len(states.tokens) + 1, states.links.shape[1]), dtype=np.float32)
+    np.cumsum(states.links, axis=0, out=total[1:])
+
+    def means(runs: Sequence[Run], side: int) -> Floats:
+        first, last = (np.array([run.stretch[i] for run in runs]) for i in (0, 1))
+        held = total[:, side * size : (side + 1) * size]
+        mean: Floats = (held[last] - held[first]) / (last - first)[:, None]
+        return mean
+
+    product = means(left, 2 * relation) @ means(right, 2 * relation + 1).T / size**0.5
+    distance = encoder.config["link_distance"][relation]
+    between = encoder.config["link_between"][relation]
+    place = states.tokens.paragraph
+    bias = np.array(
+        [
+            [
+                distance[linking.distance(a.stretch, b.stretch)]
+                + between[linking.between(int(place[a.stretch[0]]), int(place[b.stretch[0]]))]
+                for b in right
+            ]
+            for a in left
+        ],
+        dtype=np.float32,
+    )
+    none = np.full((len(left), 1), encoder.config["link_none"][relation], dtype=np.float32)
+    scores = _log_softmax(np.concatenate([product + bias, none], axis=1))
+    best = scores.argmax(axis=1)
+    partners = [None if index == len(right) else int(index) for index in best]
+    return partners, [float(np.exp(scores[i, b])) for i, b in enumerate(best)]
+
+
+def _triples(
+    source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
+) -> list[Triple]:
+    """The triples of one text, in text order."""
+    runs = _runs(source, states, encoder)
+    contents = _contents(source, runs, bounds)
+    cues = [run for run in runs if run.role == "cue"]
+    sources = [run for run in runs if run.role == "source"]
+    cue_of, cue_score = _link(0, contents, cues, states, encoder)
+    source_of, source_score = _link(1, cues, sources, states, encoder)
+    held: dict[int, list[int]] = {}
+    for number, cue in enumerate(cue_of):
+        # a content without a cue is an attribution of its own
+        held.setdefault(cue if cue is not None else -1 - number, []).append(number)
+    out = []
+    for cue, numbers in held.items():
+        pieces = spans.merge(contents[n].span for n in numbers)
+        score = min(contents[n].score * cue_score[n] for n in numbers)
+        partner = source_of[cue] if cue >= 0 else None
+        if cue >= 0:
+            score *= cues[cue].score
+        out.append(
+            Triple(
+                source=(sources[partner].span,) if partner is not None else (),
+                cue=(cues[cue].span,) if cue >= 0 else (),
+                content=pieces,
+                score=round(float(score), 4),
+            )
+        )
+    return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))
+
+
+# --- nesting --------------------------------------------------------------------------------------------
+
+_REPORTING = re.compile(
+    r"\b(?:" + "|".join(sorted(lexicons.words("reporting"))) + r")\b|[‘“\"«]",
+    re.IGNORECASE,
+)
+
+
+def _may_hold_speech(source: str, piece: Span) -> bool:
+    """True if somebody else may speak within `piece`: it has a reporting verb or inner marks."""
+    inner = Span(piece.start + 1, piece.end) if len(piece) > 1 else piece
+    return len(piece) >= MIN_NESTED_CHARS and bool(
+        _REPORTING.search(source, inner.start, inner.end)
+    )
+
+
+def _inner(source: str, piece: Span) -> Span:
+    """A piece of content without the marks around it and without its "that"."""
+    quotation = next(
+        (q for q in text.quotations(source, piece) if q.span == piece and q.is_closed), None
+    )
+    start, end = (quotation.inner.start, quotation.inner.end) if quotation else (
+        piece.start, piece.end
+    )  # fmt: skip
+    if source[start : start + 5].lower() == "that " and end - start > 5:
+        start += 5
+    return Span(start, end)
+
+
+def _nested(source: str, outer: Sequence[Triple], encoder: Encoder) -> list[Triple]:
+    """What is found in the contents of `outer` when they are read again: their children."""
+    asked = [
+        (index, _inner(source, piece))
+        for index, triple in enumerate(outer)
+        for piece in triple.content
+        if _may_hold_speech(source, piece)
+    ]
+    if not asked:
+        return []
+    out = []
+    read = encoder.encode_pieces(source, [piece for _, piece in asked])
+    for (index, piece), states in zip(asked, read, strict=True):
+        for child in _triples(source, states, encoder, (piece,)):
+            inside = all(
+                spans.contains(piece, span)
+                for span in (*child.source, *child.cue, *child.content)
+            )
+            # the whole content once more is no statement inside it; nor is one nobody makes
+            if inside and child.cue and child.source and len(child.content[0]) < 0.95 * len(piece):
+                out.append(
+                    Triple(
+                        source=child.source,
+                        cue=child.cue,
+                        content=child.content,
+                        score=child.score,
+                        parent=index,
+                    )
+                )
+    return out
+
+
+def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple, ...]:
+    """Who says what in the article: first what it reports itself, then what is said within.
+
+    A child stands after its parent, to which its `parent` points. Empty for a text in a language
+    that the model does not read.
+    """
+    if article.language not in READABLE or not len(states.tokens):
+        return ()
+    outer = _triples(article.text, states, encoder, text.paragraphs_of(article))
+    return (*outer, *_nested(article.text, outer, encoder))
+
+
+def mentions(article: Article, states: States, encoder: Encoder) -> tuple[Mention, ...]:
+    """The names of persons, organisations, places and groups in the article, in text order."""
+    if article.language not in READABLE or not len(states.tokens):
+        return ()
+    names = encoder.config["mention_labels"]
+    out = []
+    for role, (first, last) in stretches(states.mentions.argmax(axis=1), names):
+        start, end = int(states.tokens.starts[first]), int(states.tokens.ends[last - 1])
+        if start < end and (span := _at_words(article.text, Span(start, end))):
+            out.append(Mention(kind=MentionKind(role), span=span))
+    return tuple(out)
+
+
+def notes(article: Article) -> tuple[str, ...]:
+    """What could not be read, in plain words."""
+    if article.language in READABLE:
+        return ()
+    return (
+        f"language “{article.language}”: retold reads English; no statements were looked for.",
+    )

@@ -1,0 +1,178 @@
+"""The model: one forward pass over an article gives the states that every stage reads from.
+
+A model is a folder: `model.onnx` (int8), `tokenizer.json`, `config.json`, `README.md` (the model
+card). Long texts are read in overlapping windows; each token's states come from the window in
+which it stands furthest from an edge.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from retold import text
+from retold.errors import ModelError
+from retold.reading import tokens
+from retold.reading.tokens import Tokens
+from retold.types import Article, Span
+
+Floats = npt.NDArray[np.float32]
+
+MODELS = Path(__file__).parent.parent / "models"
+DEFAULT = "news-1"
+FORMAT = 1
+OVERLAP = 64
+# windows in one call: more does not read faster, and memory grows with it
+BATCH = 8
+OUTPUTS = ("labels", "mentions", "links", "passages")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """What the network says of each token of some paragraphs, a row a token.
+
+    `labels` and `mentions` are scores of the labels named in the model's config, `links` the
+    projections that link stretches, `passages` the states that are pooled into vectors.
+    """
+
+    tokens: Tokens
+    labels: Floats
+    mentions: Floats
+    links: Floats
+    passages: Floats
+
+    def vectors(self, held: Sequence[Span]) -> bytes:
+        """An int8 vector for each span, row after row, of length 127; zeros where no token is."""
+        total = np.zeros((len(self.tokens) + 1, self.passages.shape[1]), dtype=np.float32)
+        np.cumsum(self.passages, axis=0, out=total[1:])
+        stretches = [self.tokens.within(span) for span in held]
+        summed = total[[s.stop for s in stretches]] - total[[s.start for s in stretches]]
+        norm = np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+        rows: bytes = np.rint(summed / norm * 127).astype(np.int8).tobytes()
+        return rows
+
+
+class Encoder:
+    """A loaded model. It holds a session and may be shared between threads."""
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        """Load the model in `folder`.
+
+        Raises:
+            ModelError: a file is missing or damaged, or the model is of another version.
+        """
+        remedy = "Install retold again, or give the folder of a model with --model."
+        try:
+            self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf8"))
+            if self.config["format"] != FORMAT:
+                raise ModelError(
+                    f"{folder}: a model of format {self.config['format']}; this retold reads "
+                    f"format {FORMAT}.",
+                    hint=remedy,
+                )
+            self.name = str(self.config["name"])
+            self.window = int(self.config["window"])
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.tokenizer.no_padding()
+            self.tokenizer.no_truncation()
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except ModelError:
+            raise
+        # each library has its own exceptions for a damaged file: all mean the same here
+        except Exception as error:
+            raise ModelError(f"{folder}: no usable model ({error}).", hint=remedy) from error
+
+    @classmethod
+    def default(cls) -> Encoder:
+        """The model that ships with retold, loaded once."""
+        return _default()
+
+    def encode(self, article: Article) -> States:
+        """The states of the title and the body of `article`."""
+        return self.encode_paragraphs(article.text, text.paragraphs_of(article))
+
+    def encode_paragraphs(self, source: str, paragraphs: Sequence[Span]) -> States:
+        """The states of some paragraphs of `source`, in text order."""
+        found = tokens.tokenise(source, paragraphs, self.tokenizer)
+        windows = list(tokens.windows(len(found), size=self.window - 2, overlap=OVERLAP))
+        rows = [(found, window) for window in windows] if len(found) else []
+        parts = [
+            each[own.start - window.start : own.stop - window.start]
+            for each, window, own in zip(
+                self._run(rows), windows, tokens.owners(len(found), windows), strict=False
+            )
+        ]
+        return self._states(found, parts)
+
+    def encode_pieces(self, source: str, pieces: Sequence[Span]) -> list[States]:
+        """The states of single pieces of `source`, each read as a text of its own."""
+        found = [tokens.tokenise(source, (piece,), self.tokenizer) for piece in pieces]
+        rows = [(each, slice(0, min(len(each), self.window - 2))) for each in found]
+        return [
+            self._states(_first(each, len(part)), [part])
+            for each, part in zip(found, self._run(rows), strict=True)
+        ]
+
+    def _states(self, found: Tokens, parts: Sequence[Floats]) -> States:
+        """States from the stretches of output that tile the tokens."""
+        sizes = [int(self.config["sizes"][name]) for name in OUTPUTS]
+        edges = np.cumsum([0, *sizes])
+        whole = np.concatenate(parts) if parts else np.zeros((0, edges[-1]), dtype=np.float32)
+        split = {
+            name: whole[:, a:b] for name, a, b in zip(OUTPUTS, edges, edges[1:], strict=False)
+        }
+        return States(tokens=found, **split)
+
+    def _run(self, rows: Sequence[tuple[Tokens, slice]]) -> list[Floats]:
+        """All outputs side by side for each window, a row a token, without the frame."""
+        out: list[Floats] = []
+        for at in range(0, len(rows), BATCH):
+            chosen = rows[at : at + BATCH]
+            length = max(window.stop - window.start for _, window in chosen) + 2
+            ids = np.full((len(chosen), length), tokens.PAD, dtype=np.int64)
+            shapes, mask = np.zeros_like(ids), np.zeros_like(ids)
+            for row, (found, window) in enumerate(chosen):
+                size = window.stop - window.start
+                ids[row, 0], ids[row, size + 1] = tokens.CLS, tokens.SEP
+                ids[row, 1 : size + 1] = found.ids[window]
+                shapes[row, 1 : size + 1] = found.shapes[window]
+                mask[row, : size + 2] = 1
+            heads = self._session.run(OUTPUTS, {"ids": ids, "shapes": shapes, "mask": mask})
+            whole = np.concatenate(heads, axis=2)
+            out += [
+                whole[row, 1 : window.stop - window.start + 1]
+                for row, (_, window) in enumerate(chosen)
+            ]
+        return out
+
+
+def _first(found: Tokens, size: int) -> Tokens:
+    """The first `size` tokens."""
+    if size == len(found):
+        return found
+    return Tokens(
+        ids=found.ids[:size],
+        shapes=found.shapes[:size],
+        starts=found.starts[:size],
+        ends=found.ends[:size],
+        paragraph=found.paragraph[:size],
+    )
+
+
+@functools.cache
+def _default() -> Encoder:
+    return Encoder(MODELS / DEFAULT)
