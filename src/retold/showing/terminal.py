@@ -156,7 +156,7 @@ def _beginning(seen: View, told: Passage) -> Text:
 def _lone(page: Page, seen: View, most: int | None) -> None:
     page.heading("Told by one only")
     for article in seen.report.articles:
-        alone = view.lone(seen, article.id)
+        alone = seen.lone[article.id]
         page.blank()
         label = Text(printable(seen.labels[article.id]), style="bold")
         page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)

@@ -29,13 +29,19 @@ OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report with its records at hand by id. `labels` name each article, no two alike."""
+    """A report with its records at hand by id.
+
+    `labels` name each article, no two alike; `spoken` and `lone` hold, for each article, its
+    statements and what no other tells.
+    """
 
     report: Report
     articles: Mapping[str, Article]
     speakers: Mapping[str, Speaker]
     attributions: Mapping[str, Attribution]
     labels: Mapping[str, str]
+    spoken: Mapping[str, tuple[Attribution, ...]]
+    lone: Mapping[str, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,11 @@ class Route:
     speakers: tuple[str | None, ...]
     attributions: tuple[Attribution, ...]
 
+    @property
+    def is_through(self) -> bool:
+        """True if somebody stands between the article and the speaker."""
+        return len(self.speakers) > 1
+
 
 def of(report: Report) -> View:
     """The report with its records at hand."""
@@ -71,6 +82,11 @@ def of(report: Report) -> View:
         speakers={s.id: s for s in report.speakers},
         attributions={a.id: a for a in report.attributions},
         labels=labels(report.articles),
+        spoken={
+            article.id: tuple(a for a in report.attributions if a.article_id == article.id)
+            for article in report.articles
+        },
+        lone={article.id: lone(report, article.id) for article in report.articles},
     )
 
 
@@ -139,14 +155,14 @@ def agreed(view: View) -> tuple[Claim, ...]:
     return tuple(sorted(shared, key=lambda c: (-len(c.tellings), -len(told_by(c)), -c.score)))
 
 
-def lone(view: View, article_id: str) -> tuple[Passage, ...]:
+def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
     """Passages of the article's own text that touch no claim, the largest of nested ones."""
     claimed = spans.merge(
-        p.span for c in view.report.claims for p in c.passages if p.article_id == article_id
+        p.span for c in report.claims for p in c.passages if p.article_id == article_id
     )
     own = [
         p
-        for p in view.report.passages
+        for p in report.passages
         if p.article_id == article_id and not any(spans.overlaps(p.span, c) for c in claimed)
     ]
     own.sort(key=lambda p: (p.span.start, -p.span.end))
@@ -163,10 +179,8 @@ def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:
         return (view.attributions[passage.attribution_id],)
     return tuple(
         a
-        for a in view.report.attributions
-        if a.article_id == passage.article_id
-        and a.parent is None
-        and any(spans.contains(passage.span, piece) for piece in a.content)
+        for a in view.spoken[passage.article_id]
+        if a.parent is None and any(spans.contains(passage.span, piece) for piece in a.content)
     )
 
 
@@ -174,8 +188,8 @@ def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
     """The innermost statement in whose words the span lies."""
     holding = [
         a
-        for a in view.report.attributions
-        if a.article_id == article_id and any(spans.contains(piece, span) for piece in a.content)
+        for a in view.spoken[article_id]
+        if any(spans.contains(piece, span) for piece in a.content)
     ]
     return min(holding, key=lambda a: sum(map(len, a.content)), default=None)
 

@@ -1,0 +1,227 @@
+"""An article made ready for reading: its paragraphs with their marks, and the notes beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from retold import spans
+from retold.showing import markup, view
+from retold.showing.markup import Mark
+from retold.showing.view import Found, View
+from retold.types import Article, Attribution, Claim, Passage, SectionKind, Span
+
+Starts = list[tuple[int, Claim]]
+MANY_ARTICLES = 3  # beyond these what a single account tells is not noted in all others
+
+
+class NoteKind(StrEnum):
+    DIFFERS = "differs"
+    AGREES = "agrees"
+    ONLY = "only here"
+    MISSING = "missing here"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note beside a paragraph and what the other accounts have in its place."""
+
+    kind: NoteKind
+    facets: tuple[str, ...] = ()
+    claim: str = ""
+    others: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A name in a breadcrumb and the anchor of the words that establish it."""
+
+    name: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of an article: its words with their marks, the notes and the chains beside it."""
+
+    kind: SectionKind
+    words: Markup
+    notes: tuple[Note, ...]
+    chains: tuple[tuple[Hop, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as its paragraphs, and those that are not the article."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    aside: tuple[tuple[SectionKind, tuple[Markup, ...]], ...]
+
+
+def page(seen: View, article: Article, found: tuple[Found, ...]) -> Page:
+    """The article with every mark of the report in it."""
+    marks = sorted(_marks(seen, article, found), key=lambda m: m[0])
+    missing = _missing(seen, article)
+    claims = [
+        (p.span.start, c)
+        for c in seen.report.claims
+        for p in c.passages
+        if p.article_id == article.id
+    ]
+    paragraphs: list[Paragraph] = []
+    aside: list[tuple[SectionKind, tuple[Markup, ...]]] = []
+    for section in article.sections:
+        lines = tuple(_lines(article, section.span))
+        if section.kind in view.OUTSIDE:
+            aside.append((section.kind, tuple(markup.marked(article, line, ()) for line in lines)))
+            continue
+        for line in lines:
+            within = [(s, m) for s, m in marks if spans.overlaps(s, line)]
+            paragraphs.append(
+                Paragraph(
+                    kind=section.kind,
+                    words=markup.marked(article, line, within),
+                    notes=(*_notes(seen, article, claims, line), *_missing_notes(missing, line)),
+                    chains=_chains(seen, article, line),
+                )
+            )
+    return Page(article, tuple(paragraphs), tuple(aside))
+
+
+def breadcrumb(seen: View, attribution: Attribution) -> tuple[Hop, ...]:
+    """The chain of a statement after the outlet, each hop leading to its words."""
+    hops = view.speakers_of(attribution)
+    with_words = {n for n, hop in enumerate(attribution.chain) if hop.span}
+    return tuple(
+        Hop(view.name(seen, id), f"#h-{attribution.id}-{n}" if n in with_words else "")
+        for n, id in enumerate(hops)
+    )
+
+
+def focus(claim: Claim, article_id: str) -> tuple[Span, ...]:
+    """The characters of the article in which it parts from others that tell the claim."""
+    values = [v.span for d in claim.differences for v in d.values if v.article_id == article_id]
+    for variant in claim.variants:
+        for change in (c for c in variant.changes if c.is_substantive):
+            for witness, span in ((0, change.base), (change.witness, change.other)):
+                if span and variant.witnesses[witness].article_id == article_id:
+                    values.append(span)
+    return spans.merge(values)
+
+
+def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[tuple[Span, Mark]]:
+    for number, at in enumerate(found, start=1):
+        for n, value in enumerate(at.difference.values):
+            if value.article_id == article.id:
+                yield value.span, Mark("value", f"v-{number}-{n}", at.claim.id, f"#d-{number}")
+    for claim in seen.report.claims:
+        for n, passage in enumerate(claim.passages):
+            if passage.article_id == article.id:
+                yield passage.span, Mark("claim", f"p-{claim.id}-{n}", claim.id)
+    for n, passage in enumerate(seen.lone[article.id]):
+        yield passage.span, Mark("place", f"l-{article.id}-{n}")
+    for n, event in enumerate(view.dated(seen)):
+        if event.article_id == article.id:
+            yield event.span, Mark("place", f"e-{n}")
+    for n, words in enumerate(seen.report.wording):
+        if words.article_id == article.id:
+            yield words.span, Mark("place", f"w-{n}")
+    for speaker in seen.report.speakers:
+        for n, place in enumerate(speaker.roles):
+            if place.article_id == article.id:
+                yield place.span, Mark("place", f"r-{speaker.id}-{n}")
+    for attribution in seen.spoken[article.id]:
+        yield from _of_statement(attribution)
+
+
+def _of_statement(attribution: Attribution) -> Iterator[tuple[Span, Mark]]:
+    for n, piece in enumerate(attribution.content):
+        yield piece, Mark("content", "" if n else f"a-{attribution.id}")
+    for piece in attribution.source:
+        yield piece, Mark("source")
+    for piece in attribution.cue:
+        yield piece, Mark("cue")
+    for n, hop in enumerate(attribution.chain):
+        if hop.span:
+            yield hop.span, Mark("place", f"h-{attribution.id}-{n}")
+
+
+def _lines(article: Article, bounds: Span) -> Iterator[Span]:
+    start = bounds.start
+    for line in article.text[bounds.start : bounds.end].split("\n"):
+        if line.strip():
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+def _notes(seen: View, article: Article, claims: Starts, line: Span) -> Iterator[Note]:
+    """Claims that begin in the line, those that differ first; then whether any passage is alone."""
+    told = {claim.id: claim for start, claim in claims if line.start <= start < line.end}
+    for claim in sorted(told.values(), key=lambda c: not (c.differences or c.variants)):
+        facets = tuple(dict.fromkeys(d.facet.value for d in claim.differences))
+        if not facets and any(c.is_substantive for v in claim.variants for c in v.changes):
+            facets = ("wording",)
+        yield Note(
+            kind=NoteKind.DIFFERS if facets else NoteKind.AGREES,
+            facets=facets,
+            claim=claim.id,
+            others=tuple(p for p in claim.passages if p.article_id != article.id),
+        )
+    if any(line.start <= p.span.start < line.end for p in seen.lone[article.id]):
+        yield Note(kind=NoteKind.ONLY)
+
+
+def _missing_notes(missing: dict[int | None, list[Passage]], line: Span) -> Iterator[Note]:
+    at = [place for place in missing if place is not None and line.start <= place < line.end]
+    others = [p for place in at for p in missing[place]]
+    if others:
+        yield Note(kind=NoteKind.MISSING, others=tuple(others))
+
+
+def _missing(seen: View, article: Article) -> dict[int | None, list[Passage]]:
+    """What others tell and this article does not, by the place at which it would be expected."""
+    shared = _shared_places(seen, article)
+    out: dict[int | None, list[Passage]] = defaultdict(list)
+    told: list[Passage] = [
+        claim.passages[0] for claim in seen.report.claims if article.id in claim.silent
+    ]
+    if len(seen.articles) <= MANY_ARTICLES:
+        told += [
+            passage
+            for other in seen.report.articles
+            if other.id != article.id
+            for passage in seen.lone[other.id]
+            if any(a.speaker_id for a in view.inside(seen, passage))
+        ]
+    first = next((s.span.start for s in article.sections if s.kind is SectionKind.BODY), 0)
+    for passage in told:
+        before = [
+            here for start, here in shared.get(passage.article_id, ()) if start < passage.span.start
+        ]
+        out[before[-1] if before else first].append(passage)
+    return out
+
+
+def _shared_places(seen: View, article: Article) -> dict[str, list[tuple[int, int]]]:
+    """For each other article, where it tells what this one tells too, and where this one does."""
+    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for claim in seen.report.claims:
+        here = [p.span.start for p in claim.passages if p.article_id == article.id]
+        for passage in claim.passages:
+            if here and passage.article_id != article.id:
+                out[passage.article_id].append((passage.span.start, here[0]))
+    return {other: sorted(places) for other, places in out.items()}
+
+
+def _chains(seen: View, article: Article, line: Span) -> tuple[tuple[Hop, ...], ...]:
+    begun = [a for a in seen.spoken[article.id] if line.start <= a.content[0].start < line.end]
+    by_names: dict[tuple[str, ...], tuple[Hop, ...]] = {}
+    for attribution in begun:
+        hops = breadcrumb(seen, attribution)
+        by_names.setdefault(tuple(hop.name for hop in hops), hops)
+    return tuple(by_names.values())
