@@ -1,0 +1,246 @@
+"""How well speakers and chains are told, the statements themselves given by the gold.
+
+    python -m evaluation.speakers                 gold_train, the part that nothing was tuned on
+    python -m evaluation.speakers --part tuned    the part that the weights were trained on
+    python -m evaluation.speakers --gold          the scored stories
+    python -m evaluation.speakers --errors 20     and the errors, in marked text
+
+The triples are built from the gold's excerpts, so that only speakers and chains are measured. Every
+third story of gold_train, by the hash of its name, is kept from tuning.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation import naming, stories
+from evaluation.matching import find, is_same_name
+from retold import spans
+from retold.reading import speakers
+from retold.reading.roster import find as find_figures
+from retold.text import normalise, paragraphs
+from retold.types import Article, Mention, Section, SectionKind, Span, SpeakerKind, Triple
+
+MAX_CUE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An article, its triples as the gold has them, and the gold statement of each."""
+
+    story: str
+    article: Article
+    triples: tuple[Triple, ...]
+    golds: tuple[Any, ...]
+
+
+def is_kept_apart(story: str) -> bool:
+    """True for the stories that no weight and no rule was tuned on."""
+    return hashlib.sha256(story.encode()).digest()[0] % 3 == 0
+
+
+def article_of(path: Path) -> Article:
+    """The plain text of `path`: its first paragraph the title, the rest the body."""
+    text = normalise(path.read_text(encoding="utf-8"))
+    first = paragraphs(text, Span(0, len(text)))[0]
+    sections = [Section(kind=SectionKind.TITLE, span=first)]
+    if rest := spans.snap(text, Span(first.end, len(text))) if first.end < len(text) else None:
+        sections.append(Section(kind=SectionKind.BODY, span=rest))
+    name = f"{path.parent.name}-{path.stem}"
+    return Article(id=name, text=text, sections=tuple(sections), path=str(path))
+
+
+# --- triples from the gold ------------------------------------------------------------------------
+
+
+def _source(text: str, source: str | None, content: Span) -> Span | None:
+    """The place of the source words that is nearest to the content."""
+    if not source:
+        return None
+    words = re.escape(source)
+    places = [m.span() for m in re.finditer(rf"(?<!\w){words}(?!\w)", text)]
+    if not places:
+        return None
+    distance = lambda p: max(p[0] - content.end, content.start - p[1], 0)  # noqa: E731
+    outside = [p for p in places if p[1] <= content.start or p[0] >= content.end]
+    return Span(*min(outside or places, key=distance))
+
+
+def _cue(text: str, source: Span | None, content: Span) -> tuple[Span, ...]:
+    """What stands between source and content, or follows the source, as far as a cue may reach."""
+    if source is None:
+        return ()
+    start, end = sorted((source, content))[0].end, sorted((source, content))[1].start
+    if not start < end <= start + MAX_CUE_CHARS:
+        start, end = source.end, min(source.end + 20, len(text))
+    between = spans.snap(text, Span(start, end)) if start < end else None
+    return (between,) if between else ()
+
+
+def cases(part: str) -> Iterator[Case]:
+    """The articles of `data/<part>` with their gold statements as triples."""
+    for told in stories.scored(part):
+        gold = told.read_gold()
+        by_article: dict[str, list[Any]] = {}
+        for statement in gold["statements"]:
+            by_article.setdefault(statement["article"], []).append(statement)
+        for name, statements in by_article.items():
+            article = article_of(told.folder / f"{name}.txt")
+            yield _case(told.name, article, statements)
+
+
+def _case(story: str, article: Article, statements: Sequence[Any]) -> Case:
+    text = article.text
+    rows: list[tuple[Span, Span | None, Any]] = []
+    for statement in statements:
+        place = find(text, statement["content"])
+        if place:
+            content = Span(*place)
+            rows.append((content, _source(text, statement.get("source"), content), statement))
+    triples = []
+    for i, (content, source, _) in enumerate(rows):
+        around = [
+            (len(other), j)
+            for j, (other, _, _) in enumerate(rows)
+            if j != i and len(other) > len(content) and spans.contains(other, content)
+        ]
+        triples.append(
+            Triple(
+                source=(source,) if source else (),
+                cue=_cue(text, source, content),
+                content=(content,),
+                score=1.0,
+                parent=min(around)[1] if around else None,
+            )
+        )
+    return Case(
+        story=story,
+        article=article,
+        triples=tuple(triples),
+        golds=tuple(statement for _, _, statement in rows),
+    )
+
+
+# --- figures ----------------------------------------------------------------------------------------
+
+
+def nearest_person(case: Case, mentions: Sequence[Mention] = ()) -> list[str | None]:
+    """The plain rule: the person named nearest before the source, or in it."""
+    figures = find_figures(case.article, mentions)
+    out: list[str | None] = []
+    for triple in case.triples:
+        at = (triple.source or triple.content)[0].end
+        before = [
+            figures.figures[i]
+            for place, i in figures.places
+            if place.start < at and figures.figures[i].kind is SpeakerKind.PERSON
+        ]
+        out.append(before[-1].name if before else None)
+    return out
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right and asked, by kind of source, and by depth of chain."""
+
+    right: Counter[str]
+    plain: Counter[str]
+    asked: Counter[str]
+    unresolved: Counter[str]
+    chains: Counter[int]
+    chains_asked: Counter[int]
+    false_chains: int
+    errors: list[str]
+
+
+def measure(held: Sequence[Case]) -> Tally:
+    """The tally over all statements with a known speaker; marginal ones left out."""
+    tally = Tally(Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), 0, [])
+    for case in held:
+        cast = speakers.resolve(case.article, case.triples, ())
+        name = {s.id: s.name for s in cast.speakers}
+        plain = nearest_person(case)
+        for i, (triple, gold) in enumerate(zip(case.triples, case.golds, strict=True)):
+            if gold.get("marginal"):
+                continue
+            found = cast.resolutions[i]
+            _chain(tally, [name[h.speaker_id] for h in found.chain], gold)
+            if gold["speaker"].casefold() == "unknown":
+                continue
+            kind = naming.kind_of_source(gold)
+            told = name.get(found.speaker_id or "")
+            right = is_same_name(told, gold["speaker"])
+            tally.asked[kind] += 1
+            tally.right[kind] += right
+            tally.unresolved[kind] += told is None
+            tally.plain[kind] += is_same_name(plain[i], gold["speaker"])
+            if not right:
+                tally.errors.append(_marked(case, triple, told, found.score, gold))
+    return tally
+
+
+def _chain(tally: Tally, found: list[str], gold: Any) -> None:
+    wanted = gold.get("chain") or []
+    if len(wanted) < 2:
+        tally.false_chains += len(found) > 1
+        return
+    depth = len(wanted)
+    tally.chains_asked[depth] += 1
+    tally.chains[depth] += len(found) >= 2 and all(
+        is_same_name(a, b) for a, b in zip(found[-2:], wanted[-2:], strict=True)
+    )
+
+
+def _marked(case: Case, triple: Triple, told: str | None, score: float, gold: Any) -> str:
+    text, content = case.article.text, triple.content[0]
+    source = triple.source[0] if triple.source else None
+    first = min(content.start, source.start if source else content.start)
+    last = min(max(content.start + 60, source.end if source else 0), first + 400)
+    shown = text[max(0, first - 120) : last].replace("\n", "¶")
+    words = text[source.start : source.end] if source else "—"
+    return f"{case.article.id} [{words}] → {told} ({score}), gold {gold['speaker']}: …{shown}…"
+
+
+def table(tally: Tally) -> str:
+    """The figures as lines of text."""
+    lines = [f"{'source':14}{'asked':>7}{'right':>8}{'nearest':>9}{'unresolved':>12}"]
+    for kind in [*sorted(tally.asked), "all"]:
+        asked, right, plain, open_ = (
+            sum(c.values()) if kind == "all" else c[kind]
+            for c in (tally.asked, tally.right, tally.plain, tally.unresolved)
+        )
+        if asked:
+            lines.append(f"{kind:14}{asked:7}{right / asked:8.3f}{plain / asked:9.3f}{open_:12}")
+    asked, right = sum(tally.chains_asked.values()), sum(tally.chains.values())
+    depths = ", ".join(f"{d}: {tally.chains[d]}/{n}" for d, n in sorted(tally.chains_asked.items()))
+    lines.append(
+        f"chains {right}/{asked} = {right / asked if asked else 0:.3f} (by depth {depths}); "
+        f"{tally.false_chains} where the gold has none"
+    )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--part", choices=("apart", "tuned"), default="apart")
+    parser.add_argument("--gold", action="store_true")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    held = list(cases("gold" if options.gold else "gold_train"))
+    if not options.gold:
+        held = [c for c in held if is_kept_apart(c.story) == (options.part == "apart")]
+    tally = measure(held)
+    print(table(tally))
+    for line in tally.errors[: options.errors]:
+        print("-", line)
+
+
+if __name__ == "__main__":
+    main()

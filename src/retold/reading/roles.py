@@ -1,0 +1,177 @@
+"""What a text says that somebody is: "the secretary-general of NATO from 1999 to 2003".
+
+A role stands before a name, after it between commas or in brackets, or after "is", "was", "as".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retold import lexicons
+from retold.reading.names import Name, fold
+from retold.types import Span
+
+MAX_ROLE_CHARS = 140
+HEAD_WITHIN_WORDS = 9
+_KEY_CHARS = 6  # "Israel" and "Israeli", "spokesman" and "spokeswoman" are alike in their first six
+
+_AFTER = re.compile(
+    r"(?: of [A-Z][\w.]+(?: [A-Z]\w+)?)?(?P<lead>,? \((?=[DRI][-,])|, (?=[DRI]-)|, (?:\d\d, )?(?:(?:who|which) (?:is|was|has been|had been|"
+    r"became|served as|serves as) (?:also )?)?| (?:is|was|became|as) )"
+    r"(?P<role>[^,;:—–\n“”\"()]+(?:, R-[^,]+)?)"
+)
+_ABBREVIATED_STOP = re.compile(r"(?<!\b[A-Z])(?<!Gov)(?<!Sen)(?<!Rep)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)\.(?=\s|$)")
+_PARTY = re.compile(r"(?P<party>[DRI])(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_DETERMINERS = frozenset("a an the his her their its one another".split())
+_NO_ROLE = frozenset("said says told saying and but or as with by in on for from through who".split())
+_RELATIVE_STOP = re.compile(r" (?:who|which|that|when|where|and (?:has|is|was)|told|said|says) ")
+_PARTIES = {"D": "democrat", "R": "republican", "I": "independent"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A span that says what somebody is. `heads` are its nouns for a person, `keys` all its words,
+    shortened so that kin words are one."""
+
+    span: Span
+    heads: frozenset[str]
+    keys: frozenset[str]
+
+
+def singular(noun: str) -> str:
+    """The singular of a noun for persons, or `noun` itself."""
+    known = lexicons.words("person_nouns")
+    for one in (noun, noun.removesuffix("s"), noun.removesuffix("es")):
+        if one in known:
+            return one
+    if noun.endswith("men") and noun[:-3] + "man" in known:
+        return noun[:-3] + "man"
+    if noun.endswith("women") and noun[:-5] + "woman" in known:
+        return noun[:-5] + "woman"
+    if noun.endswith("ies") and noun[:-3] + "y" in known:
+        return noun[:-3] + "y"
+    return noun
+
+
+def key(word: str) -> str:
+    """`word` shortened: "Israel", "Israeli" and "Israel’s" have one key."""
+    return fold(word)[:_KEY_CHARS]
+
+
+_SAME_HEADS = {
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "chairwoman": "chairman",
+    "chair": "chairman",
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+    "attorney": "lawyer",
+    "counsel": "lawyer",
+    "advisor": "adviser",
+    "premier": "prime-minister",
+    "film-maker": "filmmaker",
+    "co-founder": "founder",
+    "dictator": "leader",
+    "boss": "leader",
+    "strongman": "leader",
+    "autocrat": "leader",
+}
+
+
+def head_of(noun: str) -> str:
+    """The noun that stands for `noun` and its synonyms."""
+    one = singular(noun)
+    return _SAME_HEADS.get(one, one)
+
+
+def heads_in(words: list[str]) -> frozenset[str]:
+    """The nouns for one person among `words`."""
+    titles = lexicons.table("titles") if words else {}
+    full = {row[0]: row[2] for row in lexicons.rows("titles")} if titles else {}
+    out = set()
+    for word in words:
+        low = full.get(word.lower(), word.lower())
+        if low in lexicons.words("person_nouns"):
+            out.add(head_of(low))
+    return frozenset(out)
+
+
+def of_words(span: Span, words: list[str]) -> Role:
+    """The role that `words` make, with short forms written out ("Gov." is "governor")."""
+    full = {row[0]: row[2] for row in lexicons.rows("titles")}
+    written = [full.get(w.lower(), w.lower()) for w in words]
+    return Role(
+        span=span,
+        heads=heads_in(written),
+        keys=frozenset(key(w) for w in written if w not in _DETERMINERS and w != "honorific"),
+    )
+
+
+def before(text: str, name: Name) -> Role | None:
+    """The role in the titles before a name, None for none or a mere "Mr."."""
+    if name.whole.start == name.span.start:
+        return None
+    span = Span(name.whole.start, len(text[: name.span.start].rstrip()))
+    role = of_words(span, _WORD.findall(text[span.start : span.end]))
+    return role if role.heads else None
+
+
+def _party(text: str, name_end: int, lead_end: int) -> Role | None:
+    """The role in "(D-Nev.)" or ", R-N.Y."."""
+    found = _PARTY.match(text, lead_end)
+    if not found or lead_end - name_end > 3:
+        return None
+    states = lexicons.table("states")
+    raw = found["state"] or ""
+    state = states.get(raw) or states.get(raw + ".") or raw
+    words = [_PARTIES[found["party"]], *_WORD.findall(state)]
+    return of_words(Span(*found.span()), words)
+
+
+def after(text: str, name: Name, end: int) -> tuple[Role, ...]:
+    """The roles after a name, up to `end` of its paragraph."""
+    out: list[Role] = []
+    at = name.span.end
+    for _ in range(3):
+        found = _AFTER.match(text, at, min(end, at + MAX_ROLE_CHARS))
+        if not found:
+            break
+        if role := _party(text, at, found.start("role")):
+            out.append(role)
+            at = role.span.end + (text[role.span.end : role.span.end + 1] == ")")
+            continue
+        raw = found["role"]
+        for stop in (_ABBREVIATED_STOP, _RELATIVE_STOP):
+            if cut := stop.search(raw):
+                raw = raw[: cut.start()]
+        raw = raw.rstrip()
+        role = _apposition(raw, found.start("role"), is_bare=found["lead"].strip() in ("as", ","))
+        if role is None:
+            break
+        out.append(role)
+        at = role.span.end
+        if not text.startswith(",", at):
+            break
+    return tuple(out)
+
+
+def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
+    """The role that `raw` tells, None if it is no description of one person.
+
+    It opens with a determiner, or with a word that leads to a title ("chief economist for …").
+    """
+    words = _WORD.findall(raw)
+    if not words:
+        return None
+    determined = words[0].lower() in _DETERMINERS
+    if not determined and (not is_bare or words[0].endswith("ed") or words[0] in _NO_ROLE):
+        return None
+    window = words[:HEAD_WITHIN_WORDS]
+    cut = next((i for i, w in enumerate(window) if w.lower() in {"of", "for", "at", "in", "from", "to", "with", "and"}), None)
+    heads = heads_in(window[: cut if cut is not None else len(window)])
+    if not heads or (not determined and words[0][0].islower() and len(window[: cut or 9]) > 5):
+        return None
+    role = of_words(Span(start, start + len(raw)), words)
+    return Role(span=role.span, heads=heads, keys=role.keys)

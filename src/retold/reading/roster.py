@@ -1,0 +1,372 @@
+"""Everyone whom an article names: each once, with all places that name them and what they are.
+
+Full names found first; a family name, a first name or an acronym then goes to the one whom it fits.
+Where it fits several it goes to the one most present at that point, and to nobody when that is even.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from retold import lexicons, spans
+from retold.reading import names, roles
+from retold.reading.names import Gender, Name, Parts
+from retold.reading.roles import Role
+from retold.text import paragraphs_of
+from retold.types import Article, Mention, MentionKind, Span, SpeakerKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Someone or something that the article names. `name` is the fullest form in the text."""
+
+    index: int
+    name: str
+    kind: SpeakerKind
+    gender: Gender
+    mentions: tuple[Span, ...]
+    roles: tuple[Role, ...]
+    is_certain: bool
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns that say what this person is."""
+        return frozenset(head for role in self.roles for head in role.heads)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The words of all roles, shortened."""
+        return frozenset(k for role in self.roles for k in role.keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The figures of an article, and which of them each mention names, in text order."""
+
+    figures: tuple[Figure, ...]
+    places: tuple[tuple[Span, int], ...]
+    ambiguous: tuple[Span, ...] = ()
+
+    def within(self, span: Span) -> list[tuple[Span, Figure]]:
+        """The mentions that share a character with `span`, in order."""
+        starts = [place.start for place, _ in self.places]
+        low = max(0, bisect_left(starts, span.start) - 1)
+        high = bisect_right(starts, span.end)
+        return [
+            (place, self.figures[i])
+            for place, i in self.places[low:high]
+            if spans.overlaps(place, span)
+        ]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A figure in the making."""
+
+    words: tuple[str, ...]
+    kind: MentionKind | None
+    names: list[Name] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    genders: list[Gender] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def parts(self) -> Parts:
+        return names.parts(self.words)
+
+    @property
+    def gender(self) -> Gender:
+        told = [g for g in self.genders if g is not Gender.EITHER]
+        return max(told, key=told.count) if told else Gender.EITHER
+
+    def take(self, name: Name) -> None:
+        """`name` is one more mention of this figure; a fuller form becomes its name."""
+        self.names.append(name)
+        self.mentions.append(name.span)
+        self.genders.append(name.gender)
+        if len(name.words) > len(self.words):
+            self.words = name.words
+
+
+# --- the names of the article ---------------------------------------------------------------------
+
+
+def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
+    """All names: those found by form, their kind told by the model where the form does not tell,
+    and those that the model alone saw."""
+    text, found = article.text, []
+    for paragraph in paragraphs_of(article):
+        found += names.find(text, paragraph)
+    starts = [name.span.start for name in found]
+    kinds: dict[int, MentionKind] = {}
+    extra: list[Name] = []
+    for mention in mentions:
+        if mention.kind is MentionKind.GROUP:
+            continue
+        low = max(0, bisect_left(starts, mention.span.start) - 1)
+        near = [
+            i
+            for i in range(low, min(len(found), low + 4))
+            if spans.overlaps(found[i].span, mention.span)
+        ]
+        for i in near:
+            if found[i].kind is None and spans.shared(found[i].span, mention.span) * 2 >= len(
+                found[i].span
+            ):
+                kinds[i] = mention.kind
+        words = tuple(w.text for w in names.words_of(text, mention.span) if w.is_capital)
+        if not near and words:
+            extra.append(
+                Name(
+                    span=mention.span,
+                    whole=mention.span,
+                    words=words,
+                    kind=mention.kind,
+                    gender=names.gender_of(names.fold(words[0]))
+                    if mention.kind is MentionKind.PERSON and len(words) > 1
+                    else Gender.EITHER,
+                )
+            )
+    told = [
+        _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
+    ]
+    return sorted([*told, *extra], key=lambda name: name.span)
+
+
+_SPEAKS = re.compile(
+    r"(?:, [^,\n]{3,80},)? (?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|asked|noted|"
+    r"explained|warned|insisted|recalled|testified)\b"
+)
+_AGE = re.compile(r", \d\d,")
+_IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
+
+
+def _kind_here(text: str, name: Name) -> MentionKind | None:
+    """The kind of a name whose form does not tell, by the words around it: who is 52 years old or
+    has an occupation is a person, and so is a name of two words or more that speaks."""
+    if name.kind is not None or len(name.words) < 2:
+        return None
+    start, end = name.span.start, name.span.end
+    if (
+        _AGE.match(text, end)
+        or _SPEAKS.match(text, end)
+        or _IS_SPOKEN.search(text[max(0, start - 12) : start])
+        or roles.after(text, name, min(len(text), end + roles.MAX_ROLE_CHARS))
+    ):
+        return MentionKind.PERSON
+    return None
+
+
+def _with_kind(name: Name, kind: MentionKind | None) -> Name:
+    if kind is None:
+        return name
+    return Name(
+        span=name.span,
+        whole=name.whole,
+        words=name.words,
+        kind=kind,
+        titles=name.titles,
+        gender=name.gender,
+    )
+
+
+# --- putting them together ---------------------------------------------------------------------------
+
+
+def _is_person(name: Name) -> bool:
+    return name.kind is MentionKind.PERSON
+
+
+def _full(people: list[_Draft], name: Name) -> None:
+    """A full name joins the one person whom it fits, or is a new one."""
+    parts = name.parts
+    for person in people:
+        if names.may_be_one(person.parts, parts) and person.parts.given:
+            clash = {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}
+            if not clash:
+                person.take(name)
+                return
+    people.append(_new(name))
+
+
+def _new(name: Name) -> _Draft:
+    draft = _Draft(words=name.words, kind=name.kind)
+    draft.take(name)
+    return draft
+
+
+def _fits(person: _Draft, name: Name) -> bool:
+    """True if a single word may name this person, by family name or, untitled, by first name."""
+    word = names.fold(name.words[-1])
+    if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
+        return False
+    if person.parts.family == word:
+        return True
+    return not name.titles and person.parts.given == word and len(word) > 1
+
+
+def _presence(person: _Draft, at: int) -> float:
+    """How present a person is at `at`: how often named before, the more the nearer."""
+    before = [m.start for m in person.mentions if m.start < at]
+    full = [n.span.start for n in person.names if n.span.start < at and len(n.words) > 1]
+    if not before:
+        return 0.05 * len(person.mentions)
+    near = 600 / (600 + at - max(before))
+    return near + 0.08 * min(len(person.mentions), 12) + (0.3 * 900 / (900 + at - max(full)) if full else 0)
+
+
+EVEN = 0.03
+
+
+def _single(people: list[_Draft], name: Name) -> bool | None:
+    """True if a one-word name found its person, None if several fit alike, False if none does."""
+    fitting = [p for p in people if _fits(p, name)]
+    by_family = [p for p in fitting if p.parts.family == names.fold(name.words[-1])]
+    fitting = by_family or fitting
+    heads = roles.heads_in(list(name.titles))
+    if len(fitting) > 1 and heads:
+        titled = [p for p in fitting if heads & {h for r in p.roles for h in r.heads}]
+        fitting = titled or fitting
+    if not fitting:
+        return False
+    ranked = sorted(fitting, key=lambda p: _presence(p, name.span.start), reverse=True)
+    if len(ranked) > 1 and (
+        _presence(ranked[0], name.span.start) - _presence(ranked[1], name.span.start) < EVEN
+    ):
+        return None
+    ranked[0].take(name)
+    return True
+
+
+def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True if two organisations' names are one: alike, one the other's acronym or its short form."""
+    x, y = [names.fold(w) for w in a if w != "The"], [names.fold(w) for w in b if w != "The"]
+    if x == y or names.is_acronym_of(" ".join(a), b) or names.is_acronym_of(" ".join(b), a):
+        return True
+    short, long = sorted((x, y), key=len)
+    distinct = set(short) - lexicons.words("organisation_nouns")
+    if not (distinct or " ".join(short) in ("times", "post")):
+        return False
+    return len(short) < len(long) and long[-len(short) :] == short
+
+
+def _other(others: list[_Draft], name: Name) -> None:
+    """A name of no person joins the one that it repeats, shortens or abbreviates."""
+    for draft in others:
+        if (draft.kind == name.kind or None in (draft.kind, name.kind)) and (
+            [names.fold(w) for w in draft.words] == [names.fold(w) for w in name.words]
+            or (
+                MentionKind.ORGANISATION in (draft.kind, name.kind)
+                and _same_organisation(draft.words, name.words)
+            )
+        ):
+            draft.take(name)
+            draft.kind = draft.kind or name.kind
+            return
+    others.append(_new(name))
+
+
+def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft]) -> None:
+    """In headlines, where all words have capitals, the names that the text below gives."""
+    text = article.text
+    for paragraph in paragraphs_of(article):
+        words = names.words_of(text, paragraph)
+        if not names.is_heading(words):
+            continue
+        for i, word in enumerate(words):
+            known = [p for p in people if p.parts.family == names.fold(word.text)]
+            if not word.is_capital or len(known) != 1:
+                continue
+            given = known[0].parts.given
+            with_given = i and given and names.same_given(names.fold(words[i - 1].text), given)
+            start = words[i - 1].start if with_given else word.start
+            known[0].mentions.append(Span(start, word.end))
+
+
+def find(article: Article, mentions: Sequence[Mention]) -> Roster:
+    """Everyone whom the article names, in the order in which they are first named."""
+    text = article.text
+    found = _names(article, mentions)
+    ends = paragraphs_of(article)
+    people: list[_Draft] = []
+    others: list[_Draft] = []
+    ambiguous: list[Span] = []
+    for name in found:
+        if len(name.words) > 1 and _is_person(name):
+            _full(people, name)
+    _roles(text, people, ends)
+    for name in found:
+        if len(name.words) == 1 and _is_person(name):
+            placed = _single(people, name)
+            if placed is None:
+                ambiguous.append(name.span)
+            elif not placed:
+                people.append(_new(name))
+    families = {p.parts.family for p in people} | {p.parts.given for p in people}
+    for name in found:
+        if _is_person(name):
+            continue
+        is_known = len(name.words) == 1 and names.fold(name.words[0]) in families
+        outlet = name.kind is MentionKind.ORGANISATION and not name.titles
+        placed = _single(people, name) if is_known and not outlet else False
+        if placed is None:
+            ambiguous.append(name.span)
+        elif not placed and not names.is_common(name):
+            _other(others, name)
+    _roles(text, people, ends)
+    _titles_to_names(article, people, others)
+    return _roster(people, others, tuple(ambiguous))
+
+
+def _roles(text: str, people: list[_Draft], paragraphs: tuple[Span, ...]) -> None:
+    """What each person is, from all places that name them."""
+    starts = [p.start for p in paragraphs]
+    for person in people:
+        person.roles = []
+        for name in person.names:
+            index = bisect_right(starts, name.span.start) - 1
+            end = paragraphs[index].end if index >= 0 else len(text)
+            if first := roles.before(text, name):
+                person.roles.append(first)
+            person.roles += roles.after(text, name, end)
+
+
+_KINDS = {
+    MentionKind.PERSON: SpeakerKind.PERSON,
+    MentionKind.ORGANISATION: SpeakerKind.ORGANISATION,
+    MentionKind.PLACE: SpeakerKind.PLACE,
+    MentionKind.GROUP: SpeakerKind.GROUP,
+}
+
+
+def _gender(draft: _Draft) -> Gender:
+    """Told by titles and first names, else by a role that only one gender has."""
+    if draft.gender is not Gender.EITHER:
+        return draft.gender
+    nouns = lexicons.table("person_nouns")
+    told = {nouns.get(h, "either") for r in draft.roles for h in r.heads} - {"either"}
+    return Gender(told.pop()) if len(told) == 1 else Gender.EITHER
+
+
+def _roster(people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, ...]) -> Roster:
+    drafts = sorted([*people, *others], key=lambda d: min(d.mentions))
+    figures = tuple(
+        Figure(
+            index=i,
+            name=" ".join(draft.words),
+            kind=_KINDS.get(draft.kind or MentionKind.PERSON, SpeakerKind.PERSON),
+            gender=_gender(draft),
+            mentions=tuple(sorted(draft.mentions)),
+            roles=tuple(sorted(draft.roles, key=lambda r: r.span)),
+            is_certain=draft.kind is not None,
+        )
+        for i, draft in enumerate(drafts)
+    )
+    places = sorted((span, f.index) for f in figures for span in f.mentions)
+    return Roster(figures=figures, places=tuple(places), ambiguous=ambiguous)
+
+
+_MARKS = re.compile(r"[“”\"‘’']")

@@ -1,0 +1,108 @@
+"""Where things stand in an article: paragraphs, sentences, quotation marks, and who was named there.
+
+Made once an article; answers by bisection, so that a thousand questions cost little.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from retold import text as texts
+from retold.reading.roster import Roster
+from retold.types import Article, Span
+
+_PREPOSITIONS = frozenset(
+    "of for to by with from about against at in on over after before under toward towards between "
+    "like including than through without behind near against around among during".split()
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article with its roster, and the places of both."""
+
+    article: Article
+    roster: Roster
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        return texts.paragraphs_of(self.article)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(
+            s for p in self.paragraphs for s in texts.sentences(self.article.text, p)
+        )
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def quotations(self) -> tuple[texts.Quotation, ...]:
+        return tuple(
+            q for p in self.paragraphs for q in texts.quotations(self.article.text, p)
+        )
+
+    @cached_property
+    def _outer(self) -> tuple[texts.Quotation, ...]:
+        return tuple(q for q in self.quotations if q.depth == 0)
+
+    @cached_property
+    def _outer_starts(self) -> list[int]:
+        return [q.span.start for q in self._outer]
+
+    def paragraph(self, at: int) -> int:
+        """The index of the paragraph that holds `at`, or of the last one before it."""
+        return max(0, bisect_right(self._paragraph_starts, at) - 1)
+
+    def sentence(self, at: int) -> int:
+        """The index of the sentence that holds `at`, or of the last one before it."""
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    def quotation(self, at: int) -> texts.Quotation | None:
+        """The outermost quotation that holds `at`."""
+        i = bisect_right(self._outer_starts, at) - 1
+        if i >= 0 and self._outer[i].span.end > at:
+            return self._outer[i]
+        return None
+
+    def is_owned(self, mention: Span) -> bool:
+        """True for "Putin’s", which names somebody but says nothing of what he does."""
+        return self.text[mention.end : mention.end + 2] in ("’s", "'s")
+
+    def is_oblique(self, mention: Span) -> bool:
+        """True after a preposition, where a subject does not stand."""
+        before = self.text[max(0, mention.start - 30) : mention.start].split()
+        while before and (before[-1][:1].isupper() or before[-1] in ("the", "a", "former", "then")):
+            before.pop()
+        return bool(before) and before[-1].lower() in _PREPOSITIONS
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [place.start for place, _ in self.roster.places]
+
+    def subject(self, sentence: int) -> int | None:
+        """The figure that is the first of `sentence` to stand free, neither owner nor after a
+        preposition, outside quotation marks."""
+        if not 0 <= sentence < len(self.sentences):
+            return None
+        span = self.sentences[sentence]
+        low = bisect_left(self._mention_starts, span.start)
+        high = bisect_left(self._mention_starts, span.end)
+        for place, index in self.roster.places[low:high]:
+            if self.quotation(place.start) is None and not self.is_owned(place) and (
+                not self.is_oblique(place)
+            ):
+                return index
+        return None

@@ -1,0 +1,160 @@
+"""The form of a source: whether it names, points back, describes, or stands for a paper or a group.
+
+`of` looks at the words of one source only; who is meant is decided in `speakers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retold import lexicons, spans
+from retold.reading import roles
+from retold.reading.roster import Figure, Roster
+from retold.types import Span, SpeakerKind
+
+
+class Form(StrEnum):
+    NONE = "none"
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"  # one person: "the senator", "her lawyer"
+    ORGANISATION = "organisation"
+    DOCUMENT = "document"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What the words of a source tell by themselves.
+
+    `core` is the source without what hangs on it ("a spokesman" of "a spokesman for the mayor, who
+    …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names;
+    `owner` is the span of a possessive before the noun.
+    """
+
+    form: Form
+    span: Span | None
+    core: Span | None = None
+    determiner: str = ""
+    head: str = ""
+    figure: Figure | None = None
+    owner: Span | None = None
+
+
+PRONOUNS = frozenset(
+    "he she it they him her them his hers its their theirs himself herself itself themselves who "
+    "i we you me us my our your".split()
+)
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
+_TAIL = re.compile(
+    r"(?<=\w),?\s+(?:who|whom|that|which|with|of|for|from|in|at|on|to|by|about|during|after|before|"
+    r"including|inside|outside|familiar|close|briefed|involved|like|such|told|speaking|representing|"
+    r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;"
+)
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
+_SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
+_OWNED = re.compile(r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:and|but|as|when|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE)
+
+
+def core_of(text: str, span: Span) -> Span:
+    """`span` up to the first thing that hangs on its noun, without a leading conjunction."""
+    raw = text[span.start : span.end]
+    start = span.start
+    if lead := _LEAD.match(raw):
+        start += lead.end()
+    found = _TAIL.search(text, start + 1, span.end)
+    end = found.start() if found else span.end
+    return spans.snap(text, Span(start, max(end, start + 1))) or span
+
+
+def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
+    """The form of the source that stands in `pieces`."""
+    if not pieces:
+        return Source(form=Form.NONE, span=None)
+    span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
+    core = core_of(text, span)
+    words = [w.lower() for w in _WORD.findall(text[core.start : core.end])]
+    if not words:
+        return Source(form=Form.NONE, span=span)
+    if words[0] in PRONOUNS and (len(words) == 1 or words[0] not in POSSESSIVE):
+        if len(words) == 1 or words[1] in PRONOUNS or words[0] in {"he", "she", "they", "it", "i", "we", "you"}:
+            return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
+    if found := _named(text, span, core, roster):
+        return found
+    return _described(text, span, core, words)
+
+
+def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
+    """The source as a name: its core ends with one, or one stands beside it between commas."""
+    inside = roster.within(core)
+    named = _SELF.sub("", text[core.start : core.end])
+    end = core.start + len(named)
+    for mention, figure in reversed(inside):
+        rest = text[mention.end : end] if mention.end < end else ""
+        if not rest.strip(" .’'”\"") or rest.strip() in ("’s", "'s"):
+            if " and " in text[core.start : mention.start]:
+                break
+            return _with_figure(span, core, figure)
+        owned = _OWNED.match(rest)
+        if owned and (nouns := _WORD.findall(rest[owned.end() :])):
+            noun = nouns[-1].lower()
+            if noun in lexicons.words("saying_nouns") and noun not in lexicons.words("person_nouns"):
+                return _with_figure(span, core, figure)
+            return None
+    return _beside(text, span, core, roster)
+
+
+_BESIDE = re.compile(r",? ")
+
+
+def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
+    """The name between commas after a description: "the developer, Sharif el-Gamal, …"."""
+    head = _WORD.findall(text[core.start : core.end])[-1].lower()
+    if head not in lexicons.words("person_nouns"):
+        return None
+    comma = text.find(", ", core.end, min(len(text), max(span.end, core.end) + 90))
+    while comma >= 0 and comma < span.end + 2:
+        for mention, figure in roster.within(Span(comma + 2, comma + 4)):
+            if mention.start == comma + 2 and figure.kind is SpeakerKind.PERSON:
+                after = text[mention.end : mention.end + 1]
+                if mention.end <= span.end or after in ",.":
+                    return _with_figure(span, core, figure)
+        comma = text.find(", ", comma + 2, min(len(text), span.end + 2))
+    return None
+
+
+def _with_figure(span: Span, core: Span, figure: Figure) -> Source:
+    return Source(form=Form.NAME, span=span, core=core, figure=figure)
+
+
+def _described(text: str, span: Span, core: Span, words: list[str]) -> Source:
+    """The source as a description, by its noun."""
+    determiner = words[0] if words[0] in DEFINITE | INDEFINITE | POSSESSIVE else ""
+    owned = list(_OWNED.finditer(text, core.start, core.end))
+    owner = None
+    if owned:
+        owner = spans.snap(text, Span(core.start, owned[-1].start())) if not (
+            words[0] in POSSESSIVE
+        ) else Span(core.start, core.start + len(words[0]))
+    head = words[-1]
+    form = _form(head, words, determiner)
+    return Source(form=form, span=span, core=core, determiner=determiner, head=head, owner=owner)
+
+
+def _form(head: str, words: list[str], determiner: str) -> Form:
+    people = lexicons.words("person_nouns")
+    if head in people and determiner not in {"some", "these", "those", "both"}:
+        return Form.NOMINAL
+    if roles.singular(head) in people or head in lexicons.words("group_nouns"):
+        return Form.GROUP
+    if head in lexicons.words("document_nouns"):
+        return Form.DOCUMENT
+    if head in lexicons.words("organisation_nouns"):
+        return Form.ORGANISATION
+    return Form.GROUP if head.endswith("s") or words[0] in lexicons.words("group_nouns") else Form.NOMINAL

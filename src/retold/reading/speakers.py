@@ -1,0 +1,499 @@
+"""Who speaks: every source of an article resolved to a speaker, or to nobody where it is even.
+
+1. Everyone whom the article names is on the roster.
+2. Sources are taken in the order of the text, an outer statement before those within it.
+3. A name is looked up; a pronoun goes to the best of its candidates; a description to whom the text
+   has described so, else it is a speaker of its own; a quotation without a source continues the
+   speaker before it.
+4. Chains are drawn from what was resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from retold import lexicons, spans
+from retold.reading import antecedents, chains, roles, roster, sources
+from retold.reading.antecedents import Character, Question
+from retold.reading.names import Gender
+from retold.reading.roles import Role
+from retold.reading.scene import Scene
+from retold.reading.sources import Form, Source
+from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKind, Triple
+
+# Two candidates whose odds are nearer than this are equally good: nobody is named.
+# Found by evaluation/speakers.py: wider margins lose more right answers than wrong ones.
+EVEN = 0.06
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Whom one triple's source resolves to: None where it cannot be told."""
+
+    speaker_id: str | None
+    score: float
+    chain: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The speakers of an article, and one resolution for each triple, in its order."""
+
+    speakers: tuple[Speaker, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+@dataclass(slots=True)
+class Stage:
+    """What is known while the sources of one article are taken in order."""
+
+    scene: Scene
+    triples: Sequence[Triple]
+    forms: list[Source]
+    characters: list[Character]
+    history: list[tuple[int, int]] = field(default_factory=list)
+    found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.scene.article.text
+
+    def add(self, name: str, kind: SpeakerKind, span: Span, *, plural: bool, head: str) -> int:
+        """The index of a new character that is described rather than named."""
+        nouns = lexicons.table("person_nouns")
+        self.characters.append(
+            Character(
+                index=len(self.characters),
+                name=name,
+                kind=kind,
+                gender=Gender(nouns.get(head, "either")),
+                is_plural=plural,
+                mentions=[span],
+                is_named=False,
+                head=head,
+            )
+        )
+        return len(self.characters) - 1
+
+
+def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Cast:
+    """Every triple's speaker, with its chain; the cast holds all who are named or speak."""
+    scene = Scene(article, roster.find(article, mentions))
+    stage = Stage(
+        scene=scene,
+        triples=triples,
+        forms=[sources.of(article.text, t.source, scene.roster) for t in triples],
+        characters=[_character(f) for f in scene.roster.figures],
+    )
+    for index in in_order(triples):
+        speaker, score = _one(stage, index)
+        stage.found[index] = (speaker, score)
+        _remember(stage, index, speaker)
+    hops = chains.draw(stage)
+    return _cast(stage, hops)
+
+
+def _character(figure: roster.Figure) -> Character:
+    return Character(
+        index=figure.index,
+        name=figure.name,
+        kind=figure.kind,
+        gender=figure.gender,
+        is_plural=False,
+        mentions=list(figure.mentions),
+        roles=list(figure.roles),
+    )
+
+
+# --- the order of things ----------------------------------------------------------------------------
+
+
+def depth(triples: Sequence[Triple], index: int) -> int:
+    """How many triples lie around triple `index`."""
+    count, parent = 0, triples[index].parent
+    while parent is not None and count <= len(triples):
+        count, parent = count + 1, triples[parent].parent
+    return count
+
+
+def root(triples: Sequence[Triple], index: int) -> int:
+    """The outermost triple around triple `index`, itself if there is none."""
+    for _ in triples:
+        parent = triples[index].parent
+        if parent is None:
+            break
+        index = parent
+    return index
+
+
+def start(triple: Triple) -> int:
+    return min(s.start for s in (*triple.source, *triple.cue, *triple.content))
+
+
+def in_order(triples: Sequence[Triple]) -> list[int]:
+    """The triples in text order, an outer one before those within it."""
+    return sorted(
+        range(len(triples)),
+        key=lambda i: (start(triples[root(triples, i)]), depth(triples, i), start(triples[i])),
+    )
+
+
+def _remember(stage: Stage, index: int, speaker: int | None) -> None:
+    """A resolved source is one more place that names its speaker."""
+    form = stage.forms[index]
+    if speaker is None:
+        return
+    if stage.triples[index].parent is None:
+        stage.history.append((speaker, start(stage.triples[index])))
+    mentions = stage.characters[speaker].mentions
+    if form.core is not None and form.core not in mentions:
+        mentions.append(form.core)
+        mentions.sort()
+
+
+# --- one source ---------------------------------------------------------------------------------------
+
+
+def _one(stage: Stage, index: int) -> tuple[int | None, float]:
+    """The character who speaks in triple `index`, and how sure that is."""
+    form = stage.forms[index]
+    if form.form is Form.NAME and form.figure is not None:
+        return form.figure.index, 0.97 if form.figure.is_certain else 0.85
+    if form.form is Form.PRONOUN:
+        return _pronoun(stage, index, form)
+    if form.form is Form.NONE:
+        return _floating(stage, index)
+    return _description(stage, index, form)
+
+
+def _frame(stage: Stage, index: int) -> tuple[int | None, bool]:
+    """Who speaks the statement around triple `index`, and whether its words are quoted there."""
+    parent = stage.triples[index].parent
+    if parent is None:
+        return None, False
+    inner = stage.triples[index].source or stage.triples[index].content
+    return stage.found.get(parent, (None, 0.0))[0], stage.scene.quotation(inner[0].start) is not None
+
+
+_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    word = form.head
+    frame, is_quoted = _frame(stage, index)
+    if word in _FIRST:
+        return (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
+    if word in _MALE | _FEMALE:
+        return _person(stage, index, form, Gender.MALE if word in _MALE else Gender.FEMALE)
+    if word == "who":
+        return _relative(stage, form)
+    if word in _PLURAL:
+        return _plural(stage, form)
+    if word in {"it", "its", "itself"}:
+        return _thing(stage, form)
+    return None, 0.0
+
+
+def question_of(stage: Stage, index: int, form: Source, gender: Gender) -> Question:
+    """The question that a source puts which points back to one person."""
+    triple = stage.triples[index]
+    frame, is_quoted = _frame(stage, index)
+    assert form.core is not None  # noqa: S101 - a source that points back has words
+    named = [f.index for c in triple.cue for m, f in stage.scene.roster.within(c)]
+    excluded = set(named) | ({frame} if is_quoted and frame is not None else set())
+    return Question(
+        at=form.core.start,
+        content=triple.content,
+        history=tuple(stage.history),
+        frame=frame,
+        excluded=frozenset(excluded),
+        gender=gender,
+    )
+
+
+def people(stage: Stage) -> list[Character]:
+    """The characters that "he" or "she" may mean."""
+    return [
+        c
+        for c in stage.characters
+        if not c.is_plural and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        and (c.is_named is False or stage.scene.roster.figures[c.index].is_certain)
+    ]
+
+
+def _person(stage: Stage, index: int, form: Source, gender: Gender) -> tuple[int | None, float]:
+    question = question_of(stage, index, form, gender)
+    kept, table = antecedents.rows(stage.scene, question, people(stage))
+    return _choose(kept, antecedents.odds(table))
+
+
+def _choose(kept: list[Character], odds: list[float]) -> tuple[int | None, float]:
+    """The likeliest candidate, None if another is as good."""
+    if not kept:
+        return None, 0.0
+    order = sorted(range(len(kept)), key=lambda i: odds[i], reverse=True)
+    if len(order) > 1 and odds[order[0]] - odds[order[1]] < EVEN:
+        return None, round(odds[order[0]], 3)
+    return kept[order[0]].index, round(odds[order[0]], 3)
+
+
+def _relative(stage: Stage, form: Source) -> tuple[int | None, float]:
+    """"who": the one who is named directly before it."""
+    at = form.core.start if form.core else 0
+    near = stage.scene.roster.within(Span(max(0, at - 60), at)) if at else []
+    return (near[-1][1].index, 0.8) if near else (None, 0.0)
+
+
+def _latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | None:
+    """The character of `wanted` that was named last before `at`, within `back` characters."""
+    named = [
+        (max(m.start for m in c.mentions if m.start < at), c.index)
+        for c in wanted
+        if any(at - back < m.start < at for m in c.mentions)
+    ]
+    return max(named)[1] if named else None
+
+
+def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
+    """"they": the last group that spoke, else the last organisation that did."""
+    at = form.core.start if form.core else 0
+    groups = [c for c in stage.characters if c.is_plural]
+    best = _latest(stage, at, groups, 900)
+    if best is not None:
+        return best, 0.7
+    spoke = {i for i, _ in stage.history}
+    bodies = [c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke]
+    best = _latest(stage, at, bodies, 600)
+    return (best, 0.5) if best is not None else (None, 0.0)
+
+
+def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
+    """"it": the last document, organisation or place that spoke, else one that opens a sentence."""
+    at = form.core.start if form.core else 0
+    kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
+    spoke = {i for i, _ in stage.history[-4:]}
+    things = [c for c in stage.characters if c.kind in kinds and c.index in spoke]
+    best = _latest(stage, at, things, 900)
+    if best is not None:
+        return best, 0.7
+    subject = stage.scene.subject(stage.scene.sentence(at) - 1)
+    if subject is not None and stage.characters[subject].kind in kinds:
+        return subject, 0.5
+    return None, 0.0
+
+
+def _floating(stage: Stage, index: int) -> tuple[int | None, float]:
+    """A statement without a source is the last speaker's if it stands in quotation marks in his
+    paragraph or opens the next; otherwise nobody's."""
+    triple = stage.triples[index]
+    if triple.parent is not None or not stage.history:
+        return None, 0.0
+    first = triple.content[0].start
+    speaker, at = stage.history[-1]
+    gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
+    quotation = stage.scene.quotation(first)
+    if quotation is None or gap > 1 or gap < 0:
+        return None, 0.0
+    if gap == 0:
+        return speaker, 0.85
+    opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
+    return (speaker, 0.7) if opens else (None, 0.0)
+
+
+# --- descriptions ---------------------------------------------------------------------------------------
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return [w.lower() for w in roles._WORD.findall(text[span.start : span.end])]
+
+
+def _description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """A description goes to whom the text has described so, else it is a speaker of its own."""
+    is_definite = form.determiner not in sources.INDEFINITE
+    if form.form is Form.NOMINAL and is_definite:
+        found = _described_person(stage, index, form)
+        if found[0] is not None or found[1] > 0:
+            return found
+    if is_definite and (known := _same_head(stage, form)) is not None:
+        return known, 0.75
+    if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in ("the", "this", "that"):
+        body = _body(stage, form)
+        if body is not None:
+            return body, 0.65
+    return _own(stage, form), 0.8
+
+
+def _described_person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """The person of whom the text says what the description says; (None, >0) if two fit alike."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    owned = form.owner is not None
+    words = _words(stage.text, form.core)
+    heads = roles.heads_in(words[-1:])
+    keys = frozenset(roles.key(w) for w in words if w not in sources.DEFINITE | sources.POSSESSIVE)
+    question = question_of(stage, index, form, _noun_gender(form.head))
+    question = Question(
+        at=question.at,
+        content=question.content,
+        history=question.history,
+        frame=question.frame,
+        excluded=question.excluded,
+        gender=question.gender,
+        keys=keys,
+    )
+    fitting = [
+        c
+        for c in people(stage)
+        if c.is_named and heads & {h for role in c.roles for h in role.heads}
+    ]
+    kept, table = antecedents.rows(stage.scene, question, fitting)
+    if not kept and not owned and fitting:
+        only = fitting[0] if len(fitting) == 1 else None
+        return (only.index, 0.6) if only else (None, 0.0)
+    return _choose(kept, antecedents.odds(table))
+
+
+def _noun_gender(noun: str) -> Gender:
+    return Gender(lexicons.table("person_nouns").get(noun, "either"))
+
+
+def _same_head(stage: Stage, form: Source) -> int | None:
+    """The last character that was described by the same noun: "the aides" after "aides with …"."""
+    at = form.core.start if form.core else 0
+    alike = [
+        c
+        for c in stage.characters
+        if not c.is_named and roles.singular(c.head) == roles.singular(form.head)
+        and _is_shorter(stage, form, c)
+    ]
+    return _latest(stage, at, alike, 6000)
+
+
+def _is_shorter(stage: Stage, form: Source, character: Character) -> bool:
+    """True if a description says nothing more than an earlier one: it may be the same."""
+    assert form.core is not None  # noqa: S101
+    skip = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
+    words = {w for w in _words(stage.text, form.core) if w not in skip}
+    said = {w for m in character.mentions[:1] for w in _words(stage.text, m)}
+    said |= {w.lower() for w in character.name.split()}
+    if form.determiner in sources.DEFINITE:
+        return words <= said | {form.head}
+    return words == {w for w in said if w not in skip}
+
+
+def _body(stage: Stage, form: Source) -> int | None:
+    """The organisation or paper that a noun points back to: "the committee", "the paper"."""
+    at = form.core.start if form.core else 0
+    bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
+    named = [c for c in bodies if form.head in c.name.lower().split()]
+    if (best := _latest(stage, at, named, 6000)) is not None:
+        return best
+    general = {"group", "organization", "organisation", "company", "agency", "network", "body"}
+    papers = {"paper", "newspaper", "magazine", "outlet", "site", "website"}
+    if form.head in papers:
+        outlets = [c for c in bodies if c.name.removeprefix("The ") in lexicons.words("outlets")]
+        return _latest(stage, at, outlets, 3000)
+    if form.head in general:
+        spoke = {i for i, _ in stage.history}
+        speaking = [c for c in bodies if c.index in spoke]
+        return _latest(stage, at, speaking or bodies, 1500)
+    return None
+
+
+_KIND_OF_FORM = {
+    Form.NOMINAL: SpeakerKind.UNNAMED,
+    Form.ORGANISATION: SpeakerKind.ORGANISATION,
+    Form.DOCUMENT: SpeakerKind.DOCUMENT,
+    Form.GROUP: SpeakerKind.GROUP,
+}
+
+
+def _own(stage: Stage, form: Source) -> int:
+    """A speaker of its own, named by the description as it stands, without its article."""
+    assert form.core is not None and form.span is not None  # noqa: S101 - a description has words
+    name = _description_name(stage, form)
+    return stage.add(
+        name,
+        _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),
+        form.core,
+        plural=form.form is Form.GROUP,
+        head=form.head,
+    )
+
+
+MAX_NAME_CHARS = 90
+
+
+def _description_name(stage: Stage, form: Source) -> str:
+    """The description without its article; an owner is named where "his" can be told."""
+    assert form.core is not None and form.span is not None  # noqa: S101
+    text = stage.text
+    whole = text[form.core.start : form.span.end]
+    stop = whole.find(", ")
+    name = " ".join((whole[:stop] if stop > 0 else whole).split())[:MAX_NAME_CHARS].rstrip()
+    first, _, rest = name.partition(" ")
+    if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest:
+        return rest
+    if first.lower() in sources.POSSESSIVE and rest:
+        owner = _owner(stage, form, first.lower())
+        return f"{owner}’s {rest}" if owner else rest
+    return name
+
+
+def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
+    """The name of the one whom "his" or "her" means before a noun."""
+    assert form.core is not None  # noqa: S101
+    gender = Gender.MALE if pronoun == "his" else Gender.FEMALE if pronoun == "her" else None
+    if gender is None:
+        return None
+    question = Question(
+        at=form.core.start,
+        content=(),
+        history=tuple(stage.history),
+        frame=None,
+        excluded=frozenset(),
+        gender=gender,
+    )
+    kept, table = antecedents.rows(stage.scene, question, people(stage))
+    index, _ = _choose(kept, antecedents.odds(table))
+    return stage.characters[index].name if index is not None else None
+
+
+# --- the cast -------------------------------------------------------------------------------------------
+
+
+def _cast(stage: Stage, hops: Sequence[Sequence[tuple[int, Span | None]]]) -> Cast:
+    """Ids for all who speak, stand in a chain, or are named for certain."""
+    used = {i for i, _ in stage.found.values() if i is not None}
+    used |= {i for chain in hops for i, _ in chain}
+    figures = stage.scene.roster.figures
+    kept = [
+        c
+        for c in stage.characters
+        if c.index in used
+        or (c.is_named and figures[c.index].is_certain and c.kind is not SpeakerKind.PLACE)
+    ]
+    kept.sort(key=lambda c: (c.mentions[0], c.index))
+    article = stage.scene.article.id
+    ids = {c.index: f"{article}.s{n}" for n, c in enumerate(kept)}
+    speakers = tuple(
+        Speaker(
+            id=ids[c.index],
+            name=c.name,
+            kind=c.kind,
+            mentions=tuple(Place(article, m) for m in c.mentions),
+            roles=tuple(dict.fromkeys(Place(article, r.span) for r in c.roles)),
+        )
+        for c in kept
+    )
+    resolutions = tuple(
+        Resolution(
+            speaker_id=ids[found[0]] if found[0] is not None else None,
+            score=found[1],
+            chain=tuple(Hop(speaker_id=ids[i], span=span) for i, span in hops[n]),
+        )
+        for n, found in ((n, stage.found[n]) for n in range(len(stage.triples)))
+    )
+    return Cast(speakers=speakers, resolutions=resolutions)
