@@ -1,0 +1,214 @@
+"""From the world to articles: files, folders, JSON, pages and addresses, all by `load`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retold.errors import RetoldError, SourceError
+from retold.sources import files, language, metadata, plain
+from retold.sources.decoding import decode
+from retold.sources.files import Content
+from retold.sources.metadata import Metadata
+from retold.text import normalise
+from retold.types import Article, Failure, Section, SectionKind
+
+if TYPE_CHECKING:
+    from retold.sources.fetch import Download
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What came of a batch: its articles in the order of the sources, each once; what failed; and
+    notes on what was left out, in plain words."""
+
+    articles: tuple[Article, ...]
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def load(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    get: Callable[[str], Download] | None = None,
+) -> Loaded:
+    """The articles in `sources`; a broken source is a failure, and the rest goes on.
+
+    Args:
+        sources: text, HTML, JSON and JSON-lines files, folders, http(s) addresses, "-" for
+            standard input; or one of these.
+        outlet: the outlet of the articles that do not say it.
+        published: the day of those that do not say it.
+        get: how an address is fetched; by `fetch.get` unless told otherwise.
+    """
+    known = Metadata(outlet=outlet, published=published)
+    articles: dict[str, Article] = {}
+    failures: list[Failure] = []
+    notes: list[str] = []
+    each = (sources,) if isinstance(sources, (str, Path)) else sources
+    for source in each:
+        for found in _contents(source, get):
+            made = found if isinstance(found, Failure) else _made(found, known)
+            if isinstance(made, Failure):
+                failures.append(made)
+                continue
+            notes += found.notes if isinstance(found, Content) else ()
+            first = _same(made, articles.values())
+            if first is None:
+                articles[made.id] = made
+            else:
+                notes.append(_given_twice(made, first))
+    return Loaded(articles=tuple(articles.values()), failures=tuple(failures), notes=tuple(notes))
+
+
+def article(
+    text: str,
+    *,
+    outlet: str | None = None,
+    title: str | None = None,
+    published: dt.date | None = None,
+    url: str | None = None,
+) -> Article:
+    """An article of text that is already at hand, plain or HTML.
+
+    Raises:
+        SourceError: no article in it.
+    """
+    return _article(
+        Content(
+            name="the text",
+            text=text,
+            is_html=files.looks_like_html(text, strict=True),
+            known=Metadata(url=url, outlet=outlet, title=title, published=published),
+        ),
+        Metadata(),
+    )
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+def _contents(
+    source: str | Path, get: Callable[[str], Download] | None
+) -> Iterator[Content | Failure]:
+    """What `source` holds; its own error is the last thing found in it."""
+    try:
+        if isinstance(source, Path):
+            yield from files.find(source)
+        elif source == STDIN:
+            yield from files.from_bytes(sys.stdin.buffer.read(), name="standard input")
+        elif "://" in source:
+            yield from _page(source, get)
+        else:
+            yield from files.find(Path(source))
+    except RetoldError as error:
+        yield Failure(source=str(source), message=error.message, hint=error.hint)
+
+
+def _page(url: str, get: Callable[[str], Download] | None) -> Iterator[Content | Failure]:
+    """The page at an address."""
+    from retold.sources import fetch  # urllib3 takes a tenth of a second, and few runs need it
+
+    page = (get or fetch.get)(url)
+    text = decode(page.body, name=url, charset=page.charset)
+    yield Content(
+        name=url,
+        text=text,
+        is_html=page.is_html or files.looks_like_html(text),
+        known=Metadata(url=page.url),
+    )
+
+
+# --- making ---------------------------------------------------------------------------------------
+
+
+def _made(content: Content, fallback: Metadata) -> Article | Failure:
+    try:
+        return _article(content, fallback)
+    except RetoldError as error:
+        return Failure(source=content.name, message=error.message, hint=error.hint)
+
+
+def _article(content: Content, fallback: Metadata) -> Article:
+    """The article in `content`: what is listed about it counts before what its page says."""
+    known = content.known
+    if content.is_html:
+        from retold.sources import html  # trafilatura takes 0.3 s, and text files do not need it
+
+        page = html.read(content.text, name=content.name, url=known.url)
+        text, sections = page.text, page.sections
+        known = known.completed_by(page.known)
+    else:
+        text = normalise(content.text)
+        sections = plain.sections(text, title=known.title)
+        known = known.completed_by(_told_by(text, sections))
+    if not any(section.kind == SectionKind.BODY for section in sections):
+        raise SourceError(
+            f"{content.name}: no article text found.", hint="Check that it is the whole article."
+        )
+    known = known.completed_by(fallback)
+    return Article(
+        id=_id(text, known),
+        text=text,
+        sections=sections,
+        path=known.path,
+        url=known.url,
+        outlet=known.outlet,
+        title=known.title,
+        published=known.published,
+        language=language.of_article(text, sections),
+    )
+
+
+def _told_by(text: str, sections: Sequence[Section]) -> Metadata:
+    """What a plain text says of itself: its title, and the day in its byline if it has just one."""
+    said: dict[SectionKind, list[str]] = {kind: [] for kind in SectionKind}
+    for section in sections:
+        said[section.kind].append(text[section.span.start : section.span.end])
+    head = "\n".join(said[SectionKind.BYLINE][:2]).splitlines()
+    days = {day for line in head if (day := metadata.date_of(line))}
+    return Metadata(
+        title=next(iter(said[SectionKind.TITLE]), None),
+        published=days.pop() if len(days) == 1 else None,
+    )
+
+
+def _id(text: str, known: Metadata) -> str:
+    """The same for the same words from the same place, wherever the file lies."""
+    told_by = known.url or known.outlet or ""
+    return hashlib.sha256(f"{text}\0{told_by}".encode()).hexdigest()[:12]
+
+
+# --- the same article twice -----------------------------------------------------------------------
+
+
+def _same(article: Article, others: Iterable[Article]) -> Article | None:
+    """The article among `others` that this one repeats: its words, from the same outlet.
+
+    The same words from two outlets are wire copy, and both are kept.
+    """
+    for other in others:
+        if article.id == other.id:
+            return other
+        if article.text == other.text and article.outlet and article.outlet == other.outlet:
+            return other
+    return None
+
+
+def _given_twice(article: Article, first: Article) -> str:
+    again, before = (a.path or a.url or a.title or a.id for a in (article, first))
+    if again == before:
+        return f"{again} was given twice and is taken once."
+    return (
+        f"{again} has the same text as {before} and is taken once; "
+        "if they are of two outlets, name these in articles.json."
+    )
