@@ -43,6 +43,12 @@ FEATURES = (
     "in_title",
     "never_named",
     "role",
+    "role_head",
+    "role_head_only_here",
+    "other_head",
+    "nobody",
+    "nobody_owned",
+    "nobody_named_after",
 )
 
 
@@ -72,7 +78,10 @@ class Question:
     frame: int | None
     excluded: frozenset[int]
     gender: Gender
+    heads: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
+    is_owned: bool = False
+    is_description: bool = False
 
 
 def _role_agreement(character: Character, keys: frozenset[str]) -> float:
@@ -83,7 +92,29 @@ def _role_agreement(character: Character, keys: frozenset[str]) -> float:
     return len(keys & said) / len(keys)
 
 
-def row(scene: Scene, question: Question, character: Character, nearest: bool) -> list[float] | None:
+def _role_row(character: Character, question: Question, is_only: bool) -> list[float]:
+    """How well what the text says of a character fits the description."""
+    if not question.is_description:
+        return [0.0] * 4
+    said = {h for role in character.roles for h in role.heads}
+    fits = bool(question.heads & said)
+    return [
+        _role_agreement(character, question.keys),
+        float(fits),
+        float(fits and is_only),
+        float(bool(said) and not fits),
+    ]
+
+
+def nobody(question: Question, has_fitting: bool) -> list[float]:
+    """The features of there being no antecedent: the description brings in somebody new."""
+    values = [0.0] * (len(FEATURES) - 3)
+    return [*values, 1.0, float(question.is_owned), float(has_fitting)]
+
+
+def row(
+    scene: Scene, question: Question, character: Character, *, nearest: bool, is_only: bool
+) -> list[float] | None:
     """The features of one candidate, None if it is not named before `question.at`."""
     before = [m for m in character.mentions if m.start < question.at]
     if not before or question.at - before[-1].start > MAX_BACK_CHARS:
@@ -120,7 +151,10 @@ def row(scene: Scene, question: Question, character: Character, nearest: bool) -
         float(question.frame == character.index),
         float(before[0].start < scene.paragraphs[0].end),
         float(not character.is_named),
-        _role_agreement(character, question.keys),
+        *_role_row(character, question, is_only),
+        0.0,
+        0.0,
+        0.0,
     ]
 
 
@@ -131,38 +165,52 @@ def _may_be(character: Character, question: Question) -> bool:
 
 def rows(
     scene: Scene, question: Question, characters: Sequence[Character]
-) -> tuple[list[Character], list[list[float]]]:
-    """The candidates for `question` and the features of each."""
+) -> tuple[list[Character | None], list[list[float]]]:
+    """The candidates for `question` and the features of each; None stands for somebody new."""
     possible = [c for c in characters if _may_be(c, question)]
     starts = {
         c.index: max((m.start for m in c.mentions if m.start < question.at), default=-1)
         for c in possible
     }
     nearest = max(starts.values(), default=-1)
-    kept, table = [], []
+    fitting = [
+        c.index for c in possible if question.heads & {h for role in c.roles for h in role.heads}
+    ]
+    kept: list[Character | None] = []
+    table = []
     for character in possible:
         if starts[character.index] < 0:
             continue
-        features = row(scene, question, character, starts[character.index] == nearest)
+        features = row(
+            scene,
+            question,
+            character,
+            nearest=starts[character.index] == nearest,
+            is_only=fitting == [character.index],
+        )
         if features is not None:
             kept.append(character)
             table.append(features)
+    if question.is_description:
+        kept.append(None)
+        table.append(nobody(question, bool(fitting)))
     return kept, table
 
 
 @cache
-def weights() -> tuple[float, ...]:
-    """The weight of each feature, in the order of `FEATURES`."""
+def weights(kind: str) -> tuple[float, ...]:
+    """The weight of each feature, in the order of `FEATURES`, for "pronoun" or "description"."""
     path = files("retold").joinpath("models", "antecedents.json")
-    held = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    held = json.loads(path.read_text(encoding="utf-8"))["weights"][kind]
     return tuple(float(held[name]) for name in FEATURES)
 
 
-def odds(table: Sequence[Sequence[float]]) -> list[float]:
+def odds(question: Question, table: Sequence[Sequence[float]]) -> list[float]:
     """The probability of each candidate."""
     if not table:
         return []
-    sums = [sum(w * x for w, x in zip(weights(), features, strict=True)) for features in table]
+    held = weights("description" if question.is_description else "pronoun")
+    sums = [sum(w * x for w, x in zip(held, features, strict=True)) for features in table]
     top = max(sums)
     shares = [math.exp(s - top) for s in sums]
     return [share / sum(shares) for share in shares]

@@ -79,19 +79,30 @@ class Stage:
 
 def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Cast:
     """Every triple's speaker, with its chain; the cast holds all who are named or speak."""
+    stage = open_stage(article, triples, mentions)
+    for index in in_order(triples):
+        settle(stage, index, *answer(stage, index))
+    hops = chains.draw(stage)
+    return _cast(stage, hops)
+
+
+def open_stage(
+    article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]
+) -> Stage:
+    """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
-    stage = Stage(
+    return Stage(
         scene=scene,
         triples=triples,
         forms=[sources.of(article.text, t.source, scene.roster) for t in triples],
         characters=[_character(f) for f in scene.roster.figures],
     )
-    for index in in_order(triples):
-        speaker, score = _one(stage, index)
-        stage.found[index] = (speaker, score)
-        _remember(stage, index, speaker)
-    hops = chains.draw(stage)
-    return _cast(stage, hops)
+
+
+def settle(stage: Stage, index: int, speaker: int | None, score: float) -> None:
+    """`speaker` is who speaks in triple `index`, for all that follows."""
+    stage.found[index] = (speaker, score)
+    _remember(stage, index, speaker)
 
 
 def _character(figure: roster.Figure) -> Character:
@@ -155,7 +166,7 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
 # --- one source ---------------------------------------------------------------------------------------
 
 
-def _one(stage: Stage, index: int) -> tuple[int | None, float]:
+def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     """The character who speaks in triple `index`, and how sure that is."""
     form = stage.forms[index]
     if form.form is Form.NAME and form.figure is not None:
@@ -187,7 +198,7 @@ def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]
     if word in _FIRST:
         return (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
     if word in _MALE | _FEMALE:
-        return _person(stage, index, form, Gender.MALE if word in _MALE else Gender.FEMALE)
+        return _person(stage, index, form)
     if word == "who":
         return _relative(stage, form)
     if word in _PLURAL:
@@ -197,13 +208,23 @@ def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]
     return None, 0.0
 
 
-def question_of(stage: Stage, index: int, form: Source, gender: Gender) -> Question:
-    """The question that a source puts which points back to one person."""
+def question_of(stage: Stage, index: int, form: Source) -> Question | None:
+    """The question put by a source that points back to one person, None if it does not."""
+    if form.core is None:
+        return None
+    is_description = form.form is Form.NOMINAL and form.determiner not in sources.INDEFINITE
+    if form.form is Form.PRONOUN and form.head in _MALE | _FEMALE:
+        gender = Gender.MALE if form.head in _MALE else Gender.FEMALE
+    elif is_description:
+        gender = _noun_gender(form.head)
+    else:
+        return None
+    words = _words(stage.text, form.core)
     triple = stage.triples[index]
     frame, is_quoted = _frame(stage, index)
-    assert form.core is not None  # noqa: S101 - a source that points back has words
-    named = [f.index for c in triple.cue for m, f in stage.scene.roster.within(c)]
-    excluded = set(named) | ({frame} if is_quoted and frame is not None else set())
+    excluded = {f.index for c in triple.cue for _, f in stage.scene.roster.within(c)}
+    if is_quoted and frame is not None:
+        excluded.add(frame)
     return Question(
         at=form.core.start,
         content=triple.content,
@@ -211,7 +232,16 @@ def question_of(stage: Stage, index: int, form: Source, gender: Gender) -> Quest
         frame=frame,
         excluded=frozenset(excluded),
         gender=gender,
+        heads=roles.heads_in(words[-1:]) if is_description else frozenset(),
+        keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS)
+        if is_description
+        else frozenset(),
+        is_owned=form.owner is not None,
+        is_description=is_description,
     )
+
+
+_DETERMINERS = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
 
 
 def people(stage: Stage) -> list[Character]:
@@ -224,20 +254,34 @@ def people(stage: Stage) -> list[Character]:
     ]
 
 
-def _person(stage: Stage, index: int, form: Source, gender: Gender) -> tuple[int | None, float]:
-    question = question_of(stage, index, form, gender)
-    kept, table = antecedents.rows(stage.scene, question, people(stage))
-    return _choose(kept, antecedents.odds(table))
+def candidates(
+    stage: Stage, question: Question
+) -> tuple[list[Character | None], list[list[float]]]:
+    """Who may answer `question`, with the features of each; None is somebody new."""
+    held = people(stage)
+    if question.is_description:
+        held = [c for c in held if c.is_named]
+    return antecedents.rows(stage.scene, question, held)
 
 
-def _choose(kept: list[Character], odds: list[float]) -> tuple[int | None, float]:
-    """The likeliest candidate, None if another is as good."""
+def _ask(stage: Stage, question: Question) -> tuple[Character | None, float, bool]:
+    """The likeliest candidate with its odds, and whether it is clear of the next one."""
+    kept, table = candidates(stage, question)
     if not kept:
-        return None, 0.0
+        return None, 0.0, False
+    odds = antecedents.odds(question, table)
     order = sorted(range(len(kept)), key=lambda i: odds[i], reverse=True)
-    if len(order) > 1 and odds[order[0]] - odds[order[1]] < EVEN:
-        return None, round(odds[order[0]], 3)
-    return kept[order[0]].index, round(odds[order[0]], 3)
+    is_clear = len(order) < 2 or odds[order[0]] - odds[order[1]] >= EVEN
+    return kept[order[0]], round(odds[order[0]], 3), is_clear
+
+
+def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """Whom "he" or "she" means, None if two are equally likely."""
+    question = question_of(stage, index, form)
+    if question is None:
+        return None, 0.0
+    best, score, is_clear = _ask(stage, question)
+    return (best.index if best is not None and is_clear else None), score
 
 
 def _relative(stage: Stage, form: Source) -> tuple[int | None, float]:
@@ -313,46 +357,17 @@ def _words(text: str, span: Span) -> list[str]:
 def _description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
     is_definite = form.determiner not in sources.INDEFINITE
-    if form.form is Form.NOMINAL and is_definite:
-        found = _described_person(stage, index, form)
-        if found[0] is not None or found[1] > 0:
-            return found
     if is_definite and (known := _same_head(stage, form)) is not None:
         return known, 0.75
-    if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in ("the", "this", "that"):
+    if question := question_of(stage, index, form):
+        best, score, is_clear = _ask(stage, question)
+        if best is not None:
+            return (best.index if is_clear else None), score
+    if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
         body = _body(stage, form)
         if body is not None:
             return body, 0.65
     return _own(stage, form), 0.8
-
-
-def _described_person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
-    """The person of whom the text says what the description says; (None, >0) if two fit alike."""
-    assert form.core is not None  # noqa: S101 - a description has words
-    owned = form.owner is not None
-    words = _words(stage.text, form.core)
-    heads = roles.heads_in(words[-1:])
-    keys = frozenset(roles.key(w) for w in words if w not in sources.DEFINITE | sources.POSSESSIVE)
-    question = question_of(stage, index, form, _noun_gender(form.head))
-    question = Question(
-        at=question.at,
-        content=question.content,
-        history=question.history,
-        frame=question.frame,
-        excluded=question.excluded,
-        gender=question.gender,
-        keys=keys,
-    )
-    fitting = [
-        c
-        for c in people(stage)
-        if c.is_named and heads & {h for role in c.roles for h in role.heads}
-    ]
-    kept, table = antecedents.rows(stage.scene, question, fitting)
-    if not kept and not owned and fitting:
-        only = fitting[0] if len(fitting) == 1 else None
-        return (only.index, 0.6) if only else (None, 0.0)
-    return _choose(kept, antecedents.odds(table))
 
 
 def _noun_gender(noun: str) -> Gender:
@@ -444,9 +459,7 @@ def _description_name(stage: Stage, form: Source) -> str:
 
 def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
     """The name of the one whom "his" or "her" means before a noun."""
-    assert form.core is not None  # noqa: S101
-    gender = Gender.MALE if pronoun == "his" else Gender.FEMALE if pronoun == "her" else None
-    if gender is None:
+    if pronoun not in _MALE | _FEMALE or form.core is None:
         return None
     question = Question(
         at=form.core.start,
@@ -454,11 +467,10 @@ def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
         history=tuple(stage.history),
         frame=None,
         excluded=frozenset(),
-        gender=gender,
+        gender=Gender.MALE if pronoun in _MALE else Gender.FEMALE,
     )
-    kept, table = antecedents.rows(stage.scene, question, people(stage))
-    index, _ = _choose(kept, antecedents.odds(table))
-    return stage.characters[index].name if index is not None else None
+    best, _, is_clear = _ask(stage, question)
+    return best.name if best is not None and is_clear else None
 
 
 # --- the cast -------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ def _unit(match: re.Match[str], at: Surroundings) -> Meaning | None:
     which = match["which"].lower().split()[-1]
     if which in ("following", "previous", "preceding", "same", "that"):
         return _unit_from(match, at, unit, which)
-    if which in ("past", "last") and match["the"]:
+    if which in ("past", "last", "next") and match["the"] and unit != "weekend":
         return _relative(duration(1, unit), kind=Kind.DURATION)
     if not at.published or unit == "day":
         return _relative(None) if unit != "day" else None
