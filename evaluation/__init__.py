@@ -1,0 +1,1 @@
+"""Measures retold: `python -m evaluation`. Never imported by the package."""
