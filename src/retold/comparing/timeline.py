@@ -11,6 +11,8 @@ from retold.reading import calendar
 from retold.types import Claim, Event, Passage, Reading, Span, TimeExpression
 
 MIN_CLAUSE_CHARS = 40
+# what is longer than two decades is an age, not an event
+MAX_DAYS = 20 * 366
 # where a sentence comes apart without losing the sense of its parts
 _JOINT = re.compile(
     r"[;:]\s|\s[—–]\s|—|,\s(?=(?:and|but|while|whereas|although|though|who|which|when|where|after|before"
@@ -44,19 +46,27 @@ def _events(reading: Reading, claims: Sequence[Claim]) -> list[Event]:
     owner = {p.id: claim.id for claim in claims for p in claim.passages}
     out = []
     for expression, sentence in _placed(reading):
-        if expression.date is None or not calendar.days(expression.date):
+        if not _is_placed(expression.date):
             continue
         passage = _passage_of(expression, held)
         event = Event(
             article_id=article.id,
             span=clause(article.text, sentence, expression.span),
-            date=expression.date,
+            date=str(expression.date),
             claim_id=owner[passage.id] if passage else None,
             attribution_id=said.get(expression.span),
         )
         if event not in out:
             out.append(event)
     return out
+
+
+def _is_placed(date: str | None) -> bool:
+    """True for a date that puts an event somewhere; "in the 21st century" does not."""
+    ends = calendar.days(date) if date else None
+    return bool(ends) and (
+        dt.date.max in ends or dt.date.min in ends or (ends[1] - ends[0]).days <= MAX_DAYS
+    )
 
 
 def _placed(reading: Reading) -> list[tuple[TimeExpression, Span]]:

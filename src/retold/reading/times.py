@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from retold import spans
 from retold.reading import calendar, times_absolute, times_relative
-from retold.reading.timex import Kind, Rule, Surroundings, Timex
-from retold.text import paragraphs_of
+from retold.reading.timex import Kind, Meaning, Rule, Surroundings, Timex
+from retold.text import paragraphs_of, quotations
 from retold.types import Article, Span, TimeExpression
 
 _RULES: tuple[Rule, ...] = (*times_absolute.RULES, *times_relative.RULES)
 # how far back the date may lie from which "two days later" counts
 MAX_ANCHOR_CHARS = 600
+# words in a quotation beside a date older than this do not count from the publication date
+MAX_RECENT_DAYS = 31
 
 
 def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
@@ -33,37 +37,106 @@ def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
     return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
 
 
+@dataclass(slots=True)
+class _Memory:
+    """What later expressions may count from: the date and the quarter last named."""
+
+    last: Timex | None = None
+    quarter: str | None = None
+
+    def near(self, at: int) -> str | None:
+        """The value last named, if that was not long before `at`."""
+        if not self.last or at - self.last.span.end > MAX_ANCHOR_CHARS:
+            return None
+        return self.last.meaning.value
+
+    def keep(self, timex: Timex) -> None:
+        """Remember `timex` if something may count from it."""
+        meaning = timex.meaning
+        if meaning.is_guess or not meaning.value or meaning.kind not in (Kind.DATE, Kind.TIME):
+            return
+        unit = calendar.unit_of(meaning.value)
+        if unit in ("day", "week", "month", "quarter", "year"):
+            self.last = timex
+        if unit == "quarter":
+            self.quarter = meaning.value
+
+
 def read(text: str, paragraphs: Sequence[Span], published: dt.date | None) -> tuple[Timex, ...]:
     """All time expressions within `paragraphs`, in text order; none overlaps another."""
-    out: list[Timex] = []
-    last: Timex | None = None
-    for paragraph in paragraphs:
-        end = paragraph.start
-        for match, rule in _matches(text, paragraph):
-            if match.start() < end:
-                continue
-            near = last and match.start() - last.span.end <= MAX_ANCHOR_CHARS
-            held = last.meaning.value if last and near else None
-            meaning = rule.read(match, Surroundings(text=text, published=published, last=held))
-            if meaning is None:
-                continue
-            timex = Timex(span=Span(*match.span()), meaning=meaning)
-            out.append(timex)
-            end = match.end()
-            if _anchors(timex):
-                last = timex
-    return tuple(out)
-
-
-def _anchors(timex: Timex) -> bool:
-    """True if later expressions may count from this one."""
-    meaning = timex.meaning
-    return bool(
-        meaning.kind in (Kind.DATE, Kind.TIME)
-        and meaning.value
-        and not meaning.is_guess
-        and calendar.unit_of(meaning.value) in ("day", "month", "year", "week", "quarter")
+    memory = _Memory()
+    return tuple(
+        timex for paragraph in paragraphs for timex in _paragraph(text, paragraph, published, memory)
     )
+
+
+def _paragraph(
+    text: str, paragraph: Span, published: dt.date | None, memory: _Memory
+) -> list[Timex]:
+    """The expressions of one paragraph; what it names is left in `memory`."""
+    out: list[Timex] = []
+    read_again: list[tuple[int, Callable[[dt.date | None], Meaning | None]]] = []
+    end = paragraph.start
+    for match, rule in _matches(text, paragraph):
+        if match.start() < end:
+            continue
+        around = Surroundings(
+            text=text,
+            published=published,
+            last=memory.near(match.start()),
+            quarter=memory.quarter,
+        )
+        meaning = rule.read(match, around)
+        if meaning is None:
+            continue
+        out.append(Timex(span=Span(*match.span()), meaning=meaning))
+        end = match.end()
+        memory.keep(out[-1])
+        if meaning.is_relative and published:
+            read_again.append((len(out) - 1, partial(_read_on, match, rule, around)))
+    if read_again and published:
+        _anchor_quoted(text, paragraph, published, out, read_again)
+    return out
+
+
+def _read_on(
+    match: re.Match[str], rule: Rule, around: Surroundings, day: dt.date | None
+) -> Meaning | None:
+    return rule.read(match, replace(around, published=day))
+
+
+def _anchor_quoted(
+    text: str,
+    paragraph: Span,
+    published: dt.date,
+    out: list[Timex],
+    read_again: Sequence[tuple[int, Callable[[dt.date | None], Meaning | None]]],
+) -> None:
+    """Count "tomorrow" within a quotation from the day on which the paragraph says it was spoken.
+
+    “Tomorrow he is going,” he said on Sunday. Where the paragraph only names a time long past, the
+    words keep no date.
+    """
+    quoted = [x.inner for x in quotations(text, paragraph) if not x.depth]
+    if not quoted:
+        return
+    outside = [x for x in out if x.meaning.value and not _is_within(x.span, quoted)]
+    spoken = {calendar.span_of(x.meaning.value or "") for x in outside}
+    days = {ends[0] for ends in spoken if ends and ends[0] == ends[1]}
+    recent = published - dt.timedelta(MAX_RECENT_DAYS)
+    is_old = bool(spoken) and all(ends and ends[1] < recent for ends in spoken)
+    for index, read_on in read_again:
+        if not _is_within(out[index].span, quoted):
+            continue
+        if len(days) == 1 or is_old:
+            day = next(iter(days)) if len(days) == 1 else None
+            meaning = read_on(day)
+            if meaning:
+                out[index] = replace(out[index], meaning=meaning)
+
+
+def _is_within(span: Span, quoted: Sequence[Span]) -> bool:
+    return any(spans.contains(outer, span) for outer in quoted)
 
 
 # --- what a reader is shown --------------------------------------------------------------------------
@@ -79,6 +152,22 @@ _STATE_BEFORE = re.compile(
     r"|here|have|has|like)(?:\s(?:a|an|the|very|different|still|now|here|\w+ly)){0,3}(?:\s\w+)?\s$",
     re.IGNORECASE,
 )
+
+
+# “This Week”, "Fox News Sunday", the “Today” show
+_OPENS_TITLE = re.compile(r"[“‘\"'](?:[A-Z]\w*\s){0,3}$")
+_CLOSES_TITLE = re.compile(r"[.,]?[”’\"'](?!s\b)")
+
+
+def _is_title(timex: Timex, text: str) -> bool:
+    """True for words that are the name of a programme."""
+    start, end = timex.span.start, timex.span.end
+    words = spans.cut(text, timex.span)
+    return (
+        words[0].isupper()
+        and bool(_OPENS_TITLE.search(text, max(0, start - 40), start))
+        and bool(_CLOSES_TITLE.match(text, end))
+    )
 
 
 def find(article: Article) -> tuple[TimeExpression, ...]:
@@ -98,6 +187,8 @@ def _names_a_time(timex: Timex, text: str) -> bool:
         return False
     if meaning.kind is Kind.DURATION:
         return meaning.is_relative
+    if _is_title(timex, text):
+        return False
     if spans.cut(text, timex.span).lower() == "today":  # "the world is a different place today"
         before = text[max(0, timex.span.start - 60) : timex.span.start]
         return not (_STATE_BEFORE.search(before) or _STATE_AFTER.match(text, timex.span.end))

@@ -177,11 +177,25 @@ def _end_of_unit(match: re.Match[str], at: Surroundings) -> Meaning | None:
 # --- counted from somewhere --------------------------------------------------------------------------
 
 
+_MONEY = re.compile(r"[$£€%]|\b(?:million|billion|cents|sales|revenue|profit|earnings|income)\b")
+
+
+def _year_earlier(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """The quarter a year before the one reported, where figures are compared; else None."""
+    if not at.quarter or not _MONEY.search(at.text, max(0, match.start() - 80), match.start()):
+        return None
+    year, quarter = int(at.quarter[:4]), int(at.quarter[-1])
+    return Meaning(value=calendar.of_quarter(year - 1, quarter), is_relative=True, is_guess=True)
+
+
 def _ago(match: re.Match[str], at: Surroundings) -> Meaning | None:
     unit = time_words.unit_of(match["unit"])
     if not at.published:
         return _relative(None)
     count = time_words.count_of(match["count"]) if match["count"] else None
+    compared = _year_earlier(match, at) if (unit, count) == ("year", 1) else None
+    if compared:
+        return compared
     if match["count"] and re.search("couple", match["count"]):
         return moved(at.published, count, unit, -1, about=True)
     if count is None:
@@ -204,7 +218,11 @@ def _later(match: re.Match[str], at: Surroundings) -> Meaning | None:
     """ "two days later": from the date last named, if it is precise enough."""
     unit = time_words.unit_of(match["unit"])
     count = time_words.count_of(match["count"]) if match["count"] else None
-    sign = -1 if match["side"].lower() in ("earlier", "before", "previously", "prior") else 1
+    side = (match["side"] or match["end"]).lower()
+    sign = -1 if side in ("earlier", "before", "previously", "prior") else 1
+    compared = _year_earlier(match, at) if (unit, count, sign) == ("year", 1, -1) else None
+    if compared:
+        return compared
     held = calendar.widen(at.last, unit) if at.last and unit in calendar.UNITS else None
     ends = calendar.span_of(held) if held else None
     if ends and count is not None:
@@ -288,6 +306,9 @@ def _running(match: re.Match[str], at: Surroundings) -> Meaning | None:
     if not at.published:
         return _relative(None)
     unit = "quarter" if unit == "period" else unit
+    if at.quarter and unit == "quarter" and "current" not in match.group().lower():
+        year, number = int(at.quarter[:4]), int(at.quarter[-1])
+        return Meaning(value=calendar.of_quarter(year - bool(match["back"]), number), is_guess=True)
     shift = -1 if unit == "quarter" and "current" not in match.group().lower() else 0
     if match["back"]:
         shift -= 4 if unit == "quarter" else 1
@@ -321,6 +342,27 @@ def _reference(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return Meaning(value=found, is_guess=True)
 
 
+def _anaphoric(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "that day", "the same year", "the next morning": from the date last named."""
+    which = match["which"].lower().split()[-1]
+    if which == "next":
+        which = "following"
+    if match["daypart"]:
+        if which == "same" or (which == "that" and not at.last):
+            return _relative(None)
+        return _unit_from(match, at, "day", which)
+    unit = time_words.unit_of(match["unit"])
+    if which == "following" and unit != "day" and not at.last and at.published:
+        return _relative(calendar.unit_at(at.published, 1, unit)) if unit != "weekend" else None
+    return _unit_from(match, at, unit, which)
+
+
+def _end(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    if match["yearend"]:
+        return _relative(f"{at.published.year:04}-12-31" if at.published else None)
+    return _end_of_unit(match, at)
+
+
 _WHICH = r"(?P<which>(?i:last|next|this past|this coming|this|past|coming))"
 _PARTED = r"(?:(?P<part>(?i:early|earlier|mid|late|later))[ -](?:(?i:on) )?)?"
 _DAYPART = r"(?: <daypart>)?"
@@ -352,7 +394,7 @@ RULES = (
             r"(?P<which>(?i:following|previous|preceding|(?:the |that |this )?same|that|(?<=the )next))"
             r" (?:<unit>|<daypart>)"
         ),
-        lambda match, at: _anaphoric(match, at),
+        _anaphoric,
     ),
     Rule(pattern(r"(?:(?i:over|for|on|during|through) )(?:(?i:the) )(?i:weekend)"), _weekend),
     Rule(
@@ -360,7 +402,7 @@ RULES = (
             r"(?:(?i:the) )?(?P<part>(?i:end|beginning|start|close|middle)) (?i:of) (?i:the|this) <unit>"
             r"|(?P<yearend>(?i:year[ -]end))"
         ),
-        lambda match, at: _end(match, at),
+        _end,
     ),
     Rule(
         pattern(
@@ -370,10 +412,10 @@ RULES = (
     ),
     Rule(
         pattern(
-            r"(?:<about>)?<count>[ -]<units> (?P<side>(?i:later|earlier|previously|before|after|prior"
-            r"|afterward|afterwards)(?=[,.;:”\"\n]| (?:and|but|when|as|he|she|they|it|the|in|at|to)\b))"
+            r"(?:<about>)?<count>[ -]<units> (?:(?P<side>(?i:later|earlier|previously|afterwards?))(?! than\b)"
+            r"|(?P<end>(?i:before|after|prior))(?=[,.;:”\"\n]|$))"
         ),
-        lambda match, at: _later_or_offset(match, at),
+        _later,
     ),
     Rule(pattern(r"<count>[ -]<units> (?i:from now|hence)"), _from_now),
     Rule(
@@ -425,33 +467,3 @@ RULES = (
     ),
     Rule(pattern(r"(?i:now|currently|these days|recently|the future)"), _reference),
 )
-
-
-def _anaphoric(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    """ "that day", "the same year", "the next morning": from the date last named."""
-    which = match["which"].lower().split()[-1]
-    if which == "next":
-        which = "following"
-    if match["daypart"]:
-        if which == "same" or (which == "that" and not at.last):
-            return _relative(None)
-        return _unit_from(match, at, "day", which)
-    unit = time_words.unit_of(match["unit"])
-    if which == "following" and unit != "day" and not at.last and at.published:
-        return _relative(calendar.unit_at(at.published, 1, unit)) if unit != "weekend" else None
-    return _unit_from(match, at, unit, which)
-
-
-def _end(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    if match["yearend"]:
-        return _relative(f"{at.published.year:04}-12-31" if at.published else None)
-    return _end_of_unit(match, at)
-
-
-def _later_or_offset(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    after = at.text[match.end() : match.end() + 12]
-    if match["side"].lower() in ("before", "after", "prior") and not re.match(
-        r"[,.;:”\"\n]", after
-    ):
-        return _offset(match, at)
-    return _later(match, at)

@@ -47,11 +47,16 @@ class Timex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """The dates around an expression: when the text was published, what was last named near it."""
+    """The dates around an expression: when it was written, what was last named near it.
+
+    `published` is None, or the day beside it, for words in a quotation from another time;
+    `quarter` is the quarter that a report on earnings speaks of.
+    """
 
     text: str
     published: dt.date | None
     last: str | None
+    quarter: str | None = None
 
     def direction(self, match: re.Match[str]) -> int:
         """1 if the clause looks ahead, -1 if back, 0 if nothing tells."""
