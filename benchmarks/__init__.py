@@ -1,0 +1,1 @@
+"""Measures what retold costs: `python -m benchmarks`. Never imported by the package."""
