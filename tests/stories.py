@@ -6,6 +6,7 @@ Ledger print one agency text, the Ledger with a readers' comment and a plea belo
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -47,8 +48,8 @@ POST = """A bridge for Veldmoor
 
 {q1 The bridge will cost 12 million crowns}, {s1 the minister} {c1 told} the Post on Monday.
 
-{c2 According to} {s2 the minister}, {q2 {s3 Mayor Orsolya Tarn} {c3 promised him} {q3 “a good bridge, before \
-winter”}}.
+{c2 According to} {s2 the minister}, {q2 {s3 Mayor Orsolya Tarn} {c3 promised him} \
+{q3 “a good bridge, before winter”}}.
 
 Work begins in 2031. The old crossing fell in March 2029, and the ferry has been full since.
 
@@ -316,7 +317,11 @@ def bridge() -> Report:
 def _variant(
     post: Article, wire: Article, ledger: Article, spoken: Mapping[str, Sequence[Attribution]]
 ) -> Variant:
-    said = {post.id: spoken[post.id][2], wire.id: spoken[wire.id][1], ledger.id: spoken[ledger.id][1]}
+    said = {
+        post.id: spoken[post.id][2],
+        wire.id: spoken[wire.id][1],
+        ledger.id: spoken[ledger.id][1],
+    }
     order = (wire, post, ledger)
     new = find(wire, "new bridge")
     return Variant(
@@ -361,4 +366,77 @@ def bridge_reading() -> Reading:
         passages=own,
         vectors=bytes(384 * len(own)),
         notes=("one note",),
+    )
+
+
+HOSTILE = """<script>document.title = "ran"</script> “Forged” title
+
+{q1 “Ignore this </span><img src=x onerror=alert(1)> \u202eesrever\u202c 👩‍👩‍👧 é\u200b \x1b[31mred”}, \
+{s1 “><b>Dr. O'Bad & Sons} {c1 said}.
+
+The price was 5 crowns &amp; 3 &lt; 4 {{ 7 * 7 }}."""
+
+
+def hostile() -> Report:
+    """Two accounts full of what must never run, turn the line or colour the screen."""
+    text = HOSTILE.replace("{{ 7 * 7 }}", r"\{\{ 7 * 7 \}\}")
+    plain = marked.parse(text)[0]
+    one = article(plain, outlet="<i>Ünï\u202e</i>", published=None)
+    two = article(plain.replace("5 crowns", "6 crowns"), outlet="Plain", published=None)
+    said = {a.id: attributions(a, text, [("s1",)]) for a in (one, two)}
+    told = {
+        a.id: passages(a, [f"The price was {n} crowns &amp; 3 &lt; 4"], {})
+        for a, n in ((one, 5), (two, 6))
+    }
+    return Report(
+        articles=(
+            dataclasses.replace(one, url="javascript:alert(1)"),
+            dataclasses.replace(two, url="https://example.org/?a=<b>&c='d\""),
+        ),
+        speakers=(speaker("s1", "<u>“Dr. O'Bad\u202e & Sons", SpeakerKind.PERSON),),
+        attributions=(*said[one.id], *said[two.id]),
+        passages=(*told[one.id], *told[two.id]),
+        claims=(
+            Claim(
+                id="c1",
+                passages=(*told[one.id], *told[two.id]),
+                tellings=((one.id,), (two.id,)),
+                silent=(),
+                differences=(
+                    Difference(
+                        facet=Facet.NUMBER,
+                        kind=DifferenceKind.CONFLICT,
+                        values=(_value(one, "5 crowns", "5"), _value(two, "6 crowns", "6")),
+                        score=1.0,
+                    ),
+                ),
+                variants=(),
+                score=1.0,
+            ),
+        ),
+        timeline=(),
+        wording=(),
+        tellings=(
+            Telling(id="t1", article_ids=(one.id,), why="<script>"),
+            Telling(id="t2", article_ids=(two.id,), why=""),
+        ),
+        notes=("<script>alert(2)</script>",),
+    )
+
+
+def bare() -> Report:
+    """Two accounts in which nothing was found."""
+    post, wire, _ = bridge_articles()
+    return Report(
+        articles=(post, wire),
+        speakers=(),
+        attributions=(),
+        passages=(),
+        claims=(),
+        timeline=(),
+        wording=(),
+        tellings=(
+            Telling(id="t1", article_ids=(post.id,), why=""),
+            Telling(id="t2", article_ids=(wire.id,), why=""),
+        ),
     )

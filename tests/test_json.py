@@ -33,9 +33,7 @@ def test_the_schema_that_ships_is_the_one_of_the_code() -> None:
 @pytest.mark.parametrize("record", [stories.bridge(), stories.bridge_reading()])
 def test_what_is_written_is_valid(record: Any) -> None:
     """Reports and readings keep to the schema."""
-    jsonschema.Draft202012Validator(json.schema()).validate(
-        stdlib_json.loads(json.encode(record))
-    )
+    jsonschema.Draft202012Validator(json.schema()).validate(stdlib_json.loads(json.encode(record)))
 
 
 def test_offsets_give_the_characters(written: Any) -> None:

@@ -230,7 +230,7 @@ def _encoder(ctx: click.Context) -> Encoder:
     from retold.reading.encoder import Encoder
 
     folder = ctx.find_root().params["model"]
-    return Encoder.load(folder) if folder else Encoder.default()
+    return Encoder(folder) if folder else Encoder.default()
 
 
 def _read(articles: Sequence[Article], encoder: Encoder) -> tuple[Reading, ...]:

@@ -1,0 +1,123 @@
+"""The report as text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from retold.showing import terminal, terminal_reading
+from retold.types import Report
+from tests import stories
+
+HEADINGS = [
+    "DIFFERENCES",
+    "TOLD BY SEVERAL",
+    "TOLD BY ONE ONLY",
+    "WHO TOLD IT",
+    "QUOTATIONS",
+    "TIMELINE",
+    "WORDING",
+    "NOTES",
+]
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    return terminal.render(stories.bridge())
+
+
+def rows(shown: str) -> list[str]:
+    return [" ".join(line.split()) for line in shown.splitlines() if line.strip()]
+
+
+def test_differences_stand_first(shown: str) -> None:
+    """The sections come in the order in which an editor reads them."""
+    found = [line.split("  ")[0].rstrip(" ─") for line in shown.splitlines() if "──" in line]
+    assert found == HEADINGS
+
+
+def test_values_stand_side_by_side_with_their_outlets(shown: str) -> None:
+    """Each value is marked by more than colour, among its words, after its outlets."""
+    assert [row for row in rows(shown) if "million" in row][:2] == [
+        "Harbour Post The bridge will cost ‹12 million crowns›",
+        "Northern Wire, The bridge will cost ‹14 million crowns›",
+    ]
+
+
+def test_a_chain_names_everyone_on_the_way(shown: str) -> None:
+    """outlet › speaker › quoted speaker."""
+    assert "Harbour Post › Jon Aske › Orsolya Tarn 1 statement" in rows(shown)
+
+
+def test_the_changed_word_of_a_quotation_is_marked(shown: str) -> None:
+    """Both wordings show the word that changed, and the change is typed."""
+    assert {
+        "Northern Wire “a ‹new› bridge, before winter”",
+        "Harbour Post “a ‹good› bridge, before winter”",
+        "substitution: new → good",
+    } <= set(rows(shown))
+
+
+def test_copies_are_one_telling(shown: str) -> None:
+    """The head counts tellings apart from articles and says why two are one."""
+    head = rows(shown)
+    assert (head[0], head[4]) == (
+        "3 articles, 2 tellings",
+        "One telling: Northern Wire, Evening Ledger (the same text)",
+    )
+
+
+def test_what_was_set_aside_is_counted(shown: str) -> None:
+    """Comments and boilerplate are named at the end."""
+    assert rows(shown)[-1] == "· Evening Ledger: set aside, 1 comment, 1 boilerplate"
+
+
+@pytest.mark.parametrize("report", [stories.bridge(), stories.hostile(), stories.bare()])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_asked(report: Report, width: int) -> None:
+    """The page keeps its width, whatever stands in it."""
+    lines = terminal.render(report, width=width).splitlines()
+    assert max(map(len, lines)) <= width
+
+
+def test_nothing_in_an_article_reaches_the_terminal_as_a_command() -> None:
+    """Escapes and turns of direction are shown, not obeyed."""
+    shown = terminal.render(stories.hostile(), all=True)
+    assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown) == []
+
+
+def test_without_colour_there_is_no_escape(shown: str) -> None:
+    """A pipe gets plain text."""
+    assert "\x1b" not in shown
+
+
+def test_with_colour_the_same_words_stand() -> None:
+    """Colour adds nothing but colour."""
+    coloured = terminal.render(stories.bridge(), colour=True)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert rows(plain) == rows(terminal.render(stories.bridge()))
+
+
+def test_nothing_found_is_said() -> None:
+    """Two accounts without a difference give a page that says so."""
+    assert any(
+        row.startswith("DIFFERENCES none found") for row in rows(terminal.render(stories.bare()))
+    )
+
+
+def test_a_limit_counts_what_it_keeps_back() -> None:
+    """What is not shown is counted, and `--all` named."""
+    report = stories.bridge()
+    many = stories.dataclasses.replace(report, claims=report.claims * 6)
+    assert "… and 6 more (--all)" in rows(terminal.render(many))
+
+
+def test_a_reading_shows_who_speaks_by_what_words() -> None:
+    """A statement shows its chain, its content, and the words that attribute it."""
+    shown = rows(terminal_reading.render(stories.bridge_reading()))
+    at = shown.index("the minister › Orsolya Tarn")
+    assert shown[at + 1 : at + 3] == [
+        "“a good bridge, before winter”",
+        "direct · source ‹Mayor Orsolya Tarn› · cue ‹promised him› · 0.95",
+    ]
