@@ -3,7 +3,8 @@
 A planted `difference` is found when one difference of the report touches two of its values; an
 `omission` when a claim that holds its text is silent in the articles it names; a `chain` when the
 statement's chain ends with its last two names; a `telling` when two of its articles stand in one
-telling. `same` is the trap: it is invented when a conflict touches two of its values.
+telling. `same` is the trap: it is stepped into when a conflict of its facet is made of its values
+and of nothing else.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def _is_trap(it: Case, planted: Json) -> bool:
     places = _places(it, planted)
     return any(
         _touched(it, d, places) >= MIN_TOUCHED
+        and all(_touched(it, {"values": [value]}, places) for value in d["values"])
         for d in _differences(it)
         if d.get("kind") == "conflict" and d["facet"] == planted["facet"]
     )

@@ -79,12 +79,14 @@ def test_a_conflict_that_was_neither_planted_nor_read_is_invented() -> None:
 
 
 def test_a_trap_is_stepped_into_by_a_conflict_of_its_facet_alone() -> None:
-    """Calling the same day a variation, or finding another facet there, is no invention."""
+    """A variation, another facet there, or a third value to conflict with are no invention."""
     trap = plant("same", ("a", "on Friday"), ("b", "on Friday"), facet="date")
     values = (("a", "on Friday"), ("b", "on Friday"))
     assert planted.is_found(told(difference("date", "conflict", *values)), trap)
     assert not planted.is_found(told(difference("date", "variation", *values)), trap)
     assert not planted.is_found(told(difference("number", "conflict", *values)), trap)
+    third = ("b", "Twelve")
+    assert not planted.is_found(told(difference("date", "conflict", *values, third)), trap)
 
 
 def test_an_omission_is_found_when_the_article_is_silent() -> None:
