@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retold.comparing import timeline
+from retold.errors import FormatError
 from retold.reading import times
 from retold.text import normalise
 from retold.types import Article, Event, Reading, Section, SectionKind, Span
@@ -31,7 +32,7 @@ SHARED = Path(
 )
 
 
-# --- TimeBank and AQUAINT ----------------------------------------------------------------------------
+# --- TimeBank and AQUAINT -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +54,18 @@ def _document(path: Path) -> Document:
     raw = path.read_text(encoding="utf8", errors="replace")
     created = re.search(r'<DCT>.*?value="([\d-]{10})', raw, re.S)
     body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
-    assert created
-    assert body
+    if not created or not body:
+        raise FormatError(f"{path}: no creation date or no text.")
     text, marked, opened = "", [], []
-    for token in re.split(r"(<[^>]+>)", body[1]):
-        if token.startswith("<TIMEX3"):
-            fields = dict(re.findall(r'(\w+)="([^"]*)"', token))
+    for piece in re.split(r"(<[^>]+>)", body[1]):
+        if piece.startswith("<TIMEX3"):
+            fields = dict(re.findall(r'(\w+)="([^"]*)"', piece))
             opened.append((len(text), fields["type"], fields["value"]))
-        elif token == "</TIMEX3>":
+        elif piece == "</TIMEX3>":
             start, kind, value = opened.pop()
             marked.append((start, len(text), kind, value))
-        elif not token.startswith("<"):
-            text += html.unescape(token)
+        elif not piece.startswith("<"):
+            text += html.unescape(piece)
     return Document(
         name=path.name,
         created=dt.date.fromisoformat(created[1]),
@@ -118,7 +119,7 @@ def corpus_table(folder: Path) -> str:
     return "\n".join(lines)
 
 
-# --- stories -----------------------------------------------------------------------------------------
+# --- stories --------------------------------------------------------------------------------------
 
 
 def story_readings(folder: Path) -> dict[str, Reading]:

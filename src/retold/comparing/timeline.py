@@ -19,6 +19,7 @@ _JOINT = re.compile(
     r"|so|yet|nor)\s)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:who|which)\b[^,]*,")
 
 
 def draw(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[Event, ...]:
@@ -64,9 +65,10 @@ def _events(reading: Reading, claims: Sequence[Claim]) -> list[Event]:
 def _is_placed(date: str | None) -> bool:
     """True for a date that puts an event somewhere; "in the 21st century" does not."""
     ends = calendar.days(date) if date else None
-    return bool(ends) and (
-        dt.date.max in ends or dt.date.min in ends or (ends[1] - ends[0]).days <= MAX_DAYS
-    )
+    if not ends:
+        return False
+    is_open = dt.date.max in ends or dt.date.min in ends
+    return is_open or (ends[1] - ends[0]).days <= MAX_DAYS
 
 
 def _placed(reading: Reading) -> list[tuple[TimeExpression, Span]]:
@@ -93,6 +95,9 @@ def clause(words: str, sentence: Span, expression: Span) -> Span:
         elif joint.start() >= expression.end and joint.start() - start >= MIN_CLAUSE_CHARS:
             end = joint.start()
             break
+    aside = _ASIDE.match(words, start, end)
+    if aside and aside.end() - 1 >= expression.end:  # ", who led it from 1999 to 2003, said"
+        end = aside.end() - 1
     if end - start < MIN_CLAUSE_CHARS:
         return sentence
     return spans.snap(words, Span(start, end)) or sentence

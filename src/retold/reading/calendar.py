@@ -1,8 +1,8 @@
 """Arithmetic on calendar values: where they begin and end, what lies n units away, how they print.
 
 A value is written as TIMEX3 writes it (TimeML 1.2.1): `1998`, `1998-02`, `1998-02-06`, `1998-W05`,
-`1998-W05-WE`, `1998-Q3`, `1998-SU`, `199` (a decade), `19` (a century), `1998-02-06TNI` (a part of a
-day). What leaves this project is EDTF (ISO 8601-2), made by `edtf` and read by `days`.
+`1998-W05-WE`, `1998-Q3`, `1998-SU`, `199` (a decade), `19` (a century), `1998-02-06TNI` (a part
+of a day). What leaves this project is EDTF (ISO 8601-2), made by `edtf` and read by `days`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,21 @@ import datetime as dt
 import re
 from calendar import monthrange
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the month in which each begins
 EDTF_SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 UNITS = ("day", "week", "month", "quarter", "year", "decade", "century")
@@ -26,7 +37,7 @@ _VALUE = re.compile(
 )
 Days = tuple[dt.date, dt.date]
 
-# --- making values -----------------------------------------------------------------------------------
+# --- making values --------------------------------------------------------------------------------
 
 
 def of_day(day: dt.date) -> str:
@@ -57,7 +68,7 @@ def exists(year: int, month: int, day: int) -> bool:
     return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
-# --- reading values ----------------------------------------------------------------------------------
+# --- reading values -------------------------------------------------------------------------------
 
 
 def unit_of(value: str) -> str:
@@ -115,7 +126,7 @@ def span_of(value: str) -> Days | None:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
-# --- moving ------------------------------------------------------------------------------------------
+# --- moving ---------------------------------------------------------------------------------------
 
 
 def add_months(day: dt.date, months: int) -> dt.date | None:
@@ -169,7 +180,7 @@ def widen(value: str, unit: str) -> str | None:
     return first if first == last else None
 
 
-# --- EDTF --------------------------------------------------------------------------------------------
+# --- EDTF -----------------------------------------------------------------------------------------
 
 # The stretch that "early", "mid" and "late" mean is a convention; the "~" says that it is one.
 # A stretch is given in parts of the whole: years of a decade or century, months of a year, days.

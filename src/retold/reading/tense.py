@@ -14,11 +14,13 @@ NEAR_CHARS = 48
 _BREAK = re.compile(r"[.!?;:][\"'”’)]*\s|\n")
 _WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|m|re|ve|t))?")
 _PHRASE_AHEAD = re.compile(
-    r"\b(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|holding|heading|meeting|having)\b"
-    r"|\bto (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)\b|\bgoing (?:to|into)\b"
-    r"|\bas (?:early|soon) as\b|\bset for\b|\bplans? (?:to|for)\b|\bof record\b|\bup for\b"
+    r"\b(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|holding|heading|meeting|having)"
+    r"\b|\bto (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)\b"
+    r"|\bgoing (?:to|into)\b|\bas (?:early|soon) as\b|\bset for\b|\bplans? (?:to|for)\b|\bof record\b|\bup for\b"
 )
-_EVENT_AHEAD = re.compile(r"\b(?:ahead|in advance) of\b(?:(?! said| told).)*$|\b(?:until|through|by) $")
+_EVENT_AHEAD = re.compile(
+    r"\b(?:ahead|in advance) of\b(?:(?! said| told).)*$|\b(?:until|through|by) $"
+)
 _NOT_PAST = frozenset(("need", "indeed", "hundred", "united", "red", "seed", "speed", "embed"))
 
 

@@ -18,11 +18,29 @@ _DAY_PARTS = {
     "midday": "TMI",
 }
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _COUNTS: dict[str, float] = {word: number for number, word in enumerate(_ONES)}
 _COUNTS |= {word: 10.0 * number for number, word in enumerate(_TENS, start=2)}
 _COUNTS |= {"a": 1, "an": 1, "half a": 0.5, "half": 0.5, "a half": 0.5}
@@ -68,7 +86,8 @@ FRAGMENTS = {
     "season": r"(?P<season>(?i:spring|summer|fall|autumn|winter))",
     "daypart": r"(?P<daypart>(?i:morning|afternoon|evening|night|midday))s?",
     "unit": r"(?P<unit>(?i:day|week|month|quarter|year|decade|century|weekend))",
-    "units": r"(?P<unit>(?:minute|hour|(?i:day|week|month|quarter|year|decade|centurie|century))s?)",
+    "units": r"(?P<unit>(?:minute|hour"
+    r"|(?i:day|week|month|quarter|year|decade|centurie|century))s?)",
     "calendar-unit": r"(?P<unit>(?i:day|week|month|quarter|year|decade|centurie|century)s?)",
     "count": rf"(?P<count>{_NUMBER}(?: (?i:and a half|1/2|½))?|(?i:a couple of|a couple|couple of"
     rf"|half a|a half|a dozen|an?)|{_VAGUE})",
@@ -122,7 +141,7 @@ def count_of(words: str) -> float | None:
     return None
 
 
-# --- holidays ----------------------------------------------------------------------------------------
+# --- holidays -------------------------------------------------------------------------------------
 
 _FIXED = {
     "christmas": (12, 25),
@@ -147,7 +166,8 @@ FRAGMENTS["month2"] = FRAGMENTS["month"].replace("P<month>", "P<month2>")
 FRAGMENTS["part2"] = r"(?:(?P<part2>(?i:early|mid|late))[- ])"
 FRAGMENTS["holiday"] = (
     r"(?P<holiday>(?i:christmas(?: eve| day)?|new year['’]s(?: eve| day)|halloween"
-    r"|valentine['’]s day|veterans day|fourth of july)|Thanksgiving(?: Day)?|Labor Day|Memorial Day)"
+    r"|valentine['’]s day|veterans day|fourth of july)|Thanksgiving(?: Day)?|Labor Day"
+    r"|Memorial Day)"
 )
 
 
@@ -159,7 +179,7 @@ def holiday(name: str, year: int) -> dt.date:
     month, weekday, which = _MOVING[name]
     if which < 0:
         last = calendar.span_of(calendar.of_month(year, month))
-        assert last
-        return last[1] - dt.timedelta((last[1].weekday() - weekday) % 7)
+        end = last[1] if last else dt.date(year, month, 28)
+        return end - dt.timedelta((end.weekday() - weekday) % 7)
     first = dt.date(year, month, 1)
     return first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (which - 1))

@@ -15,12 +15,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from retold import spans
-from retold.reading import calendar, times_absolute, times_relative
-from retold.reading.timex import Kind, Meaning, Rule, Surroundings, Timex
+from retold.reading import (
+    calendar,
+    times_absolute,
+    times_counted,
+    times_relative,
+    times_yearly,
+)
+from retold.reading.timex import Kind, Meaning, Rule, Surroundings, Timex, pattern
 from retold.text import paragraphs_of, quotations
 from retold.types import Article, Span, TimeExpression
 
-_RULES: tuple[Rule, ...] = (*times_absolute.RULES, *times_relative.RULES)
+_RULES: tuple[Rule, ...] = (
+    *times_absolute.RULES,
+    *times_yearly.RULES,
+    *times_relative.RULES,
+    *times_counted.RULES,
+)
 # how far back the date may lie from which "two days later" counts
 MAX_ANCHOR_CHARS = 600
 # words in a quotation beside a date older than this do not count from the publication date
@@ -32,7 +43,7 @@ def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
     found = [
         (match, rule)
         for rule in _RULES
-        for match in rule.pattern.finditer(text, bounds.start, bounds.end)
+        for match in pattern(rule.form).finditer(text, bounds.start, bounds.end)
     ]
     return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
 
@@ -66,7 +77,9 @@ def read(text: str, paragraphs: Sequence[Span], published: dt.date | None) -> tu
     """All time expressions within `paragraphs`, in text order; none overlaps another."""
     memory = _Memory()
     return tuple(
-        timex for paragraph in paragraphs for timex in _paragraph(text, paragraph, published, memory)
+        timex
+        for paragraph in paragraphs
+        for timex in _paragraph(text, paragraph, published, memory)
     )
 
 
@@ -139,13 +152,14 @@ def _is_within(span: Span, quoted: Sequence[Span]) -> bool:
     return any(spans.contains(outer, span) for outer in quoted)
 
 
-# --- what a reader is shown --------------------------------------------------------------------------
+# --- what a reader is shown -----------------------------------------------------------------------
 
 # between the ends of a range: "from 1999 to 2003", "March 31-April 4", "between 1997 and 2009"
 _TO = re.compile(r"\s?[-–—]\s?|\s(?:to|through|until|till)\s")
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s(?:before|after|prior to|since|following)\b")
 _STATE_AFTER = re.compile(r"['’]s\b|\s+(?:is|are|than ever)\b", re.IGNORECASE)
 _STATE_BEFORE = re.compile(
     r"\b(?:is|are|am|be|lives?|exists?|remains?|world|society|america|place|even|of|until|than|as"
@@ -217,6 +231,9 @@ def _date(timex: Timex) -> str | None:
 
 def _expression(text: str, timex: Timex) -> TimeExpression:
     date, span = _date(timex), timex.span
+    counted = _COUNTED.match(text, span.end) if timex.meaning.kind is Kind.DURATION else None
+    if counted:  # "a few months before", which only says so with its preposition
+        return TimeExpression(span=Span(span.start, counted.end()), date=None, is_relative=True)
     since = _SINCE.search(text, max(0, span.start - 20), span.start)
     if since and date and "/" not in date:
         date, span = f"{date}/..", Span(since.start(), span.end)

@@ -8,61 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 
 from retold.reading import calendar, time_words
-from retold.reading.timex import Kind, Meaning, Rule, Surroundings, pattern
-
-MakeDay = Callable[[int], tuple[dt.date, str] | None]
-
-_PARTS = {
-    "earlier": "early",
-    "middle": "mid",
-    "later": "late",
-    "beginning": "start",
-    "close": "end",
-}
-
-
-def part_of(match: re.Match[str]) -> str:
-    """`early`, `mid`, `late`, `start`, `end` or, for "about", `~`; empty for the whole."""
-    groups = match.groupdict()
-    part = (groups.get("part") or "").lower()
-    return _PARTS.get(part, part) or ("~" if groups.get("about") else "")
-
-
-# A day against the sense of the clause must be this many times nearer to be meant: "the speech he
-# announced for Dec. 27" (tuned on the timelines of the training stories, `evaluation.times`)
-AGAINST = 3
-
-
-def nearest(
-    candidates: list[tuple[dt.date, str]], published: dt.date, direction: int
-) -> str | None:
-    """The value whose day lies nearest `published`, first of all on the side the clause looks to."""
-
-    def distance(candidate: tuple[dt.date, str]) -> tuple[int, bool]:
-        days = (candidate[0] - published).days
-        return abs(days) * (AGAINST if days * direction < 0 else 1), days > 0
-
-    return min(candidates, key=distance)[1] if candidates else None
-
-
-def _dated(
-    at: Surroundings, match: re.Match[str], make: MakeDay, slack_days: int = 0
-) -> str | None:
-    """The value of a yearly day or month in the year that its clause means.
-
-    Within `slack_days` of publication it is neither past nor to come: "in November", written in
-    November, is this one.
-    """
-    if not at.published:
-        return None
-    years = range(max(1, at.published.year - 1), min(9999, at.published.year + 1) + 1)
-    candidates = [made for year in years if (made := make(year))]
-    direction = at.direction(match)
-    anchor = calendar.add_days(at.published, -direction * slack_days) or at.published
-    return nearest(candidates, anchor, direction)
+from retold.reading.timex import (
+    Meaning,
+    Rule,
+    Surroundings,
+    dated,
+    nearest,
+    part_of,
+)
 
 
 def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
@@ -72,7 +27,7 @@ def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
     return None
 
 
-# --- days --------------------------------------------------------------------------------------------
+# --- days -----------------------------------------------------------------------------------------
 
 
 def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -92,7 +47,7 @@ def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
         found = dt.date(year, month, day)
         return found, calendar.of_day(found)
 
-    return Meaning(value=_dated(at, match, make), is_relative=not at.published)
+    return Meaning(value=dated(at, match, make), is_relative=not at.published)
 
 
 _ATTACKS = re.compile(
@@ -105,6 +60,22 @@ def _september_11(match: re.Match[str], at: Surroundings) -> Meaning:
     if _ATTACKS.match(at.text, match.end()):
         return Meaning(value="2001-09-11")
     return Meaning(value=None, is_relative=True)
+
+
+def _weekday_month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "Friday, Oct. 23": the year is the nearest in which that day is a Friday, if any is near."""
+    meaning = _month_day(match, at)
+    if match["year"] or not at.published or not meaning:
+        return meaning
+    month, day = time_words.month_of(match["month"]), int(match["day"])
+    weekday = time_words.weekday_of(match["weekday"])
+    fitting = [
+        (found, calendar.of_day(found))
+        for year in range(at.published.year - 1, at.published.year + 2)
+        if calendar.exists(year, month, day)
+        and (found := dt.date(year, month, day)).weekday() == weekday
+    ]
+    return Meaning(value=nearest(fitting, at.published, 0)) if fitting else meaning
 
 
 def _iso(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -133,7 +104,7 @@ def _week_of(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return Meaning(value=calendar.of_week(day[0])) if day else meaning
 
 
-# --- months, years and more -------------------------------------------------------------------------
+# --- months, years and more -----------------------------------------------------------------------
 
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|last|next|this|past|since|until|till|by|of|from|through|to|before|after|during|for"
@@ -174,7 +145,9 @@ def _month(match: re.Match[str], at: Surroundings) -> Meaning | None:
         return dt.date(year, month, 15), calendar.of_month(year, month)
 
     return Meaning(
-        value=_dated(at, match, make, slack_days=16), part=part_of(match), is_relative=not at.published
+        value=dated(at, match, make, slack_days=16),
+        part=part_of(match),
+        is_relative=not at.published,
     )
 
 
@@ -214,11 +187,11 @@ _NOT_A_YEAR_BEFORE = re.compile(
     r"[ \n])$"
 )
 _COUNTED = re.compile(
-    r"(?:[ \n-](?:[a-z]+ )?(?:people|percent|per|miles?|feet|foot|metres?|meters?|yards?|pounds?|tons?"
-    r"|tonnes|dollars?|euros?|cents?|acres?|soldiers|troops|men|women|children|votes?|jobs|homes"
+    r"(?:[ \n-](?:[a-z]+ )?(?:people|percent|per|miles?|feet|foot|metres?|meters?|yards?|pounds?"
+    r"|tons?|tonnes|dollars?|euros?|cents?|acres?|soldiers|troops|men|women|children|votes?|jobs|homes"
     r"|houses|workers|points|pages|calories|words|km|kg|m\b|mph|block|hours?|GMT|UTC|local|degrees"
-    r"|square|more|million|others?|B\.?C)|['’]\d|/\d|-\d{3}[\d-]| [A-Z]\w*\.? (?:St|Ave|Street|Avenue"
-    r"|Road|Blvd)\b| (?:[A-Z] )?(?:St|Ave|Street|Avenue|Road|Blvd)\b)"
+    r"|square|more|million|others?|B\.?C)|['’]\d|/\d|-\d{3}[\d-]| [A-Z]\w*\.? (?:St|Ave|Street"
+    r"|Avenue|Road|Blvd)\b| (?:[A-Z] )?(?:St|Ave|Street|Avenue|Road|Blvd)\b)"
 )
 
 
@@ -281,156 +254,43 @@ def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return Meaning(value=f"{_SPOKEN_TENS[match['hundreds'].lower()] + int(rest):04}")
 
 
-# --- quarters, seasons, holidays --------------------------------------------------------------------
-
-
-def _quarter(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    quarter = int(match["q"]) if match["q"] else time_words.ORDINALS[match["nth"].lower()]
-    if match["year"] or match["year2"]:
-        return Meaning(value=calendar.of_quarter(int(match["year"] or match["year2"]), quarter))
-    if not at.published:
-        return Meaning(value=None, is_relative=True)
-    if match["back"]:
-        return Meaning(value=calendar.of_quarter(at.published.year - 1, quarter), is_relative=True)
-    year = at.published.year + {"last": -1, "next": 1}.get((match["rel"] or "").lower(), 0)
-    begun = (at.published.month + 2) // 3
-    if not match["rel"] and quarter > begun + 1 and at.direction(match) <= 0:
-        year -= 1
-    elif not match["rel"] and quarter < begun and at.direction(match) > 0 and quarter == 1:
-        year += 1
-    return Meaning(value=calendar.of_quarter(year, quarter))
-
-
-def _season(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    season = time_words.season_of(match["season"])
-    return Meaning(value=f"{match['year']}-{season}", part=part_of(match))
-
-
-def _bare_season(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    """ "last summer" is the last that has begun and ended; "this fall" and "the fall" this year's."""
-    season = time_words.season_of(match["season"])
-    if not at.published:
-        return Meaning(value=None, is_relative=True)
-    year, which = at.published.year, match["rel"].lower().split()[0]
-    ends = calendar.span_of(f"{year}-{season}")
-    assert ends
-    if which in ("last", "past") and ends[0] > at.published.replace(day=1):
-        year -= 1
-    elif which == "next" and ends[0] <= at.published:
-        year += 1
-    elif which == "that" and at.last:
-        year = int((calendar.widen(at.last, "year") or str(year))[:4])
-    elif which == "the" and at.direction(match) < 0 and ends[0] > at.published:
-        year -= 1
-    return Meaning(value=f"{year}-{season}", part=part_of(match), is_relative=True)
-
-
-_BEFORE_HOLIDAY = re.compile(
-    r"\b(?:on|by|before|after|since|until|till|for|at|around|over|during|between|from)[ \n]$",
-    re.IGNORECASE,
-)
-
-
-def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    """The day of a holiday; "to celebrate Christmas" names none."""
-    name, year = match["holiday"], match["year"]
-    before = at.text[max(0, match.start() - 12) : match.start()]
-    if not (year or match["rel"] or _BEFORE_HOLIDAY.search(before)):
-        return None
-    if not year and match["rel"] and at.published:
-        which = match["rel"].lower()
-        this = time_words.holiday(name, at.published.year)
-        shift = -(this >= at.published) if which == "last" else this <= at.published
-        year = str(at.published.year + (0 if which == "this" else int(shift)))
-    if year:
-        return Meaning(value=calendar.of_day(time_words.holiday(name, int(year))))
-
-    def make(year: int) -> tuple[dt.date, str] | None:
-        day = time_words.holiday(name, year)
-        return day, calendar.of_day(day)
-
-    return Meaning(value=_dated(at, match, make), is_relative=not at.published)
-
-
-def _weekday_month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    """ "Friday, Oct. 23": the year is the nearest in which that day is a Friday, if any is near."""
-    meaning = _month_day(match, at)
-    if match["year"] or not at.published or not meaning:
-        return meaning
-    month, day = time_words.month_of(match["month"]), int(match["day"])
-    weekday = time_words.weekday_of(match["weekday"])
-    fitting = [
-        (found, calendar.of_day(found))
-        for year in range(at.published.year - 1, at.published.year + 2)
-        if calendar.exists(year, month, day)
-        and (found := dt.date(year, month, day)).weekday() == weekday
-    ]
-    return Meaning(value=nearest(fitting, at.published, 0)) if fitting else meaning
-
-
 _TAIL = r"(?:,? (?:of )?<year>)?"
 RULES = (
-    Rule(pattern(rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}"), _weekday_month_day),
-    Rule(pattern(rf"<month> (?:the )?<day>{_TAIL}"), _month_day),
-    Rule(pattern(rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}"), _weekday_month_day),
-    Rule(pattern(rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}"), _month_day),
-    Rule(pattern(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?"), _iso),
-    Rule(pattern(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])"), _slashes),
-    Rule(pattern(r"<part>?<month>,? (?:of )?<year>"), _month_year),
-    Rule(pattern(r"(?:<part>)?<month>"), _month),
+    Rule(rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}", _weekday_month_day),
+    Rule(rf"<month> (?:the )?<day>{_TAIL}", _month_day),
+    Rule(rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}", _weekday_month_day),
+    Rule(rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}", _month_day),
+    Rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", _iso),
+    Rule(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])", _slashes),
+    Rule(r"<part>?<month>,? (?:of )?<year>", _month_year),
+    Rule(r"(?:<part>)?<month>", _month),
     Rule(
-        pattern(
-            r"(?:(?P<rel>(?i:this past|last|next|this)) <month>(?: <day>)?"
-            r"|<month2>(?: <day2>)? (?:(?i:of) )?(?P<rel2>(?i:last|this|next)) (?i:year))"
-        ),
+        r"(?:(?P<rel>(?i:this past|last|next|this)) <month>(?: <day>)?"
+        r"|<month2>(?: <day2>)? (?:(?i:of) )?(?P<rel2>(?i:last|this|next)) (?i:year))",
         _which_month,
     ),
-    Rule(pattern(rf"(?i:the week of) <month> <day>{_TAIL}"), _week_of),
-    Rule(pattern(r"(?:<part>|(?i:the year) |<about>)?<year>"), _year),
-    Rule(pattern(r"(?i:fiscal(?: year)?) <year>"), _fiscal),
-    Rule(pattern(r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))"), _era_year),
-    Rule(pattern(r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?"), _bce_year),
+    Rule(rf"(?i:the week of) <month> <day>{_TAIL}", _week_of),
+    Rule(r"(?:<part>|(?i:the year) |<about>)?<year>", _year),
+    Rule(r"(?i:fiscal(?: year)?) <year>", _fiscal),
+    Rule(r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))", _era_year),
+    Rule(r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?", _bce_year),
     Rule(
-        pattern(
-            r"(?:(?i:the) )?<part>?(?:(?P<decade>[12]\d\d0)['’]?s|['‘’](?P<tens>[0-9]0)s"
-            r"|(?<=[Tt]he )(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties"
-            r"|nineties)))"
-        ),
+        r"(?:(?i:the) )?<part>?(?:(?P<decade>[12]\d\d0)['’]?s|['‘’](?P<tens>[0-9]0)s"
+        r"|(?<=[Tt]he )(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties"
+        r"|nineties)))",
         _decade,
     ),
     Rule(
-        pattern(
-            r"(?:(?i:the) )?<part>?(?P<nth>\d{1,2}(?:st|nd|rd|th)|(?i:eighteenth|nineteenth|twentieth"
-            r"|twenty-first))(?: |-)(?i:century)(?P<bc> B\.?C)?"
-        ),
+        r"(?:(?i:the) )?<part>?(?P<nth>\d{1,2}(?:st|nd|rd|th)|(?i:eighteenth|nineteenth|twentieth"
+        r"|twenty-first))(?: |-)(?i:century)(?P<bc> B\.?C)?",
         _century,
     ),
     Rule(
-        pattern(
-            r"(?i:(?P<hundreds>nineteen|eighteen|seventeen|twenty) (?P<two>(?:ten|eleven|twelve|thirteen"
-            r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty"
-            r"|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))"
-            r"|(?:the year )?(?P<thousand>two thousand)(?: (?:and )?(?P<rest>one|two|three|four|five|six"
-            r"|seven|eight|nine|ten|eleven|twelve))?)"
-        ),
+        r"(?i:(?P<hundreds>nineteen|eighteen|seventeen|twenty) (?P<two>(?:ten|eleven|twelve"
+        r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty"
+        r"|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))"
+        r"|(?:the year )?(?P<thousand>two thousand)(?: (?:and )?(?P<rest>one|two|three|four|five"
+        r"|six|seven|eight|nine|ten|eleven|twelve))?)",
         _spoken_year,
     ),
-    Rule(
-        pattern(
-            r"(?:(?:(?i:the|this|its|a|their) )?(?P<rel>(?i:last|next|this)) (?:(?i:year)['’]s )?"
-            r"|(?i:the|its|their|a) )?(?:(?:(?i:fiscal)|(?P<back>(?i:year-earlier|year-ago))"
-            r"|(?P<year2>1\d{3}|20\d{2}))[ -])?"
-            r"(?:Q(?P<q>[1-4])|(?P<nth>(?i:first|second|third|fourth))[ -](?i:quarter))"
-            r"(?:,? (?:(?i:of )|(?i:of fiscal ))?<year>)?"
-        ),
-        _quarter,
-    ),
-    Rule(pattern(r"(?:(?i:the) )?<part>?<season>(?:,| of)? <year>"), _season),
-    Rule(
-        pattern(
-            r"<part>?(?P<rel>(?i:last|this past|this coming|past|this|next|the|that)) <part2>?<season>"
-        ),
-        _bare_season,
-    ),
-    Rule(pattern(r"(?:(?P<rel>(?i:last|this|next)) )?<holiday>(?:,? <year>)?"), _holiday),
 )

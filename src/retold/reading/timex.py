@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from retold.reading import tense
+from retold.reading import calendar, tense
 from retold.reading.time_words import FRAGMENTS
 from retold.types import Span
 
@@ -65,9 +66,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of words, and what it means. It means nothing where `read` returns None."""
+    """A form of words, and what it means. It means nothing where `read` returns None.
 
-    pattern: re.Pattern[str]
+    In `form` a `<name>` is that fragment of `time_words`. A blank stands for up to three blanks or
+    a line break, so a wrapped line is no obstacle and a page of blanks no trap.
+    """
+
+    form: str
     read: Callable[[re.Match[str], Surroundings], Meaning | None]
 
 
@@ -76,12 +81,66 @@ _FRAGMENT = re.compile(r"(?<!\?P)<([a-z0-9-]+)>")
 _BLANK = re.compile(r"(\[[^\]]*\]|\(\?<[=!][^)]*\))| ")
 
 
+@cache
 def pattern(form: str) -> re.Pattern[str]:
-    """`form` compiled, each `<name>` in it replaced by that fragment of `time_words`.
-
-    A blank stands for up to three blanks or a line break, so a wrapped line is no obstacle and a
-    page of blanks no trap.
-    """
-    form = _FRAGMENT.sub(lambda m: FRAGMENTS[m[1]], form)
-    form = _BLANK.sub(lambda m: m[1] or r"[ \n\u00a0]{1,3}", form)
+    """The form of a rule, compiled when it is first needed."""
+    form = _FRAGMENT.sub(lambda found: FRAGMENTS[found[1]], form)
+    form = _BLANK.sub(lambda found: found[1] or r"[ \n\u00a0]{1,3}", form)
     return re.compile(rf"(?<![\w$€£#.-])(?:{form})(?!\w)")
+
+
+def relative(value: str | None, *, part: str = "", kind: Kind = Kind.DATE) -> Meaning:
+    """The meaning of words that are dated from somewhere else."""
+    return Meaning(value=value, part=part, kind=kind, is_relative=True)
+
+
+# --- which year -----------------------------------------------------------------------------------
+
+MakeDay = Callable[[int], tuple[dt.date, str] | None]
+
+_PARTS = {
+    "earlier": "",  # "earlier this month" is not early in it
+    "later": "",
+    "middle": "mid",
+    "beginning": "start",
+    "close": "end",
+}
+
+
+def part_of(match: re.Match[str]) -> str:
+    """`early`, `mid`, `late`, `start`, `end` or, for "about", `~`; empty for the whole."""
+    groups = match.groupdict()
+    part = (groups.get("part") or "").lower()
+    return _PARTS.get(part, part) or ("~" if groups.get("about") else "")
+
+
+# A day against the sense of the clause must be this many times nearer to be meant: "the speech he
+# announced for Dec. 27" (tuned on the timelines of the training stories, `evaluation.times`)
+AGAINST = 3
+
+
+def nearest(
+    candidates: list[tuple[dt.date, str]], published: dt.date, direction: int
+) -> str | None:
+    """The value whose day lies nearest `published`, first on the side the clause looks to."""
+
+    def distance(candidate: tuple[dt.date, str]) -> tuple[int, bool]:
+        days = (candidate[0] - published).days
+        return abs(days) * (AGAINST if days * direction < 0 else 1), days > 0
+
+    return min(candidates, key=distance)[1] if candidates else None
+
+
+def dated(at: Surroundings, match: re.Match[str], make: MakeDay, slack_days: int = 0) -> str | None:
+    """The value of a yearly day or month in the year that its clause means.
+
+    Within `slack_days` of publication it is neither past nor to come: "in November", written in
+    November, is this one.
+    """
+    if not at.published:
+        return None
+    years = range(max(1, at.published.year - 1), min(9999, at.published.year + 1) + 1)
+    candidates = [made for year in years if (made := make(year))]
+    direction = at.direction(match)
+    anchor = calendar.add_days(at.published, -direction * slack_days) or at.published
+    return nearest(candidates, anchor, direction)

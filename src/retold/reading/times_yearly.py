@@ -1,0 +1,96 @@
+"""Rules for what comes every year: quarters, seasons and holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from retold.reading import calendar, time_words
+from retold.reading.timex import Meaning, Rule, Surroundings, dated, part_of
+
+
+def _quarter(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    quarter = int(match["q"]) if match["q"] else time_words.ORDINALS[match["nth"].lower()]
+    if match["year"] or match["year2"]:
+        return Meaning(value=calendar.of_quarter(int(match["year"] or match["year2"]), quarter))
+    if not at.published:
+        return Meaning(value=None, is_relative=True)
+    if match["back"]:
+        return Meaning(value=calendar.of_quarter(at.published.year - 1, quarter), is_relative=True)
+    year = at.published.year + {"last": -1, "next": 1}.get((match["rel"] or "").lower(), 0)
+    begun = (at.published.month + 2) // 3
+    if not match["rel"] and quarter > begun + 1 and at.direction(match) <= 0:
+        year -= 1
+    elif not match["rel"] and quarter < begun and at.direction(match) > 0 and quarter == 1:
+        year += 1
+    return Meaning(value=calendar.of_quarter(year, quarter))
+
+
+def _season(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    season = time_words.season_of(match["season"])
+    return Meaning(value=f"{match['year']}-{season}", part=part_of(match))
+
+
+def _bare_season(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "last summer" is the last one begun before; "this fall" and "the fall" are this year's."""
+    season = time_words.season_of(match["season"])
+    if not at.published:
+        return Meaning(value=None, is_relative=True)
+    year, which = at.published.year, match["rel"].lower().split()[0]
+    ends = calendar.span_of(f"{year}-{season}")
+    if not ends:
+        return None
+    if which in ("last", "past") and ends[0] > at.published.replace(day=1):
+        year -= 1
+    elif which == "next" and ends[0] <= at.published:
+        year += 1
+    elif which == "that" and at.last:
+        year = int((calendar.widen(at.last, "year") or str(year))[:4])
+    elif which == "the" and at.direction(match) < 0 and ends[0] > at.published:
+        year -= 1
+    return Meaning(value=f"{year}-{season}", part=part_of(match), is_relative=True)
+
+
+_BEFORE_HOLIDAY = re.compile(
+    r"\b(?:on|by|before|after|since|until|till|for|at|around|over|during|between|from)[ \n]$",
+    re.IGNORECASE,
+)
+
+
+def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """The day of a holiday; "to celebrate Christmas" names none."""
+    name, year = match["holiday"], match["year"]
+    before = at.text[max(0, match.start() - 12) : match.start()]
+    if not (year or match["rel"] or _BEFORE_HOLIDAY.search(before)):
+        return None
+    if not year and match["rel"] and at.published:
+        which = match["rel"].lower()
+        this = time_words.holiday(name, at.published.year)
+        shift = -(this >= at.published) if which == "last" else this <= at.published
+        year = str(at.published.year + (0 if which == "this" else int(shift)))
+    if year:
+        return Meaning(value=calendar.of_day(time_words.holiday(name, int(year))))
+
+    def make(year: int) -> tuple[dt.date, str] | None:
+        day = time_words.holiday(name, year)
+        return day, calendar.of_day(day)
+
+    return Meaning(value=dated(at, match, make), is_relative=not at.published)
+
+
+RULES = (
+    Rule(
+        r"(?:(?:(?i:the|this|its|a|their) )?(?P<rel>(?i:last|next|this)) (?:(?i:year)['’]s )?"
+        r"|(?i:the|its|their|a) )?(?:(?:(?i:fiscal)|(?P<back>(?i:year-earlier|year-ago))"
+        r"|(?P<year2>1\d{3}|20\d{2}))[ -])?"
+        r"(?:Q(?P<q>[1-4])|(?P<nth>(?i:first|second|third|fourth))[ -](?i:quarter))"
+        r"(?:,? (?:(?i:of )|(?i:of fiscal ))?<year>)?",
+        _quarter,
+    ),
+    Rule(r"(?:(?i:the) )?<part>?<season>(?:,| of)? <year>", _season),
+    Rule(
+        r"<part>?(?P<rel>(?i:last|this past|this coming|past|this|next|the|that)) <part2>?<season>",
+        _bare_season,
+    ),
+    Rule(r"(?:(?P<rel>(?i:last|this|next)) )?<holiday>(?:,? <year>)?", _holiday),
+)
