@@ -43,7 +43,9 @@ def line(
     """The lines from the first to the last mark, cut to a readable length."""
     every = [*content, *source, *cue]
     first, last = min(s for s, _ in every), max(e for _, e in every)
-    start = max(text.rfind("\n", 0, first) + 1, first - MAX_CHARS // 3)
+    start = text.rfind("\n", 0, first) + 1
+    if first - start > MAX_CHARS // 3:  # begin with a whole word
+        start = text.rfind(" ", 0, first - MAX_CHARS // 3) + 1
     end = text.find("\n", last)
     end = min(len(text) if end < 0 else end, max(last, start + MAX_CHARS))
     triple = Triple(
