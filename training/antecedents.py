@@ -35,7 +35,9 @@ def questions(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
         question = speakers.question_of(stage, index, stage.forms[index])
         if question is not None and gold.casefold() != "unknown":
             kept, table = speakers.candidates(stage, question)
-            named = [i for i, c in enumerate(kept) if c is not None and c.index in right and c.is_named]
+            named = [
+                i for i, c in enumerate(kept) if c is not None and c.index in right and c.is_named
+            ]
             if not named and question.is_description:
                 named = [len(kept) - 1]
             if named and len(kept) > 1:
@@ -71,7 +73,9 @@ def main() -> None:
     weights = {}
     for kind, rows in held.items():
         fitted = fit(rows)
-        weights[kind] = {n: round(float(w), 3) for n, w in zip(antecedents.FEATURES, fitted, strict=True)}
+        weights[kind] = {
+            n: round(float(w), 3) for n, w in zip(antecedents.FEATURES, fitted, strict=True)
+        }
         right = sum(int(np.argmax(table @ fitted)) == at for table, at in rows)
         print(f"{kind}: {len(rows)} questions, {right / len(rows):.3f} right on these")
     record = {

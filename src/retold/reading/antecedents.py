@@ -137,8 +137,14 @@ def row(
         float(last_speaker and last_paragraph == here),
         float(last_speaker and last_paragraph == here - 1),
         float(any(i == character.index for i, _ in history[-4:-1])),
-        float(character.index in (subject := [scene.subject(sentence)]) and last.start >= scene.sentences[sentence].start),
-        float(character.index == scene.subject(sentence - 1) and scene.sentence(scene.paragraphs[here].start) < sentence),
+        float(
+            character.index in (subject := [scene.subject(sentence)])
+            and last.start >= scene.sentences[sentence].start
+        ),
+        float(
+            character.index == scene.subject(sentence - 1)
+            and scene.sentence(scene.paragraphs[here].start) < sentence
+        ),
         float(character.index == scene.subject(first_here) and first_here < sentence),
         float(character.index == scene.subject(first_before)),
         float(not free),
@@ -146,7 +152,9 @@ def row(
         float(scene.is_oblique(last)),
         math.log1p(len(before)),
         float(question.gender is not Gender.EITHER and character.gender is question.gender),
-        float(any(c.start <= m.start < c.end for c in question.content for m in character.mentions)),
+        float(
+            any(c.start <= m.start < c.end for c in question.content for m in character.mentions)
+        ),
         float(nearest),
         float(question.frame == character.index),
         float(before[0].start < scene.paragraphs[0].end),

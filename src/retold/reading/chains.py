@@ -1,16 +1,283 @@
-"""Through whom words came."""
+"""Through whom words came: from the outermost reporter to the innermost speaker.
+
+1. A statement within another came through the speaker of that other.
+2. "He recalled Putin asking" puts one speaker above another within one clause.
+3. "According to X" beside a statement with a speaker of its own puts X above it, and above what the
+   same speaker goes on to say in that paragraph.
+4. "In an interview recounted by X, Y told a story" puts X and Y above what follows, until the text
+   leaves it: another account is opened, somebody who is not in the story speaks, or a paragraph
+   passes without a word of it.
+"""
+
 from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from retold import lexicons
 from retold.types import Span
 
-def draw(stage) -> list[list[tuple[int, Span | None]]]:
-    out = []
-    for n, t in enumerate(stage.triples):
-        chain = []
-        i = n
-        while i is not None:
-            who = stage.found[i][0]
-            if who is not None and (not chain or chain[0][0] != who):
-                chain.insert(0, (who, stage.triples[i].source[0] if stage.triples[i].source else None))
-            i = stage.triples[i].parent
-        out.append(chain)
+if TYPE_CHECKING:
+    from retold.reading.scene import Scene
+    from retold.reading.speakers import Stage
+
+Link = tuple[int, Span | None]
+
+_REPORTED = re.compile(
+    r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
+    r"(?:recounted|reported|retold|relayed|published|quoted|cited|described) (?:by|in)|"
+    r"quoted in)\s+(?:an? |the )?",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:told|tells|recalled|recalls|recounted|recounts|related|shared|repeated|gave|retold)\b"
+    r"[^.;“”\"]{0,30}\b(?:story|anecdote|tale|account|episode|version|exchange|conversation)\b"
+)
+_HEARD = re.compile(
+    r"\s*,?\s*\b(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|quot(?:es|ed)|"
+    r"cit(?:es|ed)|recollect(?:s|ed)|describ(?:es|ed))\s+"
+)
+_SPEAKING = re.compile(
+    r"(?:’s|'s)?\s+(?:as\s+)?(?:asking|saying|telling|replying|answering|adding|insisting|warning|"
+    r"promising|joking|wondering|complaining|remarking|whispering|shouting|say|ask)\b"
+)
+_LEAVES = re.compile(
+    r"\b(?:to|told|with|on|for|in)\s+(?:the\s+)?$|\bin (?:a|an|another|his|her|that) (?:[\w-]+ ){0,3}"
+    r"(?:interview|statement|speech|letter|book|memoir|conference)\b"
+)
+MAX_QUIET_PARAGRAPHS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Something told at length. `above` are its reporters, `narrator` tells it, `told` are those
+    who speak in it. A mere "according to" ends with its paragraph."""
+
+    above: tuple[Link, ...]
+    narrator: Link | None
+    paragraph: int
+    is_story: bool
+    told: frozenset[int] = field(default_factory=frozenset)
+
+
+def draw(stage: Stage) -> list[list[Link]]:
+    """The chain of each triple, its own speaker last; empty where nobody is known."""
+    outer = _outer(stage)
+    out: list[list[Link]] = []
+    for index in range(len(stage.triples)):
+        chain: list[Link] = []
+        at: int | None = index
+        top = index
+        for _ in stage.triples:
+            if at is None:
+                break
+            chain = _put(_own(stage, at), chain)
+            top, at = at, stage.triples[at].parent
+        out.append(_put(list(outer.get(top, ())), chain))
     return out
+
+
+def _own(stage: Stage, index: int) -> list[Link]:
+    """The speaker of one triple, with whom its own clause puts above."""
+    speaker = stage.found[index][0]
+    if speaker is None:
+        return []
+    source = stage.triples[index].source
+    own: Link = (speaker, source[0] if source else None)
+    link = stage.through.get(index)
+    if link is None:
+        return [own]
+    teller, place = link
+    return [(teller, source[0] if source else None), (speaker, place)]
+
+
+def _put(above: list[Link], chain: list[Link]) -> list[Link]:
+    """`chain` with `above` before it; nobody stands twice in a row."""
+    out = list(above)
+    for link in chain:
+        if not out or out[-1][0] != link[0]:
+            out.append(link)
+    return out
+
+
+# --- within one clause --------------------------------------------------------------------------------
+
+
+def embedded(scene: Scene, source: Span) -> tuple[Span, int] | None:
+    """The one whom a source was heard to say the words: "he recalled {Putin} asking"."""
+    found = _HEARD.match(scene.text, source.end)
+    if not found:
+        return None
+    for mention, figure in scene.roster.within(Span(found.end(), found.end() + 30)):
+        between = scene.text[found.end() : mention.start]
+        if between.strip() in ("", "the", "President", "Mr.", "Mrs.", "Ms.") and _SPEAKING.match(
+            scene.text, mention.end
+        ):
+            return mention, figure.index
+    return None
+
+
+# --- across sentences ------------------------------------------------------------------------------------
+
+
+def _reporter(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
+    """Who is named after "according to" and the like within `bounds`, outside quotation marks."""
+    for found in _REPORTED.finditer(scene.text, bounds.start, bounds.end):
+        if scene.quotation(found.start()) is not None:
+            continue
+        for mention, figure in scene.roster.within(Span(found.end(), found.end() + 25)):
+            gap = scene.text[found.end() : mention.start]
+            if (
+                mention.start >= found.end()
+                and len(gap.split()) <= 1
+                and not scene.is_owned(mention)
+            ):
+                return figure.index, Span(found.start(), mention.end), found.start()
+    return None
+
+
+def _narrator(scene: Scene, sentence: Span) -> Link | None:
+    """The person whom the main clause of a sentence is about."""
+    for place, figure in scene.roster.within(sentence):
+        if (
+            figure.kind.value == "person"
+            and place.start >= sentence.start
+            and scene.quotation(place.start) is None
+            and not scene.is_owned(place)
+            and not scene.is_oblique(place)
+        ):
+            return figure.index, place
+    return None
+
+
+def _opened(scene: Scene, sentence: Span, paragraph: int) -> Account | None:
+    """The account that a sentence opens for what follows."""
+    story = _STORY.search(scene.text, sentence.start, sentence.end)
+    reporter = _reporter(scene, sentence)
+    if story is None or scene.quotation(story.start()) is not None:
+        return None
+    narrator = _narrator(scene, sentence)
+    if narrator is None or (reporter and reporter[0] == narrator[0]):
+        return None
+    return Account(
+        above=((reporter[0], reporter[1]),) if reporter else (),
+        narrator=narrator,
+        paragraph=paragraph,
+        is_story=True,
+    )
+
+
+def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
+    """Who stands above each outermost triple from outside its own words."""
+    scene = stage.scene
+    tops = sorted(
+        (i for i, t in enumerate(stage.triples) if t.parent is None),
+        key=lambda i: _place(stage, i).start,
+    )
+    nested: dict[int, set[int]] = {}
+    for i, triple in enumerate(stage.triples):
+        if triple.parent is not None and (who := stage.found[i][0]) is not None:
+            nested.setdefault(triple.parent, set()).add(who)
+    openings = _openings(scene)
+    out: dict[int, tuple[Link, ...]] = {}
+    account: Account | None = None
+    for index in tops:
+        place = _place(stage, index)
+        opened = [a for at, a in openings if at <= place.start]
+        if opened and (account is None or opened[-1].paragraph > account.paragraph):
+            account = opened[-1] if _is_near(scene, opened[-1], place) else account
+        account = _account_at(stage, index, account)
+        if account is None:
+            continue
+        out[index] = _above(stage, index, account)
+        told = account.told | nested.get(index, set())
+        if (through := stage.through.get(index)) and stage.found[index][0] is not None:
+            told = told | {stage.found[index][0] or 0, through[0]}
+        account = replace(account, paragraph=scene.paragraph(place.start), told=told)
+    return {index: links for index, links in out.items() if links}
+
+
+def _place(stage: Stage, index: int) -> Span:
+    """The source of a triple, or the first piece of its content."""
+    triple = stage.triples[index]
+    return (triple.source or triple.content)[0]
+
+
+def _openings(scene: Scene) -> list[tuple[int, Account]]:
+    """The places where an account is opened, in order."""
+    out = []
+    for sentence in scene.sentences:
+        account = _opened(scene, sentence, scene.paragraph(sentence.start))
+        if account:
+            out.append((sentence.start, account))
+    return out
+
+
+def _is_near(scene: Scene, account: Account, place: Span) -> bool:
+    return scene.paragraph(place.start) - account.paragraph <= MAX_QUIET_PARAGRAPHS + 1
+
+
+def _account_at(stage: Stage, index: int, account: Account | None) -> Account | None:
+    """The account that triple `index` belongs to: its own, the one before it, or none."""
+    scene, speaker = stage.scene, stage.found[index][0]
+    place = _place(stage, index)
+    sentence = scene.sentence_at(place.start)
+    paragraph = scene.paragraph(place.start)
+    reporter = _reporter(scene, sentence)
+    if (
+        reporter
+        and speaker is not None
+        and reporter[0] != speaker
+        and not _is_within(stage, index, reporter[2])
+    ):
+        is_story = account is not None and account.is_story and account.paragraph == paragraph
+        return Account(
+            above=((reporter[0], reporter[1]),),
+            narrator=(speaker, place),
+            paragraph=paragraph,
+            is_story=is_story,
+        )
+    if account is None or speaker is None or account.narrator is None:
+        return None
+    quiet = paragraph - account.paragraph
+    if quiet > (MAX_QUIET_PARAGRAPHS if account.is_story else 0):
+        return None
+    if _is_left(scene, sentence, account):
+        return None
+    who = {account.narrator[0], *account.told}
+    through = stage.through.get(index)
+    return account if speaker in who or (through and through[0] in who) else None
+
+
+def _is_within(stage: Stage, index: int, at: int) -> bool:
+    """True if `at` lies in the words that triple `index` reports, or in its source."""
+    triple = stage.triples[index]
+    return any(s.start <= at < s.end for s in (*triple.content, *triple.source))
+
+
+def _is_left(scene: Scene, sentence: Span, account: Account) -> bool:
+    """True if a sentence goes to another outlet, statement or interview than the account's own."""
+    above = {index for index, _ in account.above}
+    for place, figure in scene.roster.within(sentence):
+        if figure.kind.value != "organisation" or figure.index in above:
+            continue
+        before = scene.text[max(sentence.start, place.start - 12) : place.start]
+        if (
+            scene.quotation(place.start) is None
+            and figure.name in lexicons.words("outlets")
+            and (_LEAVES.search(before))
+        ):
+            return True
+    found = _LEAVES.search(scene.text, sentence.start, sentence.end)
+    return bool(found) and account.is_story and bool(account.above)
+
+
+def _above(stage: Stage, index: int, account: Account) -> tuple[Link, ...]:
+    """The links that `account` puts above triple `index`: its narrator too, unless he speaks."""
+    speaker = stage.found[index][0]
+    assert account.narrator is not None  # noqa: S101 - checked where the account is chosen
+    through = stage.through.get(index)
+    if speaker == account.narrator[0] or (through and through[0] == account.narrator[0]):
+        return account.above
+    return (*account.above, account.narrator)

@@ -71,27 +71,19 @@ class Word:
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=[^\W_])[^\W_]+)*")
 _DOTTED = frozenset(
-    "mr mrs ms dr prof sen sens rep reps gov govs lt gen col capt sgt maj adm rev hon st jr sr".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "col", "capt", "sgt", "maj", "adm", "rev", "hon", "st", "jr", "sr"]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset("de del della la le van von der den bin ibn al el da di du dos ten ter".split())
+_PARTICLES = frozenset(
+    ["de", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "ten", "ter"]
+)
 # words before a name that say nothing without another: "Majority Leader", never "Majority Smith"
 _HALF_TITLES = frozenset(
-    "first press majority minority foreign defense interior finance campaign lead senior former "
-    "acting prime vice deputy general major chair democratic republican democrat gop attorney "
-    "executive principal host king prince lord".split()
+    ["first", "press", "majority", "minority", "foreign", "defense", "interior", "finance", "campaign", "lead", "senior", "former", "acting", "prime", "vice", "deputy", "general", "major", "chair", "democratic", "republican", "democrat", "gop", "attorney", "executive", "principal", "host", "king", "prince", "lord"]
 )
 _OFFICES = {("attorney", "general"), ("pro", "tem"), ("pro", "tempore")}
 _NEVER_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december republican republicans democrat democrats "
-    "democratic gop american americans russian russians israeli israelis british english french "
-    "german germans chinese japanese iranian arab arabs muslim muslims christian christians jewish "
-    "jew jews catholic catholics european europeans soviet soviets islam islamic bible internet "
-    "christmas easter ramadan thanksgiving english spanish latino hispanic african asian western "
-    "god yes no oh well read click photo video updated update i i’m i’ve i’ll i'm i've i'll ok "
-    "however meanwhile asked according after also still later earlier today yesterday tomorrow "
-    "like unlike despite although since instead because perhaps maybe let let’s let's".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "republican", "republicans", "democrat", "democrats", "democratic", "gop", "american", "americans", "russian", "russians", "israeli", "israelis", "british", "english", "french", "german", "germans", "chinese", "japanese", "iranian", "arab", "arabs", "muslim", "muslims", "christian", "christians", "jewish", "jew", "jews", "catholic", "catholics", "european", "europeans", "soviet", "soviets", "islam", "islamic", "bible", "internet", "christmas", "easter", "ramadan", "thanksgiving", "english", "spanish", "latino", "hispanic", "african", "asian", "western", "god", "yes", "no", "oh", "well", "read", "click", "photo", "video", "updated", "update", "i", "i’m", "i’ve", "i’ll", "i'm", "i've", "i'll", "ok", "however", "meanwhile", "asked", "according", "after", "also", "still", "later", "earlier", "today", "yesterday", "tomorrow", "like", "unlike", "despite", "although", "since", "instead", "because", "perhaps", "maybe", "let", "let’s", "let's"]
 )
 
 
@@ -100,8 +92,10 @@ def words_of(text: str, bounds: Span) -> list[Word]:
     out = []
     for found in _WORD.finditer(text, bounds.start, bounds.end):
         word, start, end = found.group(), found.start(), found.end()
-        if end < bounds.end and text[end] == "." and (
-            word.lower() in _DOTTED or (len(word) == 1 and word.isupper() and word != "I")
+        if (
+            end < bounds.end
+            and text[end] == "."
+            and (word.lower() in _DOTTED or (len(word) == 1 and word.isupper() and word != "I"))
         ):
             word, end = word + ".", end + 1
         out.append(Word(word, start, end))
@@ -139,7 +133,9 @@ def gender_of(given: str) -> Gender:
 
 def _formal(given: str) -> frozenset[str]:
     """The names that `given` may stand for, itself included."""
-    return frozenset({given, *(long for short, long in lexicons.rows("nicknames") if short == given)})
+    return frozenset(
+        {given, *(long for short, long in lexicons.rows("nicknames") if short == given)}
+    )
 
 
 def same_given(a: str, b: str) -> bool:
@@ -185,7 +181,7 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
 
 def _starts_sentence(text: str, word: Word, bounds: Span) -> bool:
     before = text[bounds.start : word.start].rstrip(" ")
-    return not before or before[-1] in ".!?:;“”\"‘\n—–•(" or before[-1].isspace()
+    return not before or before[-1] in '.!?:;“”"‘\n—–•(' or before[-1].isspace()
 
 
 def is_heading(words: list[Word]) -> bool:
@@ -199,25 +195,30 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
     run: list[Word] = []
     function = lexicons.words("function_words")
     for i, word in enumerate(words):
-        joined = bool(run) and text[run[-1].end : word.start] in (" ", " ", ", ") and (
-            text[run[-1].end : word.start] != ", " or word.low in _SUFFIXES
+        joined = (
+            bool(run)
+            and text[run[-1].end : word.start] in (" ", " ", ", ")
+            and (text[run[-1].end : word.start] != ", " or word.low in _SUFFIXES)
         )
         if run and not joined:
             yield run
             run = []
         if word.is_capital:
             dropped = not run and (
-                (word.low in function and (_starts_sentence(text, word, bounds) or word.low != "us"))
+                (
+                    word.low in function
+                    and (_starts_sentence(text, word, bounds) or word.low != "us")
+                )
                 or word.text == "I"
             )
             if not dropped:
                 run.append(word)
             continue
         nexts = words[i + 1] if i + 1 < len(words) else None
-        office = bool(run) and run[-1].low in {"secretary", "minister"} and word.low in {"of", "for"}
-        if run and (office or word.low in _PARTICLES) and nexts and nexts.is_capital:
-            run.append(word)
-        elif run and re.match(r"(?:el|al|ul|ud)-[A-Z]", word.text):
+        office = (
+            bool(run) and run[-1].low in {"secretary", "minister"} and word.low in {"of", "for"}
+        )
+        if (run and (office or word.low in _PARTICLES) and nexts and nexts.is_capital) or (run and re.match(r"(?:el|al|ul|ud)-[A-Z]", word.text)):
             run.append(word)
         elif run:
             yield run
@@ -231,9 +232,9 @@ def _strip_titles(run: list[Word]) -> int:
     titles = lexicons.words("titles")
     last = 0
     for i, word in enumerate(run[:-1]):
-        if word.low in titles and word.low not in _HALF_TITLES:
-            last = i + 1
-        elif i and (run[i - 1].low, word.low) in _OFFICES or (i and run[i - 1].low in ("of", "for")):
+        if (word.low in titles and word.low not in _HALF_TITLES) or (
+            (i and (run[i - 1].low, word.low) in _OFFICES) or (i and run[i - 1].low in ("of", "for"))
+        ):
             last = i + 1
     return last
 
@@ -289,8 +290,10 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         if words[index].low == "the" and index + 1 < len(words):
             index += 1
         tail = []
-        while index < len(words) and words[index].is_capital and (
-            text[(tail[-1] if tail else words[index - 1]).end : words[index].start] == " "
+        while (
+            index < len(words)
+            and words[index].is_capital
+            and (text[(tail[-1] if tail else words[index - 1]).end : words[index].start] == " ")
         ):
             tail.append(words[index])
             index += 1
@@ -301,8 +304,7 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
 
 
 _ADJECTIVES = frozenset(
-    "former top senior longtime veteran fellow chief deputy acting late current outgoing incoming "
-    "then-senior one-time onetime retired national real estate reality tv conservative liberal".split()
+    ["former", "top", "senior", "longtime", "veteran", "fellow", "chief", "deputy", "acting", "late", "current", "outgoing", "incoming", "then-senior", "one-time", "onetime", "retired", "national", "real", "estate", "reality", "tv", "conservative", "liberal"]
 )
 MAX_TITLE_WORDS = 7
 

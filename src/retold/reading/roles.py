@@ -21,11 +21,15 @@ _AFTER = re.compile(
     r"became|served as|serves as) (?:also )?)?| (?:is|was|became|as) )"
     r"(?P<role>[^,;:—–\n“”\"()]+(?:, R-[^,]+)?)"
 )
-_ABBREVIATED_STOP = re.compile(r"(?<!\b[A-Z])(?<!Gov)(?<!Sen)(?<!Rep)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)\.(?=\s|$)")
+_ABBREVIATED_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!Gov)(?<!Sen)(?<!Rep)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)\.(?=\s|$)"
+)
 _PARTY = re.compile(r"(?P<party>[DRI])(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_DETERMINERS = frozenset("a an the his her their its one another".split())
-_NO_ROLE = frozenset("said says told saying and but or as with by in on for from through who".split())
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "one", "another"])
+_NO_ROLE = frozenset(
+    ["said", "says", "told", "saying", "and", "but", "or", "as", "with", "by", "in", "on", "for", "from", "through", "who"]
+)
 _RELATIVE_STOP = re.compile(r" (?:who|which|that|when|where|and (?:has|is|was)|told|said|says) ")
 _PARTIES = {"D": "democrat", "R": "republican", "I": "independent"}
 
@@ -169,7 +173,14 @@ def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
     if not determined and (not is_bare or words[0].endswith("ed") or words[0] in _NO_ROLE):
         return None
     window = words[:HEAD_WITHIN_WORDS]
-    cut = next((i for i, w in enumerate(window) if w.lower() in {"of", "for", "at", "in", "from", "to", "with", "and"}), None)
+    cut = next(
+        (
+            i
+            for i, w in enumerate(window)
+            if w.lower() in {"of", "for", "at", "in", "from", "to", "with", "and"}
+        ),
+        None,
+    )
     heads = heads_in(window[: cut if cut is not None else len(window)])
     if not heads or (not determined and words[0][0].islower() and len(window[: cut or 9]) > 5):
         return None

@@ -215,7 +215,11 @@ def _presence(person: _Draft, at: int) -> float:
     if not before:
         return 0.05 * len(person.mentions)
     near = 600 / (600 + at - max(before))
-    return near + 0.08 * min(len(person.mentions), 12) + (0.3 * 900 / (900 + at - max(full)) if full else 0)
+    return (
+        near
+        + 0.08 * min(len(person.mentions), 12)
+        + (0.3 * 900 / (900 + at - max(full)) if full else 0)
+    )
 
 
 EVEN = 0.03

@@ -14,8 +14,7 @@ from retold.reading.roster import Roster
 from retold.types import Article, Span
 
 _PREPOSITIONS = frozenset(
-    "of for to by with from about against at in on over after before under toward towards between "
-    "like including than through without behind near against around among during".split()
+    ["of", "for", "to", "by", "with", "from", "about", "against", "at", "in", "on", "over", "after", "before", "under", "toward", "towards", "between", "like", "including", "than", "through", "without", "behind", "near", "against", "around", "among", "during"]
 )
 
 
@@ -40,9 +39,7 @@ class Scene:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        return tuple(
-            s for p in self.paragraphs for s in texts.sentences(self.article.text, p)
-        )
+        return tuple(s for p in self.paragraphs for s in texts.sentences(self.article.text, p))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -50,9 +47,7 @@ class Scene:
 
     @cached_property
     def quotations(self) -> tuple[texts.Quotation, ...]:
-        return tuple(
-            q for p in self.paragraphs for q in texts.quotations(self.article.text, p)
-        )
+        return tuple(q for p in self.paragraphs for q in texts.quotations(self.article.text, p))
 
     @cached_property
     def _outer(self) -> tuple[texts.Quotation, ...]:
@@ -69,6 +64,12 @@ class Scene:
     def sentence(self, at: int) -> int:
         """The index of the sentence that holds `at`, or of the last one before it."""
         return max(0, bisect_right(self._sentence_starts, at) - 1)
+
+    def sentence_at(self, at: int) -> Span:
+        """The sentence that holds `at`, or the last one before it; all the text if there is none."""
+        if not self.sentences:
+            return Span(0, max(1, len(self.text)))
+        return self.sentences[self.sentence(at)]
 
     def quotation(self, at: int) -> texts.Quotation | None:
         """The outermost quotation that holds `at`."""
@@ -101,8 +102,10 @@ class Scene:
         low = bisect_left(self._mention_starts, span.start)
         high = bisect_left(self._mention_starts, span.end)
         for place, index in self.roster.places[low:high]:
-            if self.quotation(place.start) is None and not self.is_owned(place) and (
-                not self.is_oblique(place)
+            if (
+                self.quotation(place.start) is None
+                and not self.is_owned(place)
+                and (not self.is_oblique(place))
             ):
                 return index
         return None

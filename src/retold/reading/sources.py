@@ -45,8 +45,7 @@ class Source:
 
 
 PRONOUNS = frozenset(
-    "he she it they him her them his hers its their theirs himself herself itself themselves who "
-    "i we you me us my our your".split()
+    ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "himself", "herself", "itself", "themselves", "who", "i", "we", "you", "me", "us", "my", "our", "your"]
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each"})
@@ -58,8 +57,12 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
-_OWNED = re.compile(r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:and|but|as|when|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE)
+_OWNED = re.compile(
+    r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"^(?:and|but|as|when|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE
+)
 
 
 def core_of(text: str, span: Span) -> Span:
@@ -83,7 +86,11 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if not words:
         return Source(form=Form.NONE, span=span)
     if words[0] in PRONOUNS and (len(words) == 1 or words[0] not in POSSESSIVE):
-        if len(words) == 1 or words[1] in PRONOUNS or words[0] in {"he", "she", "they", "it", "i", "we", "you"}:
+        if (
+            len(words) == 1
+            or words[1] in PRONOUNS
+            or words[0] in {"he", "she", "they", "it", "i", "we", "you"}
+        ):
             return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
     if found := _named(text, span, core, roster):
         return found
@@ -104,7 +111,9 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
         owned = _OWNED.match(rest)
         if owned and (nouns := _WORD.findall(rest[owned.end() :])):
             noun = nouns[-1].lower()
-            if noun in lexicons.words("saying_nouns") and noun not in lexicons.words("person_nouns"):
+            if noun in lexicons.words("saying_nouns") and noun not in lexicons.words(
+                "person_nouns"
+            ):
                 return _with_figure(span, core, figure)
             return None
     return _beside(text, span, core, roster)
@@ -139,9 +148,11 @@ def _described(text: str, span: Span, core: Span, words: list[str]) -> Source:
     owned = list(_OWNED.finditer(text, core.start, core.end))
     owner = None
     if owned:
-        owner = spans.snap(text, Span(core.start, owned[-1].start())) if not (
-            words[0] in POSSESSIVE
-        ) else Span(core.start, core.start + len(words[0]))
+        owner = (
+            spans.snap(text, Span(core.start, owned[-1].start()))
+            if words[0] not in POSSESSIVE
+            else Span(core.start, core.start + len(words[0]))
+        )
     head = words[-1]
     form = _form(head, words, determiner)
     return Source(form=form, span=span, core=core, determiner=determiner, head=head, owner=owner)
@@ -157,4 +168,8 @@ def _form(head: str, words: list[str], determiner: str) -> Form:
         return Form.DOCUMENT
     if head in lexicons.words("organisation_nouns"):
         return Form.ORGANISATION
-    return Form.GROUP if head.endswith("s") or words[0] in lexicons.words("group_nouns") else Form.NOMINAL
+    return (
+        Form.GROUP
+        if head.endswith("s") or words[0] in lexicons.words("group_nouns")
+        else Form.NOMINAL
+    )

@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from retold import lexicons, spans
+from retold import lexicons
 from retold.reading import antecedents, chains, roles, roster, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.names import Gender
-from retold.reading.roles import Role
 from retold.reading.scene import Scene
 from retold.reading.sources import Form, Source
 from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKind, Triple
@@ -54,6 +53,7 @@ class Stage:
     characters: list[Character]
     history: list[tuple[int, int]] = field(default_factory=list)
     found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
+    through: dict[int, tuple[int, Span]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -86,9 +86,7 @@ def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Ment
     return _cast(stage, hops)
 
 
-def open_stage(
-    article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]
-) -> Stage:
+def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Stage:
     """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
     return Stage(
@@ -100,9 +98,19 @@ def open_stage(
 
 
 def settle(stage: Stage, index: int, speaker: int | None, score: float) -> None:
-    """`speaker` is who speaks in triple `index`, for all that follows."""
-    stage.found[index] = (speaker, score)
+    """`speaker` is who speaks in triple `index`, for all that follows.
+
+    "He recalled Putin asking" makes Putin the speaker, and the one who recalled it the one through
+    whom it came.
+    """
     _remember(stage, index, speaker)
+    source = stage.triples[index].source
+    if speaker is not None and source and (heard := chains.embedded(stage.scene, source[0])):
+        place, inner = heard
+        if inner != speaker:
+            stage.through[index] = (speaker, place)
+            speaker = inner
+    stage.found[index] = (speaker, score)
 
 
 def _character(figure: roster.Figure) -> Character:
@@ -184,10 +192,15 @@ def _frame(stage: Stage, index: int) -> tuple[int | None, bool]:
     if parent is None:
         return None, False
     inner = stage.triples[index].source or stage.triples[index].content
-    return stage.found.get(parent, (None, 0.0))[0], stage.scene.quotation(inner[0].start) is not None
+    return stage.found.get(parent, (None, 0.0))[0], stage.scene.quotation(
+        inner[0].start
+    ) is not None
 
 
-_MALE, _FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_MALE, _FEMALE = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+)
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 
@@ -196,7 +209,9 @@ def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]
     word = form.head
     frame, is_quoted = _frame(stage, index)
     if word in _FIRST:
-        return (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
+        return (
+            (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
+        )
     if word in _MALE | _FEMALE:
         return _person(stage, index, form)
     if word == "who":
@@ -249,7 +264,8 @@ def people(stage: Stage) -> list[Character]:
     return [
         c
         for c in stage.characters
-        if not c.is_plural and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        if not c.is_plural
+        and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
         and (c.is_named is False or stage.scene.roster.figures[c.index].is_certain)
     ]
 
@@ -285,7 +301,7 @@ def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
 
 
 def _relative(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """"who": the one who is named directly before it."""
+    """ "who": the one who is named directly before it."""
     at = form.core.start if form.core else 0
     near = stage.scene.roster.within(Span(max(0, at - 60), at)) if at else []
     return (near[-1][1].index, 0.8) if near else (None, 0.0)
@@ -302,20 +318,22 @@ def _latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | 
 
 
 def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """"they": the last group that spoke, else the last organisation that did."""
+    """ "they": the last group that spoke, else the last organisation that did."""
     at = form.core.start if form.core else 0
     groups = [c for c in stage.characters if c.is_plural]
     best = _latest(stage, at, groups, 900)
     if best is not None:
         return best, 0.7
     spoke = {i for i, _ in stage.history}
-    bodies = [c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke]
+    bodies = [
+        c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke
+    ]
     best = _latest(stage, at, bodies, 600)
     return (best, 0.5) if best is not None else (None, 0.0)
 
 
 def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """"it": the last document, organisation or place that spoke, else one that opens a sentence."""
+    """ "it": the last document, organisation or place that spoke, else one that opens a sentence."""
     at = form.core.start if form.core else 0
     kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
     spoke = {i for i, _ in stage.history[-4:]}
@@ -380,7 +398,8 @@ def _same_head(stage: Stage, form: Source) -> int | None:
     alike = [
         c
         for c in stage.characters
-        if not c.is_named and roles.singular(c.head) == roles.singular(form.head)
+        if not c.is_named
+        and roles.singular(c.head) == roles.singular(form.head)
         and _is_shorter(stage, form, c)
     ]
     return _latest(stage, at, alike, 6000)

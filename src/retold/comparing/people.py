@@ -1,0 +1,209 @@
+"""One speaker across the articles of a story, with the reason; two where anything speaks against it.
+
+Bill Clinton is not Hillary Clinton, Trump Jr. is not Trump, and "Mr. Fox" is not Fox News: a merge
+needs names that fit, and stops at another first name, gender, suffix or kind. Two whom one article
+keeps apart stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from retold import lexicons
+from retold.reading import names
+from retold.reading.names import Gender
+from retold.types import Place, Reading, Speaker, SpeakerKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The speakers of a story, the most often named first, and to which of them the speaker of each
+    reading belongs, by id."""
+
+    speakers: tuple[Speaker, ...]
+    of: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A speaker of one article, with what his name tells."""
+
+    speaker: Speaker
+    article_id: str
+    words: tuple[str, ...]
+    gender: Gender
+
+    @property
+    def parts(self) -> names.Parts:
+        return names.parts(self.words)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.words) > 1
+
+
+def merge(readings: Sequence[Reading]) -> People:
+    """The speakers of all readings, each once; the same for any order of the readings."""
+    held = sorted(
+        (
+            _One(
+                speaker, reading.article.id, tuple(speaker.name.split()), _gender(reading, speaker)
+            )
+            for reading in {r.article.id: r for r in readings}.values()
+            for speaker in reading.speakers
+        ),
+        key=lambda one: (-len(one.words), one.speaker.name, one.article_id, one.speaker.id),
+    )
+    groups: list[tuple[list[_One], str]] = []
+    for one in held:
+        found = _home(groups, one)
+        if found is None:
+            groups.append(([one], ""))
+        else:
+            index, why = found
+            members, before = groups[index]
+            reasons = [r for r in before.split("; ") if r]
+            groups[index] = ([*members, one], "; ".join(dict.fromkeys([*reasons, why])))
+    return _people(groups)
+
+
+_TITLE_CHARS = 8
+_MALE, _FEMALE = ("Mr.", "Sir", "Mr"), ("Mrs.", "Ms.", "Miss", "Mrs", "Ms")
+
+
+def _gender(reading: Reading, speaker: Speaker) -> Gender:
+    """Told by "Mr." or "Ms." before a mention, else by the first name."""
+    if speaker.kind is not SpeakerKind.PERSON:
+        return Gender.EITHER
+    for place in speaker.mentions:
+        start = place.span.start
+        before = reading.article.text[max(0, start - _TITLE_CHARS) : start].split()
+        if before and before[-1] in _MALE:
+            return Gender.MALE
+        if before and before[-1] in _FEMALE:
+            return Gender.FEMALE
+    words = speaker.name.split()
+    return names.gender_of(names.fold(words[0])) if len(words) > 1 else Gender.EITHER
+
+
+# --- whether two are one -------------------------------------------------------------------------------
+
+
+def _home(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
+    """The one group that `one` belongs to and why, None if there is none or more than one."""
+    fitting = []
+    for index, (members, _) in enumerate(groups):
+        if any(m.article_id == one.article_id for m in members):
+            continue
+        reasons = [_same(member, one) for member in members]
+        told = [r for r in reasons if r is not None]
+        against = any(_contradict(member, one) for member in members)
+        if told and not against:
+            fitting.append((index, told[0]))
+    alike = [f for f in fitting if f[1] == _ALIKE]
+    fitting = alike or fitting
+    return fitting[0] if len(fitting) == 1 else None
+
+
+_ALIKE = "the same name"
+
+
+def _same(a: _One, b: _One) -> str | None:
+    """Why two speakers may be one, None if nothing says so."""
+    if a.speaker.kind is not b.speaker.kind:
+        return None
+    kind = a.speaker.kind
+    is_alike = _bare(a.words) == _bare(b.words)
+    if kind is SpeakerKind.PERSON:
+        return _ALIKE if is_alike else _same_person(a, b)
+    if kind in (SpeakerKind.ORGANISATION, SpeakerKind.PLACE):
+        return _ALIKE if is_alike else _same_body(a.words, b.words)
+    if kind is SpeakerKind.GROUP and is_alike and any(w[0].isupper() for w in a.words):
+        return _ALIKE
+    return None
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    return [names.fold(w) for w in words if w.lower() != "the"]
+
+
+def _same_person(a: _One, b: _One) -> str | None:
+    """Why two persons may be one by their names."""
+    if a.is_full and b.is_full:
+        if not names.may_be_one(a.parts, b.parts):
+            return None
+        if a.parts.given == b.parts.given:
+            return "the same first and last name"
+        return "the same last name and a form of the first"
+    full, short = (a, b) if a.is_full else (b, a)
+    if not full.is_full:
+        return None
+    if full.parts.family == short.parts.family:
+        return "the last name, which only one person in the story has"
+    if full.parts.given == short.parts.family:
+        return "the first name, which only one person in the story has"
+    return None
+
+
+def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
+    """Why two organisations or places may be one by their names."""
+    if names.is_acronym_of("".join(a), b) or names.is_acronym_of("".join(b), a):
+        return "a name and its first letters"
+    short, long = sorted((_bare(a), _bare(b)), key=len)
+    distinct = set(short) - lexicons.words("organisation_nouns")
+    if short and distinct and len(short) < len(long) and long[-len(short) :] == short:
+        return "a name and its short form"
+    return None
+
+
+def _contradict(a: _One, b: _One) -> bool:
+    """True if the names or genders of two say that they cannot be one."""
+    if {a.gender, b.gender} == {Gender.MALE, Gender.FEMALE}:
+        return True
+    if a.speaker.kind is not SpeakerKind.PERSON or not (a.is_full and b.is_full):
+        return False
+    return not names.may_be_one(a.parts, b.parts)
+
+
+# --- the people of the story ---------------------------------------------------------------------------
+
+
+def _people(groups: list[tuple[list[_One], str]]) -> People:
+    made = sorted(
+        (_made(members, why) for members, why in groups),
+        key=lambda s: (-len(s.mentions), s.name, s.members),
+    )
+    speakers = tuple(
+        Speaker(
+            id=f"s{n}",
+            name=speaker.name,
+            kind=speaker.kind,
+            mentions=speaker.mentions,
+            roles=speaker.roles,
+            members=speaker.members,
+            why=speaker.why,
+        )
+        for n, speaker in enumerate(made, start=1)
+    )
+    of = {member: speaker.id for speaker in speakers for member in speaker.members}
+    return People(speakers=speakers, of=MappingProxyType(of))
+
+
+def _made(members: Sequence[_One], why: str) -> Speaker:
+    """The members as one speaker, named by the fullest form."""
+    fullest = max(members, key=lambda m: (len(m.words), len(m.speaker.name), m.speaker.name))
+    return Speaker(
+        id="",
+        name=fullest.speaker.name,
+        kind=fullest.speaker.kind,
+        mentions=_places(m.speaker.mentions for m in members),
+        roles=_places(m.speaker.roles for m in members),
+        members=tuple(sorted(m.speaker.id for m in members)),
+        why=why,
+    )
+
+
+def _places(held: Iterable[Iterable[Place]]) -> tuple[Place, ...]:
+    return tuple(sorted({place for places in held for place in places}))

@@ -1,0 +1,131 @@
+"""Attributions put together from what the model linked and what was told of their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold import spans
+from retold.reading import cues, roster
+from retold.reading.scene import Scene
+from retold.reading.speakers import Cast
+from retold.types import Article, Attribution, QuotationKind, Span, TimeExpression, Triple
+
+DIRECT_SHARE = 0.85
+MIXED_SHARE = 0.04
+MAX_SAID_CHARS = 70
+
+
+def assemble(
+    article: Article,
+    triples: Sequence[Triple],
+    cast: Cast,
+    times: Sequence[TimeExpression],
+) -> tuple[Attribution, ...]:
+    """One attribution for each triple, in the same order; parents are named by id."""
+    scene = Scene(article, roster.Roster(figures=(), places=()))
+    ids = [f"{article.id}.a{n}" for n in range(len(triples))]
+    said = _said(scene, triples, cast, times)
+    out = []
+    for n, (triple, resolution) in enumerate(zip(triples, cast.resolutions, strict=True)):
+        out.append(
+            Attribution(
+                id=ids[n],
+                article_id=article.id,
+                quotation=quotation_kind(scene, triple.content),
+                source=triple.source,
+                cue=triple.cue,
+                content=triple.content,
+                speaker_id=resolution.speaker_id,
+                speaker_score=resolution.score,
+                chain=resolution.chain,
+                parent=ids[triple.parent] if triple.parent is not None else None,
+                said=said[n],
+                act=cues.act(article.text, triple),
+                hedged=cues.is_hedged(scene, triple),
+                is_asserted=cues.is_asserted(scene, triple),
+                score=triple.score,
+                addressee=cues.addressee(scene, triple),
+                venue=cues.venue(scene, triple),
+            )
+        )
+    return tuple(out)
+
+
+def quotation_kind(scene: Scene, content: Sequence[Span]) -> QuotationKind:
+    """Direct if the words all stand in quotation marks, mixed if some do, else indirect.
+
+    Words in a quotation that reaches beyond the content count only at the next depth: in "“He said
+    he would go,” she said" what he said is not quoted.
+    """
+    text = scene.article.text
+    total = sum(_letters(text, piece) for piece in content)
+    quoted = 0
+    for piece in content:
+        inside = [
+            clipped
+            for q in scene.quotations
+            if (clipped := spans.clip(q.span, piece)) and not _is_beyond(q.span, piece)
+        ]
+        quoted += sum(_letters(text, s) for s in spans.merge(inside))
+    share = quoted / total if total else 0.0
+    if share >= DIRECT_SHARE:
+        return QuotationKind.DIRECT
+    return QuotationKind.MIXED if share > MIXED_SHARE else QuotationKind.INDIRECT
+
+
+def _is_beyond(quotation: Span, piece: Span) -> bool:
+    """True if a quotation reaches beyond a piece of content by more than its own marks."""
+    return quotation.start < piece.start - 2 or (
+        quotation.end > piece.end + 3 and quotation.start < piece.start
+    )
+
+
+def _letters(text: str, span: Span) -> int:
+    return sum(c.isalnum() for c in text[span.start : span.end])
+
+
+# --- when it was said ----------------------------------------------------------------------------------
+
+
+def _said(
+    scene: Scene, triples: Sequence[Triple], cast: Cast, times: Sequence[TimeExpression]
+) -> list[TimeExpression | None]:
+    """When each was said, where the text tells: beside the cue, or before by the same speaker in
+    the same paragraph, or of the statement around it."""
+    own = [_beside(scene, triple, times) for triple in triples]
+    out = list(own)
+    last: dict[tuple[str, int], TimeExpression] = {}
+    for n in sorted(range(len(triples)), key=lambda i: triples[i].content[0].start):
+        triple, speaker = triples[n], cast.resolutions[n].speaker_id
+        if triple.parent is not None or speaker is None:
+            continue
+        key = (speaker, scene.paragraph(triple.content[0].start))
+        if (told := own[n]) is not None:
+            last[key] = told
+        else:
+            out[n] = last.get(key)
+    return out
+
+
+def _beside(scene: Scene, triple: Triple, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time nearest to the cue in its sentence that is no part of what was said."""
+    pieces = triple.cue or triple.source
+    if not pieces:
+        return None
+    anchor = spans.hull(pieces)
+    sentence = scene.sentence_at(anchor.start)
+    quoted = scene.quotation(anchor.start)
+    free = [
+        t
+        for t in times
+        if spans.contains(sentence, t.span)
+        and not any(spans.overlaps(t.span, c) for c in triple.content)
+        and not any(spans.overlaps(t.span, s) for s in triple.source)
+        and scene.quotation(t.span.start) == quoted
+        and _gap(t.span, anchor) <= MAX_SAID_CHARS
+    ]
+    return min(free, key=lambda t: _gap(t.span, anchor), default=None)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
