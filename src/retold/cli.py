@@ -117,11 +117,12 @@ def compare(
     """Compare several accounts of one event.
 
     A SOURCE is a text file, an HTML file, a JSON or JSON-lines file of articles, a URL, or a
-    folder, in which articles.json may name each file's outlet, title, date and URL.
+    folder, in which articles.json may name each file's outlet, title, date and URL;
+    - reads from standard input.
     """
     form = _form(form, output)
     loaded = _load(sources, outlet=outlet, published=published)
-    articles = _distinct(loaded.articles)
+    articles = loaded.articles
     if len(articles) < 2:
         raise click.ClickException(_too_few(articles, loaded.failures))
     report = _compared(_read(articles, _encoder(ctx)), together=together)
@@ -164,7 +165,7 @@ def read(
         raise click.UsageError("`read` writes text, json or marked; a page needs `compare`.")
     loaded = _load([source], outlet=outlet, published=published)
     if not loaded.articles:
-        raise click.ClickException(_lines(loaded.failures))
+        raise click.ClickException(_lines(loaded.failures).strip())
     if len(loaded.articles) > 1:
         raise click.ClickException(
             f"{source} holds {len(loaded.articles)} articles and `read` takes one. "
@@ -196,7 +197,7 @@ def demo(ctx: click.Context, output: Path) -> None:
     _writable(output)
     with resources.as_file(resources.files("retold") / "demo") as folder:
         loaded = _load([str(folder)], outlet=None, published=None)
-        readings = _read(_distinct(loaded.articles), _encoder(ctx))
+        readings = _read(loaded.articles, _encoder(ctx))
     report = _compared(readings, together=True)
     _emit(_shown(report, "text", None, False), None)
     _emit(_shown(report, "html", output, False), output)
@@ -212,7 +213,10 @@ def _load(sources: Sequence[str], *, outlet: str | None, published: str | None) 
 
     day = _day(published)
     with _progress("loading", None):
-        return reading_of.load(sources, outlet=outlet, published=day)
+        loaded = reading_of.load(sources, outlet=outlet, published=day)
+    for note in loaded.notes:
+        _say(f"note: {note}")
+    return loaded
 
 
 def _day(published: str | None) -> dt.date | None:
@@ -267,18 +271,6 @@ def _compared(readings: tuple[Reading, ...], *, together: bool) -> Report:
 def _largest(stories: Sequence[Story]) -> Story | None:
     several = [story for story in stories if len(story.readings) > 1]
     return max(several, key=lambda story: len(story.readings), default=None)
-
-
-def _distinct(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """The articles without repetition; what was given twice is named."""
-    kept: dict[str, Article] = {}
-    for article in articles:
-        if article.id in kept:
-            first = kept[article.id]
-            _say(f"note: {_named(article)} is the same article as {_named(first)}; taken once.")
-        else:
-            kept[article.id] = article
-    return tuple(kept.values())
 
 
 def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
