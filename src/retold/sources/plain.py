@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from retold import spans
 from retold.sources import furniture
@@ -28,7 +29,7 @@ _MONTHS = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
     r"|september|october|november|december)\.?"
 )
-_TIME = r"(?:,? ?(?:at |@ |[|•·–-] ?)?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)"
+_TIME = r"(?:,? ?(?:at |@ |[|•·–-] ?)?\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)"
 _DATE_LINE = re.compile(
     rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
     rf"(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
@@ -37,9 +38,11 @@ _DATE_LINE = re.compile(
     rf"|(?:about |over )?(?:\d+|an?) (?:second|minute|hour|day|week|month|year)s? ago",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|ago$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ENDS_STATEMENT = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
+_HANDLE = re.compile(r"[\w.'’-]{2,30}(?: [\w.'’-]{1,20}){0,3}")
 _SIGN = frozenset({Furniture.AREA, Furniture.COMMENT})
 _SECTION_OF = {
     Furniture.BOILERPLATE: SectionKind.BOILERPLATE,
@@ -61,7 +64,7 @@ class _Line:
     @property
     def is_prose(self) -> bool:
         """True for what reads as a paragraph of an article, wherever it stands."""
-        return not self.furniture and _reads_as_prose(self.text)
+        return not self.furniture - {Furniture.AUTHOR} and _reads_as_prose(self.text)
 
     @property
     def is_heading(self) -> bool:
@@ -152,11 +155,8 @@ def _mark_head(lines: Sequence[_Line], kinds: list[SectionKind], title: str | No
             kinds[i] = SectionKind.BYLINE
     for i in head:
         beside = kinds[max(0, i - 1) : i] + kinds[i + 1 : i + 2]
-        if (
-            kinds[i] == SectionKind.BODY
-            and SectionKind.BYLINE in beside
-            and _is_name(lines[i].text)
-        ):
+        is_signed = SectionKind.BYLINE in beside
+        if kinds[i] == SectionKind.BODY and is_signed and _is_name(lines[i].text):
             kinds[i] = SectionKind.BYLINE
 
 
@@ -194,6 +194,7 @@ def _is_name(line: str) -> bool:
     words = line.split()
     return (
         len(line) <= MAX_NAME_CHARS
+        and _ENDS_SENTENCE.search(line) is None
         and _NAME.fullmatch(line) is not None
         and sum(w[0].isupper() for w in words) * 2 >= len(words)
     )
@@ -238,7 +239,8 @@ def _mark_tail(lines: Sequence[_Line], kinds: list[SectionKind], *, has_comments
 def _mark_author(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
     """Marks the last lines that are about somebody whom the article does not name: its author."""
     body = [i for i, kind in enumerate(kinds) if kind == SectionKind.BODY]
-    for i in reversed(body[-3:]):
+    last = [i for i in body if not lines[i].is_heading][-3:]
+    for i in reversed(last):
         if Furniture.AUTHOR not in lines[i].furniture:
             return
         name = " ".join(re.findall(r"[^\W\d_][\w.'’-]*", lines[i].text)[:2])
@@ -251,7 +253,8 @@ def _is_teaser(line: str) -> bool:
     """True for a line that is set like another story's title."""
     words = re.findall(r"[^\W\d_]{4,}", line)
     return (
-        len(words) >= 3
+        len(words) >= 2
+        and len(line.split()) >= 3
         and _ENDS_STATEMENT.search(line) is None
         and (line.endswith("?") or sum(w[0].isupper() for w in words) * 3 >= len(words) * 2)
     )
@@ -263,53 +266,49 @@ def _is_teaser(line: str) -> bool:
 def _comments_start(lines: Sequence[_Line]) -> int:
     """The line at which readers' comments or their forms begin; past the last line if nowhere.
 
-    One sign alone may stand anywhere ("Leave a comment", a date). Comments begin where, after some
-    prose, a sign is followed closely by another, or where a form has no prose behind it.
+    One sign alone may stand anywhere ("Leave a comment", a name over a date). Comments begin where,
+    after some prose, signs follow each other closely, or where a form has no prose behind it.
     """
     first = _first_prose(lines)
-    prose_left = sum(line.is_prose for line in lines)
-    signs = [i for i, line in enumerate(lines) if line.is_comment_sign]
-    for i, line in enumerate(lines):
-        prose_left -= line.is_prose
-        if i <= first or not line.is_comment_sign:
+    heads = _comment_heads(lines)
+    signs = [i for i, line in enumerate(lines) if line.furniture & _SIGN or i in heads]
+    prose = [i for i, line in enumerate(lines) if line.is_prose]
+    for at, i in enumerate(signs):
+        if i <= first or Furniture.BOILERPLATE in lines[i].furniture:
             continue
-        if Furniture.AREA in line.furniture and prose_left == 0:
-            return i
-        near = [j for j in signs if i < j <= i + COMMENT_REACH]
-        if Furniture.AREA in line.furniture and near:
-            return i
-        if Furniture.COMMENT in line.furniture and any(lines[j].furniture & _SIGN for j in near):
-            return i
-        if line.is_date and len(_comment_heads(lines, i)) >= (2 if ":" in line.text else 3):
-            return i - 1
+        needed = 2 if i not in heads or _CLOCK.search(lines[i].text) else 3
+        is_form = Furniture.AREA in lines[i].furniture
+        if _run(signs[at:]) >= needed or (is_form and prose[-1] < i):
+            return i - 1 if i in heads else i
     return len(lines)
 
 
-def _comment_heads(lines: Sequence[_Line], first: int) -> frozenset[str]:
-    """The names that stand, from the date in line `first` on, between a paragraph and a date.
+def _run(signs: Sequence[int]) -> int:
+    """How many of the signs, from the first on, follow each other closely."""
+    gaps = (after - before for before, after in pairwise(signs))
+    return 1 + sum(1 for _ in takewhile(lambda gap: gap <= COMMENT_REACH, gaps))
 
-    None if the date in `first` has no such name. A date with a time of day needs fewer companions:
-    transcripts and chronologies set a name over a bare date too.
+
+def _comment_heads(lines: Sequence[_Line]) -> frozenset[int]:
+    """The dates that stand between a name and what may be a comment.
+
+    A bare date is a weaker sign than one with a time of day: transcripts and chronologies set
+    names over dates too.
     """
-    heads = {
-        i: lines[i - 1].text
-        for i in range(max(first, 1), len(lines) - 1)
+    return frozenset(
+        i
+        for i in range(1, len(lines) - 1)
         if lines[i].is_date
-        and _is_name(lines[i - 1].text)
+        and _HANDLE.fullmatch(lines[i - 1].text)
         and not lines[i - 1].furniture
         and not lines[i + 1].is_date
-    }
-    return frozenset(heads.values()) if first in heads else frozenset()
+    )
 
 
 def _comment_kinds(area: Sequence[_Line]) -> list[SectionKind]:
     """The kinds of the lines from where readers' comments begin: none of them is the article."""
     kinds = [
-        SectionKind.BOILERPLATE
-        if line.furniture - {Furniture.COMMENT, Furniture.AUTHOR, Furniture.BYLINE}
-        and not (line.is_date or Furniture.COMMENT in line.furniture)
-        else SectionKind.COMMENT
-        for line in area
+        SectionKind.BOILERPLATE if _is_machinery(line) else SectionKind.COMMENT for line in area
     ]
     # headings behind the last comment are links to other stories
     for i in range(len(area) - 1, 0, -1):
@@ -319,6 +318,15 @@ def _comment_kinds(area: Sequence[_Line]) -> list[SectionKind]:
             break
         kinds[i] = SectionKind.BOILERPLATE
     return kinds
+
+
+def _is_machinery(line: _Line) -> bool:
+    """True for a form, a button or a plea among comments, not for the head or foot of a comment."""
+    if line.is_comment_sign:
+        return Furniture.AREA in line.furniture
+    if Furniture.LINK_LIST in line.furniture:
+        return _opens_list(line.text)  # else a long comment, cut short: "… Read more »"
+    return bool(line.furniture & {Furniture.BOILERPLATE, Furniture.CAPTION})
 
 
 def merged(sections: Iterable[Section]) -> tuple[Section, ...]:
