@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -76,7 +77,9 @@ def _placed(reading: Reading) -> list[tuple[TimeExpression, Span]]:
     article = reading.article
     out = []
     for paragraph in text.paragraphs_of(article):
-        within = [x for x in reading.times if spans.contains(paragraph, x.span)]
+        start = bisect.bisect_left(reading.times, paragraph.start, key=lambda x: x.span.start)
+        end = bisect.bisect_left(reading.times, paragraph.end, key=lambda x: x.span.start)
+        within = reading.times[start:end]
         if not within:
             continue
         sentences = text.sentences(article.text, paragraph)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ class _Places:
 
     def paragraph_at(self, at: int) -> int:
         """The number of the paragraph that holds the character, -1 if none does."""
-        return next((i for i, p in enumerate(self.paragraphs) if p.start <= at < p.end), -1)
+        number = bisect.bisect_right(self.paragraphs, at, key=lambda p: p.start) - 1
+        return number if number >= 0 and at < self.paragraphs[number].end else -1
 
     def sentences_of(self, paragraph: int) -> tuple[Span, ...]:
         """The sentences of one paragraph."""

@@ -14,9 +14,9 @@ NEAR_CHARS = 48
 _BREAK = re.compile(r"[.!?;:][\"'”’)]*\s|\n")
 _WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|m|re|ve|t))?")
 _PHRASE_AHEAD = re.compile(
-    r"\b(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|holding|heading|meeting|having)"
-    r"\b|\bto (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)\b"
-    r"|\bgoing (?:to|into)\b|\bas (?:early|soon) as\b|\bset for\b|\bplans? (?:to|for)\b|\bof record\b|\bup for\b"
+    r"\b(?:(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|holding|heading|meeting)"
+    r"|to (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)|going (?:to|into)"
+    r"|as (?:early|soon) as|set for|plans? (?:to|for)|of record|up for)\b"
 )
 _EVENT_AHEAD = re.compile(
     r"\b(?:ahead|in advance) of\b(?:(?! said| told).)*$|\b(?:until|through|by) $"

@@ -97,6 +97,21 @@ FRAGMENTS = {
     r" than|less than|over|at least|just over|just under|c\.)) )",
 }
 
+# one of these words stands in every expression; the name of the group is what a rule `needs`
+TRIGGERS = re.compile(
+    r"(?P<digit>\d)|\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ad))"
+    r"|(?P<weekday>mon(?!th)|tue|wed|thu|fri|sat|sun)|(?P<season>spring|summer|fall|autumn|winter)"
+    r"|(?P<named>today|yesterday|tomorrow|tonight)|(?P<noon>noon|midnight)"
+    r"|(?P<holiday>christmas|new year|halloween|valentine|veterans|fourth of|thanksgiving|labor"
+    r"|memorial)"
+    r"|(?P<number>nineteen|eighteen|seventeen|twent|two thousand"
+    r"|(?:thirt|fort|fift|sixt|sevent|eight|ninet)ies)"
+    r"|(?P<adverb>dail|weekl|monthl|hourl|yearl|ever|each|now|current|these|recent|the future))"
+    r"|(?P<unit>minute|hour|day|week|month|quarter|year|decade|centur)"
+    r"|(?P<daypart>morning|afternoon|evening|night|midday)",
+    re.IGNORECASE,
+)
+
 
 def month_of(word: str) -> int:
     """The number of the month that `word`, or its first three letters, names."""

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
@@ -22,15 +23,15 @@ from retold.reading import (
     times_relative,
     times_yearly,
 )
+from retold.reading.time_words import TRIGGERS
 from retold.reading.timex import Kind, Meaning, Rule, Surroundings, Timex, pattern
 from retold.text import paragraphs_of, quotations
 from retold.types import Article, Span, TimeExpression
 
-_RULES: tuple[Rule, ...] = (
-    *times_absolute.RULES,
-    *times_yearly.RULES,
-    *times_relative.RULES,
-    *times_counted.RULES,
+_RULES = tuple(
+    (rule, frozenset(rule.needs.split()))
+    for rules in (times_absolute, times_yearly, times_relative, times_counted)
+    for rule in rules.RULES
 )
 # how far back the date may lie from which "two days later" counts
 MAX_ANCHOR_CHARS = 600
@@ -40,9 +41,11 @@ MAX_RECENT_DAYS = 31
 
 def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
     """Every match of every rule, in text order, the longer first."""
+    kinds = {found.lastgroup for found in TRIGGERS.finditer(text, bounds.start, bounds.end)}
     found = [
         (match, rule)
-        for rule in _RULES
+        for rule, needs in _RULES
+        if not needs.isdisjoint(kinds)
         for match in pattern(rule.form).finditer(text, bounds.start, bounds.end)
     ]
     return sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
@@ -149,7 +152,9 @@ def _anchor_quoted(
 
 
 def _is_within(span: Span, quoted: Sequence[Span]) -> bool:
-    return any(spans.contains(outer, span) for outer in quoted)
+    """True if one of the `quoted`, which are in order and apart, holds `span`."""
+    at = bisect.bisect_right(quoted, span.start, key=lambda outer: outer.start) - 1
+    return at >= 0 and spans.contains(quoted[at], span)
 
 
 # --- what a reader is shown -----------------------------------------------------------------------

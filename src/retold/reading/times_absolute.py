@@ -256,36 +256,40 @@ def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 _TAIL = r"(?:,? (?:of )?<year>)?"
 RULES = (
-    Rule(rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}", _weekday_month_day),
-    Rule(rf"<month> (?:the )?<day>{_TAIL}", _month_day),
-    Rule(rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}", _weekday_month_day),
-    Rule(rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}", _month_day),
-    Rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", _iso),
-    Rule(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])", _slashes),
-    Rule(r"<part>?<month>,? (?:of )?<year>", _month_year),
-    Rule(r"(?:<part>)?<month>", _month),
+    Rule("month", rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}", _weekday_month_day),
+    Rule("month", rf"<month> (?:the )?<day>{_TAIL}", _month_day),
+    Rule("month", rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}", _weekday_month_day),
+    Rule("month", rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}", _month_day),
+    Rule("digit", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", _iso),
+    Rule("digit", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])", _slashes),
+    Rule("month", r"<part>?<month>,? (?:of )?<year>", _month_year),
+    Rule("month", r"(?:<part>)?<month>", _month),
     Rule(
+        "month",
         r"(?:(?P<rel>(?i:this past|last|next|this)) <month>(?: <day>)?"
         r"|<month2>(?: <day2>)? (?:(?i:of) )?(?P<rel2>(?i:last|this|next)) (?i:year))",
         _which_month,
     ),
-    Rule(rf"(?i:the week of) <month> <day>{_TAIL}", _week_of),
-    Rule(r"(?:<part>|(?i:the year) |<about>)?<year>", _year),
-    Rule(r"(?i:fiscal(?: year)?) <year>", _fiscal),
-    Rule(r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))", _era_year),
-    Rule(r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?", _bce_year),
+    Rule("month", rf"(?i:the week of) <month> <day>{_TAIL}", _week_of),
+    Rule("digit", r"(?:<part>|(?i:the year) |<about>)?<year>", _year),
+    Rule("digit", r"(?i:fiscal(?: year)?) <year>", _fiscal),
+    Rule("digit", r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))", _era_year),
+    Rule("digit", r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?", _bce_year),
     Rule(
+        "digit number",
         r"(?:(?i:the) )?<part>?(?:(?P<decade>[12]\d\d0)['’]?s|['‘’](?P<tens>[0-9]0)s"
         r"|(?<=[Tt]he )(?P<word>(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties"
         r"|nineties)))",
         _decade,
     ),
     Rule(
+        "unit",
         r"(?:(?i:the) )?<part>?(?P<nth>\d{1,2}(?:st|nd|rd|th)|(?i:eighteenth|nineteenth|twentieth"
         r"|twenty-first))(?: |-)(?i:century)(?P<bc> B\.?C)?",
         _century,
     ),
     Rule(
+        "number",
         r"(?i:(?P<hundreds>nineteen|eighteen|seventeen|twenty) (?P<two>(?:ten|eleven|twelve"
         r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty"
         r"|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?))"

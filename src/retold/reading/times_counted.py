@@ -200,45 +200,53 @@ def _reference(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 RULES = (
     Rule(
+        "unit",
         r"(?:<about>)?(?:<count>[ -])?(?:(?i:full|short|long) )?<units> (?i:ago|back(?! to))",
         _ago,
     ),
     Rule(
+        "unit",
         r"(?:<about>)?<count>[ -]<units> "
         r"(?:(?P<side>(?i:later|earlier|previously|afterwards?))(?! than\b)"
         r"|(?P<end>(?i:before|after|prior))(?=[,.;:”\"\n]|$))",
         _later,
     ),
-    Rule(r"<count>[ -]<units> (?i:from now|hence)", _from_now),
+    Rule("adverb", r"<count>[ -]<units> (?i:from now|hence)", _from_now),
     Rule(
+        "unit",
         r"(?:<about>)?<count> <units>(?= (?i:before|after|prior to|since|following) )",
         _offset,
     ),
     Rule(
+        "unit",
         r"(?i:earlier|later|late|early) (?i:in|on in|that|on) (?:(?i:the) )?"
         r"(?P<unit>(?i:day|week|month|year))",
         _in_the_day,
     ),
     Rule(
+        "unit",
         r"(?:(?i:the) )?(?:<about>)?(?:(?i:last|past|next|first|coming|recent|latest|another) )?"
         r"<count>(?: |-)(?:(?i:more|full|whole|straight|consecutive|trading|working) )?<units>",
         _duration,
     ),
     Rule(
+        "unit",
         r"(?i:the last|the past|the next|recent|coming|past) (?P<count>(?!))?<units>",
         _duration,
     ),
-    Rule(r"(?<=for )(?P<count>(?!))?<units>(?<=s)", _duration),
+    Rule("unit", r"(?<=for )(?P<count>(?!))?<units>(?<=s)", _duration),
     Rule(
+        "weekday unit adverb",
         r"(?:(?P<adverb>(?i:daily|weekly|monthly|hourly|yearly))"
         r"|(?i:every|each) (?:<weekday>|<calendar-unit>))",
         _repeated,
     ),
     Rule(
+        "unit",
         r"(?i:the|its|this) (?:(?P<back>(?i:year-ago|year-earlier|corresponding|comparable))"
         r"|(?i:latest|current|full|most recent))?[ ]?(?:(?i:fiscal) )?"
         r"(?P<unit>(?i:quarter|period|year|week))(?=[ ,.;:'’\"”])(?![ ]of\b|[ ]\w+ed\b)",
         _running,
     ),
-    Rule(r"(?i:now|currently|these days|recently|the future)", _reference),
+    Rule("adverb", r"(?i:now|currently|these days|recently|the future)", _reference),
 )

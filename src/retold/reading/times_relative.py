@@ -178,34 +178,40 @@ _PARTED = r"(?:(?P<part>(?i:early|earlier|mid|late|later))[ -](?:(?i:on) )?)?"
 _DAYPART = r"(?: <daypart>)?"
 RULES = (
     Rule(
+        "named",
         _PARTED + r"(?:(?i:the )?(?P<beyond>(?i:day (?:before|after))) )?"
         r"(?P<named>(?i:today|yesterday|tomorrow|tonight))" + _DAYPART,
         _named_day,
     ),
     Rule(
+        "daypart",
         r"(?:(?i:late|early|earlier|later) )?(?P<which>(?i:this|last)) <daypart>",
         _this_morning,
     ),
     Rule(
+        "weekday",
         _PARTED + r"(?:(?P<which>(?i:(?:this )?last|(?:this )?next|this past|this coming|this|past"
         r"|coming|the previous|the following)) )?(?:(?i:mid-)?(?i:morning|afternoon) )?<weekday>"
         + _DAYPART,
         _weekday,
     ),
-    Rule(r"(?:(?P<the>(?i:the|its|his|her)) )?" + _PARTED + _WHICH + r" <unit>", _unit),
+    Rule("unit", r"(?:(?P<the>(?i:the|its|his|her)) )?" + _PARTED + _WHICH + r" <unit>", _unit),
     Rule(
+        "unit daypart",
         r"(?P<the>(?i:the) )?(?:(?P<part>(?i:early|earlier|late|later)) )?"
         r"(?P<which>(?i:following|previous|preceding|(?:the |that |this )?same|that|(?<=the )next))"
         r" (?:<unit>|<daypart>)",
         _anaphoric,
     ),
-    Rule(r"(?:(?i:over|for|on|during|through) )(?:(?i:the) )(?i:weekend)", _weekend),
+    Rule("unit", r"(?:(?i:over|for|on|during|through) )(?:(?i:the) )(?i:weekend)", _weekend),
     Rule(
+        "unit",
         r"(?:(?i:the) )?(?P<part>(?i:end|beginning|start|close|middle)) (?i:of) (?i:the|this)"
         r" <unit>|(?P<yearend>(?i:year[ -]end))",
         _end,
     ),
     Rule(
+        "digit noon",
         r"(?:(?:(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>\d\d))? ?"
         r"(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))"
         r"|(?P<noon>(?i:noon|midnight)))"

@@ -80,6 +80,7 @@ def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 RULES = (
     Rule(
+        "unit digit",
         r"(?:(?:(?i:the|this|its|a|their) )?(?P<rel>(?i:last|next|this)) (?:(?i:year)['’]s )?"
         r"|(?i:the|its|their|a) )?(?:(?:(?i:fiscal)|(?P<back>(?i:year-earlier|year-ago))"
         r"|(?P<year2>1\d{3}|20\d{2}))[ -])?"
@@ -87,10 +88,11 @@ RULES = (
         r"(?:,? (?:(?i:of )|(?i:of fiscal ))?<year>)?",
         _quarter,
     ),
-    Rule(r"(?:(?i:the) )?<part>?<season>(?:,| of)? <year>", _season),
+    Rule("season", r"(?:(?i:the) )?<part>?<season>(?:,| of)? <year>", _season),
     Rule(
+        "season",
         r"<part>?(?P<rel>(?i:last|this past|this coming|past|this|next|the|that)) <part2>?<season>",
         _bare_season,
     ),
-    Rule(r"(?:(?P<rel>(?i:last|this|next)) )?<holiday>(?:,? <year>)?", _holiday),
+    Rule("holiday", r"(?:(?P<rel>(?i:last|this|next)) )?<holiday>(?:,? <year>)?", _holiday),
 )

@@ -68,10 +68,13 @@ class Surroundings:
 class Rule:
     """A form of words, and what it means. It means nothing where `read` returns None.
 
-    In `form` a `<name>` is that fragment of `time_words`. A blank stands for up to three blanks or
-    a line break, so a wrapped line is no obstacle and a page of blanks no trap.
+    `needs` names the kinds of trigger words (`time_words.TRIGGERS`) of which the form has at least
+    one; a paragraph without them is not searched. In `form` a `<name>` is that fragment of
+    `time_words`. A blank stands for up to three blanks or a line break, so a wrapped line is no
+    obstacle and a page of blanks no trap.
     """
 
+    needs: str
     form: str
     read: Callable[[re.Match[str], Surroundings], Meaning | None]
 
