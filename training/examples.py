@@ -70,7 +70,7 @@ def example(
 
 
 def passages(article: Annotated, found: tokens.Tokens) -> list[tuple[Span, tuple[int, int]]]:
-    """The sentences and contents of an article with their tokens: what the teacher is asked about."""
+    """The sentences and contents of an article with their tokens: what the teacher reads."""
     out = []
     held = list(text.sentences(article.text, Span(0, len(article.text))))
     held += [span for a in article.attributions for span in a["content"]]

@@ -1,6 +1,6 @@
 """From a training run to the folder that ships: ONNX, int8, config.
 
-    python -m training.export --run RUN_DIR --start MINILM_DIR --out src/retold/models/news-1
+python -m training.export --run RUN_DIR --start MINILM_DIR --out src/retold/models/news-1
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def export(model: Trainee, start: Path, out: Path, *, is_quantised: bool = True)
             str(plain),
             input_names=["ids", "shapes", "mask"],
             output_names=list(OUTPUTS),
-            dynamic_axes={name: axes for name in ("ids", "shapes", "mask", *OUTPUTS)},
+            dynamic_axes=dict.fromkeys(("ids", "shapes", "mask", *OUTPUTS), axes),
             opset_version=17,
             dynamo=False,
         )

@@ -48,7 +48,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """ids, shapes, mask (batch × length) → labels, mentions, links, passages (batch × length × …)."""
+    """ids, shapes, mask (batch × length) → labels, mentions, links, passages (… × size)."""
 
     def __init__(self, *, size: int = 384, layers: int = 6, heads: int = 12, inner: int = 1536,
                  words: int = 30522, positions: int = 512) -> None:  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import random
 import time
@@ -20,10 +21,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from retold.reading import tokens
-from retold.types import Span
 from training import links, polnear
 from training.examples import UNKNOWN, Example, example, passages
-from training.network import LABELS, Network, Transitions, from_bert
+from training.network import LABELS, Transitions, from_bert
 
 WINDOW = 256  # tokens with the two that frame it
 HIDDEN = 0.08  # share of word pieces hidden from the network while it learns
@@ -63,7 +63,7 @@ def fingerprint(examples: list[Example]) -> str:
 def cuts(length: int, *, offset: int) -> list[slice]:
     """Windows without overlap, the first one shortened by `offset`."""
     edges = [0, *range(offset or WINDOW - 2, length, WINDOW - 2), length]
-    return [slice(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a >= 4]
+    return [slice(a, b) for a, b in itertools.pairwise(edges) if b - a >= 4]
 
 
 def batch(chosen: list[tuple[Example, slice]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -122,7 +122,7 @@ def losses(
                            passage_states[row, 1 : size + 1].float().cumsum(0)])  # fmt: skip
         for first, last, index in each.passages:
             if window.start <= first and last <= window.stop:
-                ours.append((total[last - window.start] - total[first - window.start]))
+                ours.append(total[last - window.start] - total[first - window.start])
                 theirs.append(index)
     out["links"] = link_total / max(1, link_count)
     if ours:
@@ -180,7 +180,7 @@ def evaluate(model: Trainee, examples: list[Example]) -> dict[str, float]:
     """Exact F1 of the labelled stretches on whole articles, by role."""
     model.eval()
     moves = (model.transitions.scores + model.transitions.legal).detach().numpy()
-    right, predicted, gold = ({r: 0 for r in polnear.ROLES} for _ in range(3))
+    right, predicted, gold = (dict.fromkeys(polnear.ROLES, 0) for _ in range(3))
     for each in examples:
         size = len(each.tokens)
         windows = list(tokens.windows(size, size=WINDOW - 2, overlap=64))
@@ -246,7 +246,7 @@ def main() -> None:
             for cut in cuts(len(each.tokens), offset=shuffle.randrange(WINDOW - 2))
         ]
         shuffle.shuffle(chosen)
-        started, sums = time.process_time(), {name: 0.0 for name in WEIGHTS}
+        started, sums = time.process_time(), dict.fromkeys(WEIGHTS, 0.0)
         for at in range(0, len(chosen), options.batch):
             found = losses(model, chosen[at : at + options.batch], vectors)
             total = sum(WEIGHTS[name] * value for name, value in found.items())

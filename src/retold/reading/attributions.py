@@ -22,6 +22,9 @@ from retold.reading.linking import Stretch
 from retold.types import Article, Mention, MentionKind, Span, Triple
 
 MIN_NESTED_CHARS = 20
+# a partner further off than this is none: more than 99 % of the links that the annotators of
+# PolNeAR drew are nearer (training/polnear.py), and far candidates are what the head knows least
+MAX_GAP_TOKENS = 64
 READABLE = frozenset({"en", "und"})
 
 
@@ -35,7 +38,7 @@ class Run:
     score: float
 
 
-# --- labels to stretches ----------------------------------------------------------------------------
+# --- labels to stretches -------------------------------------------------------------------------
 
 
 def decode(emissions: Floats, transitions: Floats) -> npt.NDArray[np.int64]:
@@ -73,7 +76,8 @@ def stretches(path: npt.NDArray[np.int64], names: Sequence[str]) -> list[tuple[s
 
 def _log_softmax(scores: Floats) -> Floats:
     shifted: Floats = scores - scores.max(axis=1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return out
 
 
 def _at_words(source: str, span: Span) -> Span | None:
@@ -103,7 +107,7 @@ def _runs(source: str, states: States, encoder: Encoder) -> list[Run]:
     return out
 
 
-# --- ends of contents ---------------------------------------------------------------------------------
+# --- ends of contents ----------------------------------------------------------------------------
 
 
 def _with_marks(source: str, span: Span, quotations: Sequence[text.Quotation]) -> Span:
@@ -135,7 +139,12 @@ def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[
     return out
 
 
-# --- links ----------------------------------------------------------------------------------------------
+# --- links ---------------------------------------------------------------------------------------
+
+
+def _gap(a: Stretch, b: Stretch) -> int:
+    """The tokens between two stretches."""
+    return max(b[0] - a[1], a[0] - b[1], 0)
 
 
 def _link(
@@ -171,6 +180,7 @@ def _link(
         ],
         dtype=np.float32,
     )
+    bias[[[_gap(a.stretch, b.stretch) > MAX_GAP_TOKENS for b in right] for a in left]] = -1e4
     none = np.full((len(left), 1), encoder.config["link_none"][relation], dtype=np.float32)
     scores = _log_softmax(np.concatenate([product + bias, none], axis=1))
     best = scores.argmax(axis=1)
@@ -178,16 +188,14 @@ def _link(
     return partners, [float(np.exp(scores[i, b])) for i, b in enumerate(best)]
 
 
-def _triples(
-    source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
-) -> list[Triple]:
+def _triples(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Triple]:
     """The triples of one text, in text order."""
     runs = _runs(source, states, encoder)
     contents = _contents(source, runs, bounds)
     cues = [run for run in runs if run.role == "cue"]
     sources = [run for run in runs if run.role == "source"]
     cue_of, cue_score = _link(0, contents, cues, states, encoder)
-    source_of, source_score = _link(1, cues, sources, states, encoder)
+    source_of, _source_score = _link(1, cues, sources, states, encoder)
     held: dict[int, list[int]] = {}
     for number, cue in enumerate(cue_of):
         # a content without a cue is an attribution of its own
@@ -210,7 +218,7 @@ def _triples(
     return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))
 
 
-# --- nesting --------------------------------------------------------------------------------------------
+# --- nesting -------------------------------------------------------------------------------------
 
 _REPORTING = re.compile(
     r"\b(?:" + "|".join(sorted(lexicons.words("reporting"))) + r")\b|[‘“\"«]",
@@ -254,8 +262,7 @@ def _nested(source: str, outer: Sequence[Triple], encoder: Encoder) -> list[Trip
     for (index, piece), states in zip(asked, read, strict=True):
         for child in _triples(source, states, encoder, (piece,)):
             inside = all(
-                spans.contains(piece, span)
-                for span in (*child.source, *child.cue, *child.content)
+                spans.contains(piece, span) for span in (*child.source, *child.cue, *child.content)
             )
             # the whole content once more is no statement inside it; nor is one nobody makes
             if inside and child.cue and child.source and len(child.content[0]) < 0.95 * len(piece):
@@ -300,6 +307,4 @@ def notes(article: Article) -> tuple[str, ...]:
     """What could not be read, in plain words."""
     if article.language in READABLE:
         return ()
-    return (
-        f"language “{article.language}”: retold reads English; no statements were looked for.",
-    )
+    return (f"language “{article.language}”: retold reads English; no statements were looked for.",)

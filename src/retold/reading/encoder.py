@@ -132,9 +132,7 @@ class Encoder:
         sizes = [int(self.config["sizes"][name]) for name in OUTPUTS]
         edges = np.cumsum([0, *sizes])
         whole = np.concatenate(parts) if parts else np.zeros((0, edges[-1]), dtype=np.float32)
-        split = {
-            name: whole[:, a:b] for name, a, b in zip(OUTPUTS, edges, edges[1:], strict=False)
-        }
+        split = {name: whole[:, a:b] for name, a, b in zip(OUTPUTS, edges, edges[1:], strict=False)}
         return States(tokens=found, **split)
 
     def _run(self, rows: Sequence[tuple[Tokens, slice]]) -> list[Floats]:

@@ -6,6 +6,7 @@ Training and reading share this module, so that the model meets the same input i
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -100,8 +101,10 @@ def tokenise(source: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> T
         if number:
             rows.append((BREAK, 0, paragraph.start, paragraph.start, number))
         quoted = _QuotedAt(text.quotations(source, paragraph))
-        previous = -1
-        for token, (first, last), word in zip(found.ids, found.offsets, found.word_ids, strict=True):
+        previous: int | None = None
+        for token, (first, last), word in zip(
+            found.ids, found.offsets, found.word_ids, strict=True
+        ):
             start, end = paragraph.start + first, paragraph.start + last
             if start >= end:
                 continue
@@ -136,6 +139,6 @@ def windows(length: int, *, size: int, overlap: int) -> Iterator[slice]:
 def owners(length: int, cuts: Sequence[slice]) -> list[slice]:
     """For each window the tokens that it answers for: up to the middle of each overlap."""
     edges = [0]
-    edges += [(a.stop + b.start) // 2 for a, b in zip(cuts, cuts[1:], strict=False)]
+    edges += [(a.stop + b.start) // 2 for a, b in itertools.pairwise(cuts)]
     edges.append(length)
-    return [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [slice(a, b) for a, b in itertools.pairwise(edges)]

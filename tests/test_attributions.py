@@ -1,0 +1,96 @@
+"""From labels to triples, without the model."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold import spans, text
+from retold.reading import attributions, linking, tokens
+from retold.types import Article, Section, SectionKind, Span
+
+NAMES = ("O", "B-cue", "I-cue")
+
+
+def test_the_best_sequence_is_legal() -> None:
+    """A label that may not follow is not taken, however high its own score."""
+    emissions = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 1.5]], dtype=np.float32)
+    transitions = np.zeros((3, 3), dtype=np.float32)
+    transitions[0, 2] = -1e4
+    assert attributions.decode(emissions, transitions).tolist() == [1, 2]
+
+
+def test_no_tokens_have_no_labels() -> None:
+    """An empty text is decoded into nothing."""
+    nothing = np.zeros((0, 3), dtype=np.float32)
+    assert attributions.decode(nothing, np.zeros((3, 3), dtype=np.float32)).tolist() == []
+
+
+def test_stretches_part_where_a_label_begins() -> None:
+    """Two stretches of one role side by side stay two."""
+    assert attributions.stretches(np.array([1, 2, 1, 0, 1]), NAMES) == [
+        ("cue", (0, 2)),
+        ("cue", (2, 3)),
+        ("cue", (4, 5)),
+    ]
+
+
+def test_a_content_takes_both_quotation_marks() -> None:
+    """A content that holds most of a quotation holds its marks too."""
+    source = "He said “we knew” today"
+    quotations = text.quotations(source, Span(0, len(source)))
+    grown = attributions._with_marks(source, Span(9, 14), quotations)
+    assert spans.cut(source, grown) == "“we knew”"
+
+
+def test_a_content_leaves_a_foreign_quotation_alone() -> None:
+    """A content that only touches a quotation does not swallow it."""
+    source = "that it was “a very long remark by somebody else”"
+    quotations = text.quotations(source, Span(0, len(source)))
+    assert attributions._with_marks(source, Span(0, 14), quotations) == Span(0, 14)
+
+
+def test_words_are_never_cut() -> None:
+    """A stretch that ends within a word is grown to its end."""
+    source = "Robertson said"
+    grown = attributions._at_words(source, Span(2, 12))
+    assert grown is not None
+    assert spans.cut(source, grown) == "Robertson said"
+
+
+def test_the_inner_text_of_a_content_stands_without_frame() -> None:
+    """What is read again has neither the marks nor the "that" of its content."""
+    quoted, reported = "“He said no,”", "that he said no"
+    assert spans.cut(quoted, attributions._inner(quoted, Span(0, 13))) == "He said no,"
+    assert spans.cut(reported, attributions._inner(reported, Span(0, 15))) == "he said no"
+
+
+def test_a_language_that_is_not_read_is_told() -> None:
+    """A French article gets a note."""
+    article = Article(
+        id="a",
+        text="Il a dit non.",
+        sections=(Section(kind=SectionKind.BODY, span=Span(0, 13)),),
+        language="fr",
+    )
+    assert attributions.notes(article) == (
+        "language “fr”: retold reads English; no statements were looked for.",
+    )
+
+
+@given(st.integers(1, 5000), st.integers(80, 400))
+def test_windows_tile_the_text(length: int, size: int) -> None:
+    """Each token is answered for by one window, which holds it."""
+    cuts = list(tokens.windows(length, size=size, overlap=64))
+    owned = tokens.owners(length, cuts)
+    assert [place for own in owned for place in range(own.start, own.stop)] == list(range(length))
+    assert all(c.stop - c.start <= size for c in cuts)
+    assert all(c.start <= o.start and o.stop <= c.stop for c, o in zip(cuts, owned, strict=True))
+
+
+@given(st.integers(0, 900), st.integers(1, 20), st.integers(0, 900), st.integers(1, 20))
+def test_distances_have_a_bucket(a: int, m: int, b: int, n: int) -> None:
+    """However two stretches lie, their distance is one of the buckets."""
+    assert 0 <= linking.distance((a, a + m), (b, b + n)) < linking.DISTANCES
+    assert 0 <= linking.between(a, b) < linking.BETWEEN
