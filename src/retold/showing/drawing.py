@@ -12,9 +12,12 @@ from retold.showing.view import View
 
 WIDTH = 960
 LEFT, RIGHT = 150, 20
-LANE = 34
+STEP, BAR, LANE_GAP = 13, 10, 18
+MAX_STEPS = 8  # bars of one lane that overlap stand below each other, this many at most
 AXIS = 34
-ROW, TOP, NODE_WIDTH = 34, 30, 190
+ROW, TOP, NODE_WIDTH = 34, 12, 200
+
+Ear = tuple[int, str]  # a column and who stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,6 @@ class Bar:
     y: float
     width: float
     date: str
-    article_id: str
     is_statement: bool
 
 
@@ -42,7 +44,8 @@ class Tick:
 class Lane:
     """The line of one article; `published` is where its own date stands, if it has one."""
 
-    y: float
+    top: float
+    height: float
     label: str
     published: float | None
 
@@ -68,28 +71,48 @@ def timeline(seen: View) -> Timeline | None:
     first = min([days[0] for _, _, days in events] + published)
     last = max([days[1] for _, _, days in events] + published)
     scale = _Scale(first.toordinal(), max(last.toordinal(), first.toordinal() + 1))
-    lane_of = {a.id: n for n, a in enumerate(seen.report.articles)}
-    bars = tuple(
-        Bar(
-            number=n,
-            x=scale.x(days[0]),
-            y=lane_of[event.article_id] * LANE + LANE / 2,
-            width=max(6.0, scale.x(days[1]) - scale.x(days[0])),
-            date=event.date,
-            article_id=event.article_id,
-            is_statement=event.attribution_id is not None,
+    bars: list[Bar] = []
+    lanes: list[Lane] = []
+    top = 0.0
+    for article in seen.report.articles:
+        own = [(n, e, days) for n, e, days in events if e.article_id == article.id]
+        steps = _steps([(scale.x(days[0]), scale.width(days)) for _, _, days in own])
+        for (n, event, days), step in zip(own, steps, strict=True):
+            bars.append(
+                Bar(
+                    number=n,
+                    x=scale.x(days[0]),
+                    y=top + LANE_GAP / 2 + step * STEP,
+                    width=scale.width(days),
+                    date=event.date,
+                    is_statement=event.attribution_id is not None,
+                )
+            )
+        height = LANE_GAP + STEP * (1 + max(steps, default=0))
+        lanes.append(
+            Lane(
+                top=top,
+                height=height,
+                label=_cut(seen.labels[article.id], 22),
+                published=scale.x(article.published) if article.published else None,
+            )
         )
-        for n, event, days in events
-    )
-    lanes = tuple(
-        Lane(
-            y=lane_of[a.id] * LANE + LANE / 2,
-            label=_cut(seen.labels[a.id], 22),
-            published=scale.x(a.published) if a.published else None,
-        )
-        for a in seen.report.articles
-    )
-    return Timeline(len(lanes) * LANE + AXIS, bars, _ticks(scale, first, last), lanes)
+        top += height
+    return Timeline(top + AXIS, tuple(bars), _ticks(scale, first, last), tuple(lanes))
+
+
+def _steps(bars: list[tuple[float, float]]) -> list[int]:
+    """For each bar, in order of its beginning, the first row in which it touches no other."""
+    ends: list[float] = []
+    out = []
+    for x, width in bars:
+        free = next((row for row, end in enumerate(ends) if end <= x), len(ends))
+        row = min(free, MAX_STEPS - 1)
+        if row == len(ends):
+            ends.append(0.0)
+        ends[row] = x + width
+        out.append(row)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +123,10 @@ class _Scale:
     def x(self, day: dt.date) -> float:
         share = (day.toordinal() - self.first) / (self.last - self.first)
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+    def width(self, days: tuple[dt.date, dt.date]) -> float:
+        """How wide the days are, never too narrow to be seen."""
+        return round(max(6.0, self.x(days[1]) - self.x(days[0])), 1)
 
 
 def _ticks(scale: _Scale, first: dt.date, last: dt.date) -> tuple[Tick, ...]:
@@ -151,7 +178,7 @@ class Graph:
 
 def hearsay(seen: View, *, most: int = 24) -> Graph | None:
     """Who reports whom, the `most` frequent speakers in each column."""
-    counts: Counter[tuple[tuple[int, str], tuple[int, str]]] = Counter()
+    counts: Counter[tuple[Ear, Ear]] = Counter()
     for route in view.routes(seen):
         names = [seen.labels[route.article_id]]
         names += [view.name(seen, id) for id in route.speakers if id in seen.speakers]
@@ -160,19 +187,25 @@ def hearsay(seen: View, *, most: int = 24) -> Graph | None:
             counts[edge] += len(route.attributions)
     if not counts:
         return None
-    weights: Counter[tuple[int, str]] = Counter()
+    weights: Counter[Ear] = Counter()
     for (_, heard), n in counts.items():
         weights[heard] += n
     columns: list[list[str]] = [list(seen.labels.values())]
     for depth in range(1, 1 + max(depth for depth, _ in weights)):
         column = [(n, name) for (d, name), n in weights.items() if d == depth]
-        columns.append([name for _, name in sorted(column, key=lambda c: (-c[0], c[1]))[:most]])
+        kept = [name for _, name in sorted(column, key=lambda c: (-c[0], c[1]))[:most]]
+        height = {name: n / len(columns[-1]) for n, name in enumerate(columns[-1])}
+        columns.append(sorted(kept, key=lambda name: _pull(counts, (depth, name), height)))
     return _laid_out(columns, counts)
 
 
-def _laid_out(
-    columns: list[list[str]], counts: Counter[tuple[tuple[int, str], tuple[int, str]]]
-) -> Graph:
+def _pull(counts: Counter[tuple[Ear, Ear]], heard: Ear, height: dict[str, float]) -> float:
+    """How far down those stand who report this speaker, on average: fewer lines cross so."""
+    tellers = [(height.get(a[1], 0.0), n) for (a, b), n in counts.items() if b == heard]
+    return sum(y * n for y, n in tellers) / sum(n for _, n in tellers)
+
+
+def _laid_out(columns: list[list[str]], counts: Counter[tuple[Ear, Ear]]) -> Graph:
     tallest = max(map(len, columns))
     gap = (WIDTH - NODE_WIDTH) / max(1, len(columns) - 1)
     nodes = {}

@@ -15,7 +15,7 @@ from rich.text import Text
 from retold.showing import segments
 from retold.types import Article, Span
 
-LABEL_WIDTH = 18
+LABEL_WIDTH = 19
 # Characters that move the cursor, colour the screen or turn the direction of a line.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -74,7 +74,7 @@ class Page:
         label_width: int = LABEL_WIDTH,
     ) -> None:
         """A label and, beside it, wrapped text; labels line up."""
-        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=label_width, overflow="fold")
         grid.add_column(ratio=1, overflow="fold")
         grid.add_row(label, words if isinstance(words, Text) else Text(words))

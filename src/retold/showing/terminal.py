@@ -162,7 +162,7 @@ def _lone(page: Page, seen: View, most: int | None) -> None:
         page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)
         first = view.first_to_read(seen, alone)[:most]
         for told in sorted(first, key=lambda p: p.span):
-            page.line(Text("· ").append_text(_beginning(seen, told)), indent=4)
+            page.row("·", _beginning(seen, told), label_width=1)
         page.more(len(alone) - len(first))
 
 
@@ -185,7 +185,7 @@ def _chains(page: Page, seen: View, most: int | None) -> None:
         direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]
         if direct:
             page.row(
-                Text(f"{printable(seen.labels[article.id])} ›", style="italic"),
+                Text(printable(seen.labels[article.id]), style="italic"),
                 Text(" · ").join(_speaker_count(seen, route) for route in direct),
                 indent=2,
             )
