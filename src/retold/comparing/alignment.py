@@ -1,0 +1,93 @@
+"""Which passages of different articles tell the same thing.
+
+passages ──candidates──▶ pairs ──likeness──▶ judged pairs ──grouping──▶ what is told in common
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retold.comparing import candidates, grouping, likeness, trees, units
+from retold.comparing.facts import Facts
+from retold.comparing.units import Floats, Ints, Units
+from retold.types import Passage, Reading, SectionKind
+
+SCORER = "pairs"
+MIN_WORDS = 60  # a shorter article is expected to tell nothing in particular
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Passages of two articles or more that tell the same thing, by article and place.
+
+    `score` is the mean judgement of its pairs, 0..1; of the pairs that were not looked at, 0.
+    """
+
+    passages: tuple[Passage, ...]
+    score: float
+
+
+def align(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> tuple[Told, ...]:
+    """What two articles or more tell, in the order of the first passage of each.
+
+    Every passage is in one of them at most, and none holds two passages of an article that share
+    words. `found` are the facts of each reading.
+    """
+    held = units.gather(readings, found)
+    left, right = candidates.find(held)
+    judged = trees.load(SCORER).judge(likeness.measure(held, left, right))
+    groups = grouping.group(held, left, right, judged)
+    return tuple(_told(held, rows, left, right, judged) for rows in groups)
+
+
+def silent(readings: Sequence[Reading], told: Told) -> tuple[str, ...]:
+    """The articles that do not tell it and were long enough to be expected to.
+
+    An article of n words is expected to tell a thing when the accounts that do tell it, cut to
+    their first n words, still would for the greater part: a short account is not silent on what
+    the longer ones tell at their end. Under 60 words nothing is expected.
+    """
+    first: dict[str, int] = {}
+    for passage in told.passages:
+        first.setdefault(passage.article_id, passage.span.start)
+    texts = {r.article.id: r for r in readings}
+    depths = [_words_before(texts[key], start) for key, start in first.items()]
+    out = []
+    for reading in readings:
+        if reading.article.id in first:
+            continue
+        length = _words_before(reading, len(reading.article.text))
+        reached = sum(depth < length for depth in depths)
+        if length >= MIN_WORDS and reached * 2 > len(depths):
+            out.append(reading.article.id)
+    return tuple(out)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _told(held: Units, rows: Sequence[int], left: Ints, right: Ints, judged: Floats) -> Told:
+    inside = np.zeros(len(held), bool)
+    inside[list(rows)] = True
+    kept = inside[left] & inside[right]
+    pairs = math.comb(len(rows), 2) - sum(
+        math.comb(int(count), 2) for count in np.bincount(held.article[list(rows)])
+    )
+    return Told(
+        passages=tuple(held.passages[row] for row in rows),
+        score=float(judged[kept].sum() / pairs),
+    )
+
+
+def _words_before(reading: Reading, end: int) -> int:
+    """The number of words of the title and body before a place."""
+    text = reading.article.text
+    return sum(
+        len(text[section.span.start : min(section.span.end, end)].split())
+        for section in reading.article.sections
+        if section.kind in (SectionKind.TITLE, SectionKind.BODY) and section.span.start < end
+    )
