@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ from typing import Any
 from evaluation import naming, stories
 from evaluation.matching import find, is_same_name
 from retold import spans
+from retold.comparing import people
 from retold.reading import speakers
 from retold.reading.roster import find as find_figures
 from retold.text import normalise, paragraphs
-from retold.types import Article, Mention, Section, SectionKind, Span, SpeakerKind, Triple
+from retold.types import Article, Mention, Reading, Section, SectionKind, Span, SpeakerKind, Triple
 
 MAX_CUE_CHARS = 60
 
@@ -161,29 +162,55 @@ class Tally:
 
 
 def measure(held: Sequence[Case]) -> Tally:
-    """The tally over all statements with a known speaker; marginal ones left out."""
+    """The tally over all statements with a known speaker; marginal ones left out.
+
+    A speaker has the name that the story's articles together give him, as in a report.
+    """
     tally = Tally(Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), 0, [])
-    for case in held:
-        cast = speakers.resolve(case.article, case.triples, ())
-        name = {s.id: s.name for s in cast.speakers}
-        plain = nearest_person(case)
-        for i, (triple, gold) in enumerate(zip(case.triples, case.golds, strict=True)):
-            if gold.get("marginal"):
-                continue
-            found = cast.resolutions[i]
-            _chain(tally, [name[h.speaker_id] for h in found.chain], gold)
-            if gold["speaker"].casefold() == "unknown":
-                continue
-            kind = naming.kind_of_source(gold)
-            told = name.get(found.speaker_id or "")
-            right = is_same_name(told, gold["speaker"])
-            tally.asked[kind] += 1
-            tally.right[kind] += right
-            tally.unresolved[kind] += told is None
-            tally.plain[kind] += is_same_name(plain[i], gold["speaker"])
-            if not right:
-                tally.errors.append(_marked(case, triple, told, found.score, gold))
+    for story in dict.fromkeys(case.story for case in held):
+        told = [case for case in held if case.story == story]
+        casts = [speakers.resolve(case.article, case.triples, ()) for case in told]
+        merged = people.merge([_reading(c, cast) for c, cast in zip(told, casts, strict=True)])
+        named = {s.id: s.name for s in merged.speakers}
+        name = {member: named[one] for member, one in merged.of.items()}
+        for case, cast in zip(told, casts, strict=True):
+            _count(tally, case, cast, name)
     return tally
+
+
+def _reading(case: Case, cast: speakers.Cast) -> Reading:
+    """What is needed of a reading to merge its speakers with those of others."""
+    return Reading(
+        article=case.article,
+        model="",
+        attributions=(),
+        speakers=cast.speakers,
+        mentions=(),
+        times=(),
+        passages=(),
+        vectors=b"",
+    )
+
+
+def _count(tally: Tally, case: Case, cast: speakers.Cast, name: Mapping[str, str]) -> None:
+    """The statements of one article, counted."""
+    plain = nearest_person(case)
+    for i, (triple, gold) in enumerate(zip(case.triples, case.golds, strict=True)):
+        if gold.get("marginal"):
+            continue
+        found = cast.resolutions[i]
+        _chain(tally, [name[h.speaker_id] for h in found.chain], gold)
+        if gold["speaker"].casefold() == "unknown":
+            continue
+        kind = naming.kind_of_source(gold)
+        told = name.get(found.speaker_id or "")
+        right = is_same_name(told, gold["speaker"])
+        tally.asked[kind] += 1
+        tally.right[kind] += right
+        tally.unresolved[kind] += told is None
+        tally.plain[kind] += is_same_name(plain[i], gold["speaker"])
+        if not right:
+            tally.errors.append(_marked(case, triple, told, found.score, gold))
 
 
 def _chain(tally: Tally, found: list[str], gold: Any) -> None:

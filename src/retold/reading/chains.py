@@ -43,9 +43,11 @@ _SPEAKING = re.compile(
     r"promising|joking|wondering|complaining|remarking|whispering|shouting|say|ask)\b"
 )
 _LEAVES = re.compile(
-    r"\b(?:to|told|with|on|for|in)\s+(?:the\s+)?$|\bin (?:a|an|another|his|her|that) (?:[\w-]+ ){0,3}"
+    r"\b(?:sat for|in|during|at|gave|to) (?:an?|his|her|another) (?:[\w.’'-]+ ){0,3}"
     r"(?:interview|statement|speech|letter|book|memoir|conference)\b"
+    r"|\b(?:months|years|weeks|days) (?:before|after|earlier|later)\b"
 )
+_VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 MAX_QUIET_PARAGRAPHS = 1
 
 
@@ -257,20 +259,15 @@ def _is_within(stage: Stage, index: int, at: int) -> bool:
 
 
 def _is_left(scene: Scene, sentence: Span, account: Account) -> bool:
-    """True if a sentence goes to another outlet, statement or interview than the account's own."""
+    """True if a sentence goes to another outlet, statement or time than the account's own."""
     above = {index for index, _ in account.above}
     for place, figure in scene.roster.within(sentence):
-        if figure.kind.value != "organisation" or figure.index in above:
+        if figure.name not in lexicons.words("outlets") or figure.index in above:
             continue
         before = scene.text[max(sentence.start, place.start - 12) : place.start]
-        if (
-            scene.quotation(place.start) is None
-            and figure.name in lexicons.words("outlets")
-            and (_LEAVES.search(before))
-        ):
+        if scene.quotation(place.start) is None and _VIA.search(before):
             return True
-    found = _LEAVES.search(scene.text, sentence.start, sentence.end)
-    return bool(found) and account.is_story and bool(account.above)
+    return account.is_story and _LEAVES.search(scene.text, sentence.start, sentence.end) is not None
 
 
 def _above(stage: Stage, index: int, account: Account) -> tuple[Link, ...]:

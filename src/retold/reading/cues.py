@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from retold import lexicons, spans
 from retold.reading.scene import Scene
@@ -141,12 +141,15 @@ def is_asserted(scene: Scene, triple: Triple) -> bool:
 # --- to whom and where -----------------------------------------------------------------------------------
 
 
-def addressee(scene: Scene, triple: Triple) -> Span | None:
-    """To whom it was said, None if the cue does not tell or tells of an outlet."""
+def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span | None:
+    """To whom it was said, None if the cue does not tell or tells of an outlet.
+
+    `outlets` are the places that name one.
+    """
     text = scene.text
     for found in _tells(scene, triple):
         target = _phrase(text, found.end(), _end(scene, triple, found.end()))
-        if target and not _is_outlet(scene, target):
+        if target and not _is_outlet(scene, target, outlets):
             return target
     return None
 
@@ -173,39 +176,28 @@ def _end(scene: Scene, triple: Triple, at: int) -> int:
     return min([sentence.end, at + MAX_NEAR_CHARS, *after])
 
 
+_TOKEN = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|[A-Z])\.(?:[A-Z]\.)*|[^\s,;:.“”\"—–()]+|[,;:.“”\"—–()]"
+)
+
+
 def _phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that starts at `start`: up to the first word that ends one."""
-    words = list(re.finditer(r"[^\s,;:.“”\"—–()]+|[,;:.“”\"—–()]", text[start:end]))
-    taken = 0
-    for word in words:
-        low = word.group().lower()
-        if taken and low == "of" and taken < end:
-            taken = word.end()
+    last = start
+    for token in _TOKEN.finditer(text, start, end):
+        low = token.group().lower()
+        if low == "of" and last > start:
             continue
-        if low in _STOPS or low in _TIME_WORDS or not word.group()[0].isalnum():
-            if word.group() == "." and text[start + word.start() - 2 : start + word.start()] in (
-                "Mr",
-                "Ms",
-                "rs",
-                "Dr",
-                "en",
-                "ep",
-                "ov",
-            ):
-                taken = word.end()
-                continue
+        if low in _STOPS or low in _TIME_WORDS or not low[0].isalnum():
             break
-        taken = word.end()
-    if not taken:
-        return None
-    raw = text[start : start + taken]
-    for tail in (" of", " the", " a"):
-        raw = raw.removesuffix(tail)
-    return spans.snap(text, Span(start, start + len(raw))) if raw.strip() else None
+        last = token.end()
+    return spans.snap(text, Span(start, last)) if last > start else None
 
 
-def _is_outlet(scene: Scene, span: Span) -> bool:
+def _is_outlet(scene: Scene, span: Span, outlets: Collection[Span]) -> bool:
     """True for "CNN" and "the newspaper": where something is said, not to whom."""
+    if any(spans.overlaps(span, outlet) for outlet in outlets):
+        return True
     words = scene.text[span.start : span.end]
     bare = words.removeprefix("the ").removeprefix("The ")
     if bare in lexicons.words("outlets") or bare.split()[-1].lower() in {
@@ -219,12 +211,12 @@ def _is_outlet(scene: Scene, span: Span) -> bool:
     return any(bare == o or bare.startswith(o + " ") for o in lexicons.words("outlets"))
 
 
-def venue(scene: Scene, triple: Triple) -> Span | None:
+def venue(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span | None:
     """Where or by what it was said: "in a statement", "told CNN", "on Twitter"."""
     text = scene.text
     for found in _tells(scene, triple):
         target = _phrase(text, found.end(), _end(scene, triple, found.end()))
-        if target and _is_outlet(scene, target):
+        if target and _is_outlet(scene, target, outlets):
             return Span(found.start(), target.end)
     anchor = (triple.cue or triple.source or triple.content)[0]
     sentence = scene.sentence_at(anchor.start)

@@ -314,14 +314,15 @@ def _whole(text: str, words: list[Word], run: list[Word]) -> tuple[int, tuple[st
 
     Before the first title stand what it is of and the like: "longtime White House spokesman".
     """
-    index, start, found = words.index(run[0]), run[0].start, []
+    index, start = words.index(run[0]), run[0].start
+    found: list[str] = []
     nouns = lexicons.words("person_nouns")
     while index and len(found) < MAX_TITLE_WORDS:
         before = words[index - 1]
         if text[before.end : start] != " ":
             break
         is_title = before.low in nouns
-        is_more = bool(found) and (
+        is_more = (bool(found) or _strip_titles(run) > 0) and (
             before.low in _ADJECTIVES
             or (before.is_capital and before.low not in lexicons.words("function_words"))
         )

@@ -122,6 +122,28 @@ def before(text: str, name: Name) -> Role | None:
     return role if role.heads else None
 
 
+_AHEAD = re.compile(
+    r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?|[Oo]ne of (?:his|her|the))|[\w]+[’']s?)"
+    r"(?P<role>(?: [\w’'-]+){1,7}), $"
+)
+
+
+def ahead(text: str, name: Name, start: int) -> Role | None:
+    """The role before a name and a comma: "the House majority leader, Eric Cantor, …".
+
+    `start` is where the paragraph starts.
+    """
+    window = text[max(start, name.whole.start - 90) : name.whole.start]
+    found = _AHEAD.search(window)
+    if not found:
+        return None
+    words = _WORD.findall(found["role"])
+    if words[-1].lower() not in lexicons.words("person_nouns"):
+        return None
+    offset = name.whole.start - len(window)
+    return of_words(Span(offset + found.start(), offset + found.end("role")), words)
+
+
 def _party(text: str, name_end: int, lead_end: int) -> Role | None:
     """The role in "(D-Nev.)" or ", R-N.Y."."""
     found = _PARTY.match(text, lead_end)

@@ -333,8 +333,9 @@ def _roles(text: str, people: list[_Draft], paragraphs: tuple[Span, ...]) -> Non
         for name in person.names:
             index = bisect_right(starts, name.span.start) - 1
             end = paragraphs[index].end if index >= 0 else len(text)
-            if first := roles.before(text, name):
-                person.roles.append(first)
+            start = paragraphs[index].start if index >= 0 else 0
+            first = roles.before(text, name), roles.ahead(text, name, start)
+            person.roles += [role for role in first if role]
             person.roles += roles.after(text, name, end)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from retold import text as texts
 from retold.reading.roster import Roster
-from retold.types import Article, Span
+from retold.types import Article, Span, SpeakerKind
 
 _PREPOSITIONS = frozenset(
     ["of", "for", "to", "by", "with", "from", "about", "against", "at", "in", "on", "over", "after", "before", "under", "toward", "towards", "between", "like", "including", "than", "through", "without", "behind", "near", "against", "around", "among", "during"]
@@ -106,6 +106,22 @@ class Scene:
                 self.quotation(place.start) is None
                 and not self.is_owned(place)
                 and (not self.is_oblique(place))
+            ):
+                return index
+        return None
+
+    def last_free(self, sentence: int, end: int) -> int | None:
+        """The person of `sentence` who stands free last before `end`, as a clause's subject does."""
+        if not 0 <= sentence < len(self.sentences):
+            return None
+        low = bisect_left(self._mention_starts, self.sentences[sentence].start)
+        high = bisect_left(self._mention_starts, end)
+        for place, index in reversed(self.roster.places[low:high]):
+            if (
+                self.roster.figures[index].kind is SpeakerKind.PERSON
+                and self.quotation(place.start) is None
+                and not self.is_owned(place)
+                and not self.is_oblique(place)
             ):
                 return index
         return None

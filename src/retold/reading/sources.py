@@ -53,7 +53,8 @@ POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whos
 _TAIL = re.compile(
     r"(?<=\w),?\s+(?:who|whom|that|which|with|of|for|from|in|at|on|to|by|about|during|after|before|"
     r"including|inside|outside|familiar|close|briefed|involved|like|such|told|speaking|representing|"
-    r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;"
+    r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
@@ -65,15 +66,33 @@ _LEAD = re.compile(
 )
 
 
-def core_of(text: str, span: Span) -> Span:
+def core_of(text: str, span: Span, roster: Roster) -> Span:
     """`span` up to the first thing that hangs on its noun, without a leading conjunction."""
-    raw = text[span.start : span.end]
     start = span.start
-    if lead := _LEAD.match(raw):
-        start += lead.end()
-    found = _TAIL.search(text, start + 1, span.end)
-    end = found.start() if found else span.end
+    if lead := _LEAD.match(text, span.start, span.end):
+        start = lead.end()
+    end = span.end
+    for found in _TAIL.finditer(text, start + 1, span.end):
+        if not _is_inside_title(text, Span(start, found.start() or 1), found, roster):
+            end = found.start()
+            break
     return spans.snap(text, Span(start, max(end, start + 1))) or span
+
+
+def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Roster) -> bool:
+    """True for the "of" of "Secretary of State" and the "and" of "Oversight and Reform Committee"."""
+    words = text[before.start : before.end].split()
+    joint, follows = found.group().strip().lower(), text[found.end() :].lstrip()[:1]
+    if not words or not follows.isupper():
+        return False
+    if joint in ("of", "for"):
+        return words[-1].rstrip(".") in ("Secretary", "Minister", "Chief", "Director")
+    if joint == "and" and words[-1][:1].isupper():
+        named = [f for _, f in roster.within(before)]
+        return all(f.kind is not SpeakerKind.PERSON for f in named) and not (
+            lexicons.words("group_nouns") & {words[-1].lower()}
+        ) and any(f.kind is SpeakerKind.ORGANISATION for f in named)
+    return False
 
 
 def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
@@ -81,7 +100,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if not pieces:
         return Source(form=Form.NONE, span=None)
     span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
-    core = core_of(text, span)
+    core = core_of(text, span, roster)
     words = [w.lower() for w in _WORD.findall(text[core.start : core.end])]
     if not words:
         return Source(form=Form.NONE, span=span)
@@ -111,15 +130,10 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
         owned = _OWNED.match(rest)
         if owned and (nouns := _WORD.findall(rest[owned.end() :])):
             noun = nouns[-1].lower()
-            if noun in lexicons.words("saying_nouns") and noun not in lexicons.words(
-                "person_nouns"
-            ):
+            if noun in lexicons.words("saying_nouns"):
                 return _with_figure(span, core, figure)
-            return None
+            break
     return _beside(text, span, core, roster)
-
-
-_BESIDE = re.compile(r",? ")
 
 
 def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
@@ -127,15 +141,22 @@ def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
     head = _WORD.findall(text[core.start : core.end])[-1].lower()
     if head not in lexicons.words("person_nouns"):
         return None
-    comma = text.find(", ", core.end, min(len(text), max(span.end, core.end) + 90))
-    while comma >= 0 and comma < span.end + 2:
-        for mention, figure in roster.within(Span(comma + 2, comma + 4)):
-            if mention.start == comma + 2 and figure.kind is SpeakerKind.PERSON:
-                after = text[mention.end : mention.end + 1]
-                if mention.end <= span.end or after in ",.":
-                    return _with_figure(span, core, figure)
+    comma = text.find(", ", core.end, min(len(text), span.end + 2))
+    while comma >= 0:
+        for mention, figure in roster.within(Span(comma + 2, comma + 40)):
+            titles = text[comma + 2 : max(mention.start, comma + 2)]
+            if figure.kind is not SpeakerKind.PERSON or not _are_titles(titles):
+                continue
+            if mention.end <= span.end or text[mention.end : mention.end + 1] in ",.":
+                return _with_figure(span, core, figure)
         comma = text.find(", ", comma + 2, min(len(text), span.end + 2))
     return None
+
+
+def _are_titles(words: str) -> bool:
+    """True for nothing, or for titles alone: "Representative", "Rep."."""
+    known = lexicons.words("titles")
+    return all(w.rstrip(".").lower() in known for w in words.split())
 
 
 def _with_figure(span: Span, core: Span, figure: Figure) -> Source:

@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold.reading import antecedents, chains, roles, roster, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.names import Gender
@@ -89,12 +90,39 @@ def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Ment
 def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Stage:
     """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
+    characters = [_character(f) for f in scene.roster.figures]
+    _offices(scene, characters)
     return Stage(
         scene=scene,
         triples=triples,
         forms=[sources.of(article.text, t.source, scene.roster) for t in triples],
-        characters=[_character(f) for f in scene.roster.figures],
+        characters=characters,
     )
+
+
+_WORDS = re.compile(r"\w+")
+_OFFICE = re.compile(r"\b[Tt]he ((?:[\w’-]+ ){0,2}?)([a-z-]+)\b(?! of\b| for\b|’s [a-z]+ (?:and|or)\b)")
+
+
+def _offices(scene: Scene, characters: list[Character]) -> None:
+    """"The president" names whoever alone in the article is called a president."""
+    holders: dict[str, list[Character]] = {}
+    for character in characters:
+        if character.kind is SpeakerKind.PERSON:
+            for head in {h for role in character.roles for h in role.heads}:
+                holders.setdefault(head, []).append(character)
+    nouns = lexicons.words("person_nouns")
+    for paragraph in scene.paragraphs:
+        for found in _OFFICE.finditer(scene.text, paragraph.start, paragraph.end):
+            noun = found[2]
+            if noun not in nouns or found[1]:
+                continue
+            held = holders.get(roles.head_of(noun), [])
+            place = Span(*found.span())
+            if len(held) == 1 and held[0].mentions[0].start < place.start and not (
+                any(spans.overlaps(place, r.span) for r in held[0].roles)
+            ):
+                held[0].mentions = sorted([*held[0].mentions, place])
 
 
 def settle(stage: Stage, index: int, speaker: int | None, score: float) -> None:
@@ -165,10 +193,14 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
         return
     if stage.triples[index].parent is None:
         stage.history.append((speaker, start(stage.triples[index])))
-    mentions = stage.characters[speaker].mentions
-    if form.core is not None and form.core not in mentions:
-        mentions.append(form.core)
-        mentions.sort()
+    character = stage.characters[speaker]
+    if form.core is None or any(spans.overlaps(form.core, m) for m in character.mentions):
+        return
+    character.mentions.append(form.core)
+    character.mentions.sort()
+    if form.form is Form.NOMINAL and character.is_named and form.owner is None:
+        words = _words(stage.text, form.core)
+        character.roles.append(roles.of_words(form.core, words))
 
 
 # --- one source ---------------------------------------------------------------------------------------
@@ -431,6 +463,11 @@ def _body(stage: Stage, form: Source) -> int | None:
         return _latest(stage, at, outlets, 3000)
     if form.head in general:
         spoke = {i for i, _ in stage.history}
+        skip = sources.DEFINITE | {form.head}
+        said = {w for w in _words(stage.text, form.core) if w not in skip} if form.core else set()
+        if said:
+            bodies = [c for c in bodies if said <= set(_WORDS.findall(c.name.lower()))]
+            return _latest(stage, at, bodies, 6000)
         speaking = [c for c in bodies if c.index in spoke]
         return _latest(stage, at, speaking or bodies, 1500)
     return None

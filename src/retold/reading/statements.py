@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold import spans
+from retold import lexicons, spans
 from retold.reading import cues, roster
 from retold.reading.scene import Scene
 from retold.reading.speakers import Cast
@@ -25,6 +25,7 @@ def assemble(
     scene = Scene(article, roster.Roster(figures=(), places=()))
     ids = [f"{article.id}.a{n}" for n in range(len(triples))]
     said = _said(scene, triples, cast, times)
+    outlets = _outlets(cast)
     out = []
     for n, (triple, resolution) in enumerate(zip(triples, cast.resolutions, strict=True)):
         out.append(
@@ -44,11 +45,24 @@ def assemble(
                 hedged=cues.is_hedged(scene, triple),
                 is_asserted=cues.is_asserted(scene, triple),
                 score=triple.score,
-                addressee=cues.addressee(scene, triple),
-                venue=cues.venue(scene, triple),
+                addressee=cues.addressee(scene, triple, outlets),
+                venue=cues.venue(scene, triple, outlets),
             )
         )
     return tuple(out)
+
+
+def _outlets(cast: Cast) -> frozenset[Span]:
+    """The places that name a newspaper, a station or the like."""
+    known = lexicons.words("outlets")
+    return frozenset(
+        place.span
+        for speaker in cast.speakers
+        if any(
+            " ".join(speaker.name.split()[i:]) in known for i in range(len(speaker.name.split()))
+        )
+        for place in speaker.mentions
+    )
 
 
 def quotation_kind(scene: Scene, content: Sequence[Span]) -> QuotationKind:
