@@ -6,10 +6,9 @@ readings ──people, tellings, alignment──▶ claims ──differences, va
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from retold.comparing import alignment, facts, people, tellings, timeline, variants
+from retold.comparing import alignment, facts, people, stories, tellings, timeline, variants
 from retold.comparing.alignment import Told
 from retold.comparing.people import People
 from retold.spans import overlaps
@@ -31,7 +30,7 @@ def compile(readings: Sequence[Reading]) -> Report:
     An article that is given twice counts once. The articles are in order of publication, then of
     outlet; claims with differences come first, the surest conflicts before the rest.
     """
-    held = in_order(readings)
+    held = stories.in_order(readings)
     cast = people.merge(held)
     origins = tellings.find(held)
     found = [facts.of(reading) for reading in held]
@@ -48,21 +47,6 @@ def compile(readings: Sequence[Reading]) -> Report:
         wording=(),
         tellings=origins,
         notes=tuple(dict.fromkeys(note for r in held for note in r.notes)),
-    )
-
-
-def in_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings of different articles, by date of publication, outlet and id; undated last."""
-    once = {r.article.id: r for r in readings}
-    return tuple(
-        sorted(
-            once.values(),
-            key=lambda r: (
-                r.article.published or dt.date.max,
-                r.article.outlet or "",
-                r.article.id,
-            ),
-        )
     )
 
 

@@ -7,6 +7,7 @@ readings it is near on average; an index of rare words keeps the number of compa
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import math
 from collections import Counter, defaultdict
@@ -41,14 +42,27 @@ def group(readings: Sequence[Reading]) -> tuple[Story, ...]:
 
     A reading that no other is near is a story of its own.
     """
-    from retold.comparing.report import in_order
-
     held = in_order(readings)
     sketches = _sketches(held)
     near = _near(sketches)
     groups = _joined(len(held), near)
     groups.sort(key=lambda rows: (-len(rows), rows))
     return tuple(_story(tuple(held[row] for row in rows)) for rows in groups)
+
+
+def in_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings of different articles, by date of publication, outlet and id; undated last."""
+    once = {r.article.id: r for r in readings}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda r: (
+                r.article.published or dt.date.max,
+                r.article.outlet or "",
+                r.article.id,
+            ),
+        )
+    )
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -103,7 +117,8 @@ def _vector(reading: Reading) -> Floats:
     if not len(rows):
         return np.zeros(units.VECTOR_SIZE, np.float32)
     mean = rows[:HEAD_PASSAGES].astype(np.float32).mean(axis=0)
-    return (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
+    vector: Floats = (mean / max(float(np.linalg.norm(mean)), 1e-6)).astype(np.float32)
+    return vector
 
 
 def _near(sketches: Sequence[_Sketch]) -> dict[tuple[int, int], float]:

@@ -176,7 +176,8 @@ def _vectors(readings: Sequence[Reading]) -> Floats:
     rows = [np.frombuffer(r.vectors, np.int8).reshape(-1, VECTOR_SIZE) for r in readings]
     vectors = np.concatenate(rows).astype(np.float32)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-6)).astype(np.float32)
+    unit: Floats = (vectors / np.maximum(norms, 1e-6)).astype(np.float32)
+    return unit
 
 
 def _speakers(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> Ints:
