@@ -106,7 +106,8 @@ def span_of(value: str) -> Days | None:
         if int(found["week"]) > dt.date(year, 12, 28).isocalendar().week or found["week"] == "00":
             return None
         monday = dt.date.fromisocalendar(year, int(found["week"]), 1)
-        return monday + dt.timedelta(5 if found["weekend"] else 0), monday + dt.timedelta(6)
+        first = add_days(monday, 5 if found["weekend"] else 0)
+        return (first or monday), (add_days(monday, 6) or dt.date.max)
     if found["quarter"]:
         last = 3 * int(found["quarter"])
         return _month_days(year, last - 2, last)
@@ -206,7 +207,7 @@ def _stretch(value: str, part: str) -> str | None:
         return None
     if unit in ("decade", "century"):
         base = int(value) * (10 if unit == "decade" else 100)
-        start, end = f"{base + first:04}", f"{base + last:04}"
+        start, end = f"{base + first:04}", f"{min(base + last, 9999):04}"
     elif unit == "year":
         start, end = of_month(int(value), first), of_month(int(value), last)
     else:
@@ -224,6 +225,8 @@ def edtf(value: str, part: str = "") -> str | None:
 
     Weeks and quarters, which EDTF level 1 cannot name, become intervals.
     """
+    if value.startswith("-"):  # a year before the common era, astronomically counted
+        return value
     ends = span_of(value)
     if not ends:
         return None
@@ -234,7 +237,7 @@ def edtf(value: str, part: str = "") -> str | None:
     mark = "~" if part == "~" else ""
     unit = unit_of(value)
     if unit == "century":  # the 20th century is 19 in TIMEX3, and runs from 1901 to 2000
-        return f"{int(value) * 100 + 1:04}/{int(value) * 100 + 100:04}"
+        return f"{int(value) * 100 + 1:04}/{min(int(value) * 100 + 100, 9999):04}"
     if unit == "decade":
         return f"{ends[0].year:04}/{ends[1].year:04}"
     if unit == "week":
@@ -250,7 +253,8 @@ def edtf(value: str, part: str = "") -> str | None:
 def days(date: str) -> Days | None:
     """The first and the last day of an EDTF date as this project writes them.
 
-    An open end reaches to the end of the calendar. None if `date` is not in that form.
+    An open end reaches to the end of the calendar, and what came before the common era lies on its
+    first day. None if `date` is not in that form.
     """
     start, slash, end = date.partition("/")
     if slash:
@@ -260,6 +264,8 @@ def days(date: str) -> Days | None:
             return None
         return first[0], last[1]
     plain = date.rstrip("~?%")
+    if re.fullmatch(r"-\d{4}", plain):
+        return dt.date.min, dt.date.min
     if len(plain) == 7 and plain[5:] in EDTF_SEASONS:
         plain = f"{plain[:5]}{EDTF_SEASONS[plain[5:]]}"
     if plain.endswith("X") and re.fullmatch(r"\d{3}X|\d{2}XX", plain):

@@ -111,7 +111,7 @@ def _paragraph(
         if meaning.is_relative and published:
             read_again.append((len(out) - 1, partial(_read_on, match, rule, around)))
     if read_again and published:
-        _anchor_quoted(text, paragraph, published, out, read_again)
+        _count_from_speech(text, paragraph, published, out, read_again)
     return out
 
 
@@ -121,34 +121,42 @@ def _read_on(
     return rule.read(match, replace(around, published=day))
 
 
-def _anchor_quoted(
+def _count_from_speech(
     text: str,
     paragraph: Span,
     published: dt.date,
     out: list[Timex],
     read_again: Sequence[tuple[int, Callable[[dt.date | None], Meaning | None]]],
 ) -> None:
-    """Count "tomorrow" within a quotation from the day on which the paragraph says it was spoken.
+    """Date "tomorrow" within a quotation from the day on which it was spoken.
 
-    “Tomorrow he is going,” he said on Sunday. Where the paragraph only names a time long past, the
-    words keep no date.
+    “Tomorrow he is going,” he said on Sunday.
     """
     quoted = [x.inner for x in quotations(text, paragraph) if not x.depth]
-    if not quoted:
+    inside = [(index, on) for index, on in read_again if _is_within(out[index].span, quoted)]
+    if not inside:
         return
-    outside = [x for x in out if x.meaning.value and not _is_within(x.span, quoted)]
-    spoken = {calendar.span_of(x.meaning.value or "") for x in outside}
-    days = {ends[0] for ends in spoken if ends and ends[0] == ends[1]}
-    recent = published - dt.timedelta(MAX_RECENT_DAYS)
-    is_old = bool(spoken) and all(ends and ends[1] < recent for ends in spoken)
-    for index, read_on in read_again:
-        if not _is_within(out[index].span, quoted):
-            continue
-        if len(days) == 1 or is_old:
-            day = next(iter(days)) if len(days) == 1 else None
-            meaning = read_on(day)
-            if meaning:
-                out[index] = replace(out[index], meaning=meaning)
+    day = _spoken_on(published, [x for x in out if not _is_within(x.span, quoted)])
+    if day == published:
+        return
+    for index, read_on in inside:
+        meaning = read_on(day)
+        if meaning:
+            out[index] = replace(out[index], meaning=meaning)
+
+
+def _spoken_on(published: dt.date, outside: Sequence[Timex]) -> dt.date | None:
+    """The one day that a paragraph names outside its quotations; else that of publication.
+
+    None where it only names times long past.
+    """
+    spoken = {ends for x in outside if (ends := calendar.span_of(x.meaning.value or ""))}
+    days = {first for first, last in spoken if first == last}
+    if len(days) == 1:
+        return days.pop()
+    recent = calendar.add_days(published, -MAX_RECENT_DAYS)
+    is_old = recent and spoken and all(last < recent for _, last in spoken)
+    return None if is_old else published
 
 
 def _is_within(span: Span, quoted: Sequence[Span]) -> bool:

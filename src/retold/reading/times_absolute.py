@@ -108,8 +108,12 @@ def _week_of(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|last|next|this|past|since|until|till|by|of|from|through|to|before|after|during|for"
-    r"|every|each|that|between|early|late|mid|and|or|back in|around|ending|ended|beginning)[ \n-]$",
+    r"|every|each|that|between|early|late|mid|back in|around|ending|ended|beginning)[ \n-]$",
     re.IGNORECASE,
+)
+_MONTH_AND = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:,| and| or)[ \n]$"
 )
 _DETERMINER = re.compile(r"\b(?:a|an|the|its|his|her|their|our|televised)[ \n]$", re.IGNORECASE)
 _SAFE_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
@@ -118,10 +122,10 @@ _SAFE_MONTHS = frozenset((1, 2, 7, 9, 10, 11, 12))
 def _is_month_here(match: re.Match[str], text: str, month: int) -> bool:
     """True unless the word may be a name or a verb: "April Ryan", "May said", "the March on"."""
     before, after = (
-        text[max(0, match.start("month") - 12) : match.start("month")],
+        text[max(0, match.start("month") - 20) : match.start("month")],
         text[match.end() :],
     )
-    if match.group() != match["month"] or _BEFORE_MONTH.search(before):
+    if match.group() != match["month"] or _BEFORE_MONTH.search(before) or _MONTH_AND.search(before):
         return True
     follows = after[:40]
     if _DETERMINER.search(before) and re.match(r"[ -][a-z]", follows):
@@ -184,13 +188,14 @@ _NOT_A_YEAR_BEFORE = re.compile(
     r"(?:\b(?:[Nn]o\.?|[Nn]umber|Windows|Office|Route|Highway|Flight|Room|Section|Article|Bill"
     r"|Resolution|[HSAJ]\.?[BR]\.?|Act|Channel|page|at|than|nearly|about|some|almost|over|least|all"
     r"|up to|only|just|to \d{1,6}|Boeing|Airbus|[Mm]odel|[Pp]hone|scored|[Tt]op|Rule|Form|cost)"
-    r"[ \n])$"
+    r"[ \n]|(?<!\d)\d{1,3}-)$"
 )
 _COUNTED = re.compile(
     r"(?:[ \n-](?:[a-z]+ )?(?:people|percent|per|miles?|feet|foot|metres?|meters?|yards?|pounds?"
     r"|tons?|tonnes|dollars?|euros?|cents?|acres?|soldiers|troops|men|women|children|votes?|jobs|homes"
     r"|houses|workers|points|pages|calories|words|km|kg|m\b|mph|block|hours?|GMT|UTC|local|degrees"
-    r"|square|more|million|others?|B\.?C)|['’]\d|/\d|-\d{3}[\d-]| [A-Z]\w*\.? (?:St|Ave|Street"
+    r"|square|more|million|others?|B\.?C)|['’]\d|/\d|-\d{1,2}-|-\d{3}\b|-\d{5}"
+    r"| [A-Z]\w*\.? (?:St|Ave|Street"
     r"|Avenue|Road|Blvd)\b| (?:[A-Z] )?(?:St|Ave|Street|Avenue|Road|Blvd)\b)"
 )
 

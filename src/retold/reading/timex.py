@@ -89,7 +89,7 @@ def pattern(form: str) -> re.Pattern[str]:
     """The form of a rule, compiled when it is first needed."""
     form = _FRAGMENT.sub(lambda found: FRAGMENTS[found[1]], form)
     form = _BLANK.sub(lambda found: found[1] or r"[ \n\u00a0]{1,3}", form)
-    return re.compile(rf"(?<![\w$€£#.-])(?:{form})(?!\w)")
+    return re.compile(rf"(?<![\w$€£#.])(?<![A-Za-z]-)(?:{form})(?!\w)")
 
 
 def relative(value: str | None, *, part: str = "", kind: Kind = Kind.DATE) -> Meaning:

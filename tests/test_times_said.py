@@ -1,0 +1,92 @@
+"""When something was said: the time beside the cue, and the account that goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from retold import marked
+from retold.reading import said, times
+from retold.types import Article, Section, SectionKind, Span
+
+# a Tuesday
+PUBLISHED = dt.date(2015, 3, 31)
+
+
+def dates(text: str, *names: str | None) -> list[str | None]:
+    """The words that date each statement of a marked text."""
+    plain, triples = marked.parse(text)
+    section = Section(kind=SectionKind.BODY, span=Span(0, len(plain)))
+    article = Article(id="a", text=plain, sections=(section,), published=PUBLISHED)
+    found = said.assign(article, triples, names or [None] * len(triples), times.find(article))
+    return [plain[x.span.start : x.span.end] if x else None for x in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{s1 Mr. Oakes} {c1 said} on Friday that {q1 the dam would hold}.", "Friday"),
+        ("“{q1 It will hold},” {s1 Oakes} {c1 told} the Courier in 2010.", "2010"),
+        ("On Monday, {s1 Oakes} {c1 said} {q1 the dam would hold}.", "Monday"),
+        ("In a May 2010 interview seen by us, {s1 Oakes} {c1 said} {q1 it held}.", "May 2010"),
+        ("{s1 Oakes} on Friday {c1 said} {q1 it held}.", "Friday"),
+    ],
+)
+def test_beside_the_cue(text: str, words: str) -> None:
+    """The expression in the clause of the cue dates the saying."""
+    assert dates(text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s1 Oakes} {c1 said} {q1 the dam was built in 1999}.",
+        "{s1 Oakes}, who has run the dam since 1999, {c1 said} {q1 it held}.",
+        "{s1 Oakes}, a minister from 1999 to 2003, {c1 said} {q1 it held}.",
+        "After the dam broke on Friday, {s1 Oakes} {c1 said} {q1 it had held}.",
+        "“{q1 It held},” {s1 Oakes} {c1 said}, and on Friday it broke.",
+        "“{q1 It held},” {c1 said} {s1 Oakes}, who was elected in 2010.",
+    ],
+)
+def test_another_event(text: str) -> None:
+    """The time of what is told, of the speaker's office or of another event does not count."""
+    assert dates(text) == [None]
+
+
+def test_inner_time_is_the_inner_speaker_s() -> None:
+    """In a chain each saying has its own time: the interview, and the conversation it tells of."""
+    text = (
+        "{s1 Oakes} {c1 said} in a talk this week that {q1 {s2 he} {c2 asked} the king in 2000 "
+        "{q2 if the dam would hold}}."
+    )
+    assert dates(text, "Oakes", "Oakes") == ["this week", "2000"]
+
+
+def test_the_account_goes_on() -> None:
+    """A speaker who goes on without a new time is still speaking at the last."""
+    text = (
+        "“{q1 It holds},” {s1 Oakes} {c1 said} on Friday.\n"
+        "“{q2 It will always hold},” {s2 he} {c2 added}.\n"
+        "“{q3 It leaks},” {s3 Ms. Reed} {c3 said}."
+    )
+    assert dates(text, "Ann Oakes", "Ann Oakes", "Eve Reed") == ["Friday", "Friday", None]
+
+
+def test_an_account_is_opened() -> None:
+    """What an interview is said to have told is dated by the interview."""
+    text = (
+        "In a November 2010 interview printed by the Courier, Ann Oakes, who ran the dam from 1999 "
+        "to 2003, told a story of her own.\n"
+        "{s1 Oakes} {c1 said} {q1 the king had wept}."
+    )
+    assert dates(text, "Ann Oakes") == ["November 2010"]
+
+
+def test_the_account_ends() -> None:
+    """After two paragraphs without the speaker, the time is not carried on."""
+    text = (
+        "“{q1 It holds},” {s1 Oakes} {c1 said} on Friday.\nIt rained.\nIt snowed.\nIt thawed.\n"
+        "“{q2 It leaks},” {s2 Oakes} {c2 said}."
+    )
+    assert dates(text, "Ann Oakes", "Ann Oakes") == ["Friday", None]
