@@ -13,7 +13,7 @@ from retold import spans
 from retold.showing import markup, view
 from retold.showing.markup import Mark
 from retold.showing.view import Found, View
-from retold.types import Article, Attribution, Claim, Passage, SectionKind, Span
+from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
 
 Starts = list[tuple[int, Claim]]
 MANY_ARTICLES = 3  # beyond these what a single account tells is not noted in all others
@@ -28,12 +28,12 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note beside a paragraph and what the other accounts have in its place."""
+    """A note beside a paragraph and what the other accounts have in its place: each passage after
+    the id of the claim that it tells, if it tells one."""
 
     kind: NoteKind
     facets: tuple[str, ...] = ()
-    claim: str = ""
-    others: tuple[Passage, ...] = ()
+    others: tuple[tuple[str, Passage], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +162,29 @@ def _lines(article: Article, bounds: Span) -> Iterator[Span]:
 def _notes(seen: View, article: Article, claims: Starts, line: Span) -> Iterator[Note]:
     """Claims that begin in the line, those that differ first; then whether any passage is alone."""
     told = {claim.id: claim for start, claim in claims if line.start <= start < line.end}
-    for claim in sorted(told.values(), key=lambda c: not (c.differences or c.variants)):
-        facets = tuple(dict.fromkeys(d.facet.value for d in claim.differences))
-        if not facets and any(c.is_substantive for v in claim.variants for c in v.changes):
-            facets = ("wording",)
-        yield Note(
-            kind=NoteKind.DIFFERS if facets else NoteKind.AGREES,
-            facets=facets,
-            claim=claim.id,
-            others=tuple(p for p in claim.passages if p.article_id != article.id),
-        )
+    agreeing: list[tuple[str, Passage]] = []
+    for claim in told.values():
+        others = tuple((claim.id, p) for p in claim.passages if p.article_id != article.id)
+        if facets := _facets(claim):
+            yield Note(kind=NoteKind.DIFFERS, facets=facets, others=others)
+        else:
+            agreeing += others
+    if agreeing:
+        yield Note(kind=NoteKind.AGREES, others=tuple(agreeing))
     if any(line.start <= p.span.start < line.end for p in seen.lone[article.id]):
         yield Note(kind=NoteKind.ONLY)
 
 
+def _facets(claim: Claim) -> tuple[str, ...]:
+    facets = tuple(dict.fromkeys(d.facet.value for d in claim.differences))
+    if not facets and any(c.is_substantive for v in claim.variants for c in v.changes):
+        return (Facet.WORDING.value,)
+    return facets
+
+
 def _missing_notes(missing: dict[int | None, list[Passage]], line: Span) -> Iterator[Note]:
     at = [place for place in missing if place is not None and line.start <= place < line.end]
-    others = [p for place in at for p in missing[place]]
+    others = [("", p) for place in at for p in missing[place]]
     if others:
         yield Note(kind=NoteKind.MISSING, others=tuple(others))
 

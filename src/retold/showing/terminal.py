@@ -242,12 +242,13 @@ def _timeline(page: Page, seen: View, most: int | None) -> None:
         return
     page.heading("Timeline", count(len(events), "dated passage"))
     page.blank()
+    width = 2 + max(len(event.date) for event in events[:most])
     for event in events[:most]:
         article = seen.articles[event.article_id]
-        shown = segments.shorten(article.text, event.span, length=LINE_CHARS // 2)
+        shown = segments.shorten(article.text, event.span, length=LINE_CHARS)
         words = passage(article, shown, whole=event.span)
         words.append(f"  [{printable(seen.labels[event.article_id])}]", style="dim")
-        page.row(Text(event.date, style="bold"), words, indent=2, label_width=12)
+        page.row(Text(event.date, style="bold"), words, indent=2, label_width=width)
     page.more(len(events) - len(events[:most]))
 
 
