@@ -9,18 +9,23 @@ from retold import lexicons
 from retold.types import Span
 
 MAX_CLAUSE_CHARS = 160
-NEAR_CHARS = 48
 
-_BREAK = re.compile(r"[.!?;:][\"'”’)]*\s|\n")
+# the end of a sentence, which "Mr. Oakes" and "J. Reed" are not
+_BREAK = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\b[A-Z])[.!?;:]"
+    r"[\"'”’)]*\s|\n"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|d|s|m|re|ve|t))?")
 _PHRASE_AHEAD = re.compile(
-    r"\b(?:(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|holding|heading|meeting)"
+    r"\b(?:(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|heading|holding|hosting"
+    r"|having|meeting|visiting|travel(?:l)?ing|speaking|leaving|airing)"
     r"|to (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)|going (?:to|into)"
-    r"|as (?:early|soon) as|set for|plans? (?:to|for)|of record|up for)\b"
+    r"|as (?:early|soon) as|set for|plans? (?:to|for)|of record|up for|chances? of|until (?:an?|the)"
+    r"|(?:ahead|in advance) of)\b|\b(?:until|through|by) $"
 )
-_EVENT_AHEAD = re.compile(
-    r"\b(?:ahead|in advance) of\b(?:(?! said| told).)*$|\b(?:until|through|by) $"
-)
+# "a scheduled interview" says nothing of when it took place
+_ADJECTIVES = frozenset(("scheduled", "planned", "expected"))
+_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their"))
 _NOT_PAST = frozenset(("need", "indeed", "hundred", "united", "red", "seed", "speed", "embed"))
 
 
@@ -33,13 +38,24 @@ def _told(word: str) -> int:
     return -1 if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST else 0
 
 
-def _is_passive_ahead(words: list[str]) -> bool:
-    """True for what stands before the participle of "will be paid", "to be shown"."""
-    return "be" in words and any(word == "to" or _told(word) > 0 for word in words)
+def _cues(clause: str) -> list[tuple[int, int]]:
+    """Where the words of `clause` tell a tense, in order: the place, and 1 ahead or -1 back.
 
-
-def _words(clause: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in _WORD.findall(clause)]
+    "will be paid" and "to be shown" look ahead at their last word too.
+    """
+    found = [(m.start(), m.group().lower().replace("’", "'")) for m in _WORD.finditer(clause)]
+    words = [word for _, word in found]
+    out = [(m.start(), 1) for m in _PHRASE_AHEAD.finditer(clause)]
+    for at, (place, word) in enumerate(found):
+        told = _told(word)
+        before = words[max(0, at - 4) : at]
+        if word in _ADJECTIVES and before and before[-1] in _DETERMINERS:
+            continue
+        if told < 0 and "be" in before and any(w == "to" or _told(w) > 0 for w in before):
+            told = 1
+        if told:
+            out.append((place, told))
+    return sorted(out)
 
 
 def clause(text: str, span: Span) -> tuple[str, str]:
@@ -58,24 +74,7 @@ def direction(text: str, span: Span) -> int:
     after it: "was scheduled for Friday", "on Friday the court will".
     """
     before, after = clause(text, span)
-    return _from_before(before) or _from_after(after)
-
-
-def _from_before(before: str) -> int:
-    if _PHRASE_AHEAD.search(before[-NEAR_CHARS:]) or _EVENT_AHEAD.search(before[-2 * NEAR_CHARS :]):
-        return 1
-    words = _words(before)
-    for at in range(len(words) - 1, -1, -1):
-        told = _told(words[at])
-        if told:
-            return 1 if _is_passive_ahead(words[max(0, at - 4) : at]) else told
-    return 0
-
-
-def _from_after(after: str) -> int:
-    phrase = _PHRASE_AHEAD.search(after[: 2 * NEAR_CHARS])
-    for word in _words(after[: phrase.start()] if phrase else after):
-        told = _told(word)
-        if told:
-            return told
-    return 1 if phrase else 0
+    behind, following = _cues(before), _cues(after)
+    if behind:
+        return behind[-1][1]
+    return following[0][1] if following else 0

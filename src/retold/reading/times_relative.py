@@ -51,7 +51,7 @@ def _weekday(match: re.Match[str], at: Surroundings) -> Meaning | None:
     if which.endswith("last") or which.endswith("past"):
         shift = -(back or 7)
     elif which.endswith("next"):
-        shift = ahead or 7
+        shift = ahead if ahead > 1 else ahead + 7  # the very next day is "tomorrow"
     elif which.endswith("coming"):
         shift = ahead
     elif which.endswith("this"):
@@ -79,10 +79,12 @@ def _unit(match: re.Match[str], at: Surroundings) -> Meaning | None:
     which = match["which"].lower().split()[-1]
     if which in ("following", "previous", "preceding", "same", "that"):
         return _unit_from(match, at, unit, which)
+    if unit == "day":
+        return None
     if which in ("past", "last", "next") and match["the"] and unit != "weekend":
         return relative(f"P1{unit[0].upper()}", kind=Kind.DURATION)
-    if not at.published or unit == "day":
-        return relative(None) if unit != "day" else None
+    if not at.published:
+        return relative(None)
     shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if unit == "weekend":
         return _weekend(match, at)
