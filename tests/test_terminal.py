@@ -119,5 +119,5 @@ def test_a_reading_shows_who_speaks_by_what_words() -> None:
     at = shown.index("the minister › Orsolya Tarn")
     assert shown[at + 1 : at + 3] == [
         "“a good bridge, before winter”",
-        "direct · source ‹Mayor Orsolya Tarn› · cue ‹promised him› · 0.95",
+        "direct · source ‹Mayor Orsolya Tarn› · cue ‹promised him› · score 0.95",
     ]

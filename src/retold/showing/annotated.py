@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -15,7 +17,7 @@ from retold.showing.markup import Mark
 from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
 
-Starts = list[tuple[int, Claim]]
+T = TypeVar("T")
 MANY_ARTICLES = 3  # beyond these what a single account tells is not noted in all others
 
 
@@ -65,32 +67,51 @@ class Page:
 
 def page(seen: View, article: Article, found: tuple[Found, ...]) -> Page:
     """The article with every mark of the report in it."""
-    marks = sorted(_marks(seen, article, found), key=lambda m: m[0])
-    missing = _missing(seen, article)
-    claims = [
-        (p.span.start, c)
-        for c in seen.report.claims
-        for p in c.passages
-        if p.article_id == article.id
-    ]
+    sections = [(s.kind, tuple(_lines(article, s.span))) for s in article.sections]
+    starts = [line.start for _, lines in sections for line in lines]
+    marks = _held(starts, sorted(_marks(seen, article, found), key=lambda m: m[0]))
+    claims = _begun(
+        starts,
+        ((p.span, c) for c in seen.report.claims for p in c.passages if p.article_id == article.id),
+    )
+    alone = _begun(starts, ((p.span, p) for p in seen.lone[article.id]))
+    missing = _begun(starts, _missing(seen, article))
+    spoken = _begun(starts, ((a.content[0], a) for a in seen.spoken[article.id]))
     paragraphs: list[Paragraph] = []
     aside: list[tuple[SectionKind, tuple[Markup, ...]]] = []
-    for section in article.sections:
-        lines = tuple(_lines(article, section.span))
-        if section.kind in view.OUTSIDE:
-            aside.append((section.kind, tuple(markup.marked(article, line, ()) for line in lines)))
+    for kind, lines in sections:
+        if kind in view.OUTSIDE:
+            aside.append((kind, tuple(markup.marked(article, line, ()) for line in lines)))
             continue
         for line in lines:
-            within = [(s, m) for s, m in marks if spans.overlaps(s, line)]
+            at = line.start
             paragraphs.append(
                 Paragraph(
-                    kind=section.kind,
-                    words=markup.marked(article, line, within),
-                    notes=(*_notes(seen, article, claims, line), *_missing_notes(missing, line)),
-                    chains=_chains(seen, article, line),
+                    kind=kind,
+                    words=markup.marked(article, line, marks[at]),
+                    notes=tuple(_notes(article, claims[at], alone[at], missing[at])),
+                    chains=_chains(seen, spoken[at]),
                 )
             )
     return Page(article, tuple(paragraphs), tuple(aside))
+
+
+def _begun(starts: list[int], found: Iterable[tuple[Span, T]]) -> dict[int, list[T]]:
+    """What begins in each line, by the line's first character."""
+    out: dict[int, list[T]] = defaultdict(list)
+    for span, item in found:
+        out[starts[max(0, bisect_right(starts, span.start) - 1)]].append(item)
+    return out
+
+
+def _held(starts: list[int], found: Iterable[tuple[Span, T]]) -> dict[int, list[tuple[Span, T]]]:
+    """What stands in each line, with its span, by the line's first character."""
+    out: dict[int, list[tuple[Span, T]]] = defaultdict(list)
+    for span, item in found:
+        first = max(0, bisect_right(starts, span.start) - 1)
+        for start in starts[first : bisect_left(starts, span.end)]:
+            out[start].append((span, item))
+    return out
 
 
 def breadcrumb(seen: View, attribution: Attribution) -> tuple[Hop, ...]:
@@ -159,11 +180,12 @@ def _lines(article: Article, bounds: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _notes(seen: View, article: Article, claims: Starts, line: Span) -> Iterator[Note]:
-    """Claims that begin in the line, those that differ first; then whether any passage is alone."""
-    told = {claim.id: claim for start, claim in claims if line.start <= start < line.end}
+def _notes(
+    article: Article, claims: list[Claim], alone: list[Passage], missing: list[Passage]
+) -> Iterator[Note]:
+    """Where the article differs, where it agrees, what it alone tells, what it does not."""
     agreeing: list[tuple[str, Passage]] = []
-    for claim in told.values():
+    for claim in {c.id: c for c in claims}.values():
         others = tuple((claim.id, p) for p in claim.passages if p.article_id != article.id)
         if facets := _facets(claim):
             yield Note(kind=NoteKind.DIFFERS, facets=facets, others=others)
@@ -171,8 +193,10 @@ def _notes(seen: View, article: Article, claims: Starts, line: Span) -> Iterator
             agreeing += others
     if agreeing:
         yield Note(kind=NoteKind.AGREES, others=tuple(agreeing))
-    if any(line.start <= p.span.start < line.end for p in seen.lone[article.id]):
+    if alone:
         yield Note(kind=NoteKind.ONLY)
+    if missing:
+        yield Note(kind=NoteKind.MISSING, others=tuple(("", p) for p in missing))
 
 
 def _facets(claim: Claim) -> tuple[str, ...]:
@@ -182,20 +206,10 @@ def _facets(claim: Claim) -> tuple[str, ...]:
     return facets
 
 
-def _missing_notes(missing: dict[int | None, list[Passage]], line: Span) -> Iterator[Note]:
-    at = [place for place in missing if place is not None and line.start <= place < line.end]
-    others = [("", p) for place in at for p in missing[place]]
-    if others:
-        yield Note(kind=NoteKind.MISSING, others=tuple(others))
-
-
-def _missing(seen: View, article: Article) -> dict[int | None, list[Passage]]:
-    """What others tell and this article does not, by the place at which it would be expected."""
+def _missing(seen: View, article: Article) -> Iterator[tuple[Span, Passage]]:
+    """What others tell and this article does not, after the place at which it would stand."""
     shared = _shared_places(seen, article)
-    out: dict[int | None, list[Passage]] = defaultdict(list)
-    told: list[Passage] = [
-        claim.passages[0] for claim in seen.report.claims if article.id in claim.silent
-    ]
+    told = [c.passages[0] for c in seen.report.claims if article.id in c.silent]
     if len(seen.articles) <= MANY_ARTICLES:
         told += [
             passage
@@ -204,28 +218,29 @@ def _missing(seen: View, article: Article) -> dict[int | None, list[Passage]]:
             for passage in seen.lone[other.id]
             if any(a.speaker_id for a in view.inside(seen, passage))
         ]
-    first = next((s.span.start for s in article.sections if s.kind is SectionKind.BODY), 0)
+    body = [s.span for s in article.sections if s.kind is SectionKind.BODY]
     for passage in told:
         before = [
             here for start, here in shared.get(passage.article_id, ()) if start < passage.span.start
         ]
-        out[before[-1] if before else first].append(passage)
-    return out
+        at = before[-1] if before else body[0] if body else None
+        if at:
+            yield at, passage
 
 
-def _shared_places(seen: View, article: Article) -> dict[str, list[tuple[int, int]]]:
+def _shared_places(seen: View, article: Article) -> dict[str, list[tuple[int, Span]]]:
     """For each other article, where it tells what this one tells too, and where this one does."""
-    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    out: dict[str, list[tuple[int, Span]]] = defaultdict(list)
     for claim in seen.report.claims:
-        here = [p.span.start for p in claim.passages if p.article_id == article.id]
+        here = [p.span for p in claim.passages if p.article_id == article.id]
         for passage in claim.passages:
             if here and passage.article_id != article.id:
                 out[passage.article_id].append((passage.span.start, here[0]))
     return {other: sorted(places) for other, places in out.items()}
 
 
-def _chains(seen: View, article: Article, line: Span) -> tuple[tuple[Hop, ...], ...]:
-    begun = [a for a in seen.spoken[article.id] if line.start <= a.content[0].start < line.end]
+def _chains(seen: View, begun: list[Attribution]) -> tuple[tuple[Hop, ...], ...]:
+    """The chains of the statements, each once."""
     by_names: dict[tuple[str, ...], tuple[Hop, ...]] = {}
     for attribution in begun:
         hops = breadcrumb(seen, attribution)

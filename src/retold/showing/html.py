@@ -34,6 +34,7 @@ GLANCE_DIFFERENCES = 4
 GLANCE_CHAINS = 7
 GLANCE_LONE = 3
 REACH_CHARS = 90
+MOST_BESIDE = 8  # passages in one note: thirty articles would else repeat each other
 SIGNS = {"differs": "≠", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
@@ -64,6 +65,7 @@ def render(report: Report) -> str:
         hearsay=drawing.hearsay(seen),
         wording=_wording(seen),
         signs=SIGNS,
+        most=MOST_BESIDE,
         glance={"differences": GLANCE_DIFFERENCES, "chains": GLANCE_CHAINS, "lone": GLANCE_LONE},
         drawing=drawing,
     )

@@ -90,7 +90,7 @@ def _how(reading: Reading, attribution: Attribution) -> Text:
             facts.append(Text(f"{label} ‹").append_text(words).append("›"))
     if attribution.said and attribution.said.date:
         facts.append(Text(attribution.said.date))
-    facts.append(Text(f"{attribution.score:.2f}"))
+    facts.append(Text(f"score {attribution.score:.2f}"))
     return Text(" · ").join(facts)
 
 

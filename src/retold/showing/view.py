@@ -24,6 +24,7 @@ from retold.types import (
     Variant,
 )
 
+SCRAP_CHARS = 40
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
 
@@ -242,11 +243,13 @@ def dated(view: View) -> tuple[Event, ...]:
 
 
 def first_to_read(view: View, passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The passages with words of named speakers first, then those with figures, then the rest."""
+    """The passages with words of named speakers first, then those with figures, then the rest;
+    scraps of a few words last."""
     return tuple(sorted(passages, key=lambda p: _rank(view, p)))
 
 
 def _rank(view: View, passage: Passage) -> tuple[int, int]:
     text = spans.cut(view.articles[passage.article_id].text, passage.span)
     named = any(a.speaker_id for a in inside(view, passage))
-    return -(2 * named + any(c.isdigit() for c in text)), passage.span.start
+    is_scrap = len(passage.span) < SCRAP_CHARS
+    return 4 * is_scrap - 2 * named - any(c.isdigit() for c in text), passage.span.start
