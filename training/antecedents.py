@@ -41,7 +41,7 @@ def questions(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
             if not named and question.is_description:
                 named = [len(kept) - 1]
             if named and len(kept) > 1:
-                kind = "description" if question.is_description else "pronoun"
+                kind = question.kind.value
                 yield kind, np.array(table), named[0]
         if right and found not in right:
             found = right[0]
@@ -63,7 +63,7 @@ def fit(held: list[tuple[np.ndarray, int]]) -> np.ndarray:
 
 
 def main() -> None:
-    held: dict[str, list[tuple[np.ndarray, int]]] = {"pronoun": [], "description": []}
+    held: dict[str, list[tuple[np.ndarray, int]]] = {kind.value: [] for kind in antecedents.Kind}
     stories = set()
     for case in cases("gold_train"):
         if not is_kept_apart(case.story):

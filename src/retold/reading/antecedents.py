@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -57,10 +58,33 @@ FEATURES = (
 # Nouns for those of whom an article tells by name: their later descriptions bring in nobody new.
 _OFFICES = frozenset(
     {
-        "republican", "democrat", "candidate", "hopeful", "contender", "senator", "representative",
-        "governor", "president", "mayor", "lawmaker", "nominee", "frontrunner", "leader",
-        "billionaire", "tycoon", "mogul", "politician", "veteran", "ex-congressman", "chairman",
-        "secretary", "incumbent", "challenger", "speaker", "conservative", "author",
+        "republican",
+        "democrat",
+        "candidate",
+        "hopeful",
+        "contender",
+        "senator",
+        "representative",
+        "governor",
+        "president",
+        "mayor",
+        "lawmaker",
+        "nominee",
+        "frontrunner",
+        "leader",
+        "billionaire",
+        "tycoon",
+        "mogul",
+        "politician",
+        "veteran",
+        "ex-congressman",
+        "chairman",
+        "secretary",
+        "incumbent",
+        "challenger",
+        "speaker",
+        "conservative",
+        "author",
     }
 )
 
@@ -80,6 +104,14 @@ class Character:
     head: str = ""
 
 
+class Kind(StrEnum):
+    """What points back: "he", "the senator", or a last name that several people have."""
+
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+    NAMESAKE = "namesake"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A source that points back, and what is known around it. `history` are the speakers of the
@@ -94,7 +126,12 @@ class Question:
     heads: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     is_owned: bool = False
-    is_description: bool = False
+    kind: Kind = Kind.PRONOUN
+    family: str = ""
+
+    @property
+    def is_description(self) -> bool:
+        return self.kind is Kind.DESCRIPTION
 
 
 def _role_agreement(character: Character, keys: frozenset[str]) -> float:
@@ -255,8 +292,8 @@ def rows(
 
 
 @cache
-def weights(kind: str) -> tuple[float, ...]:
-    """The weights in the order of `FEATURES`, for "pronoun" or "description"; what the file does not
+def weights(kind: Kind) -> tuple[float, ...]:
+    """The weights in the order of `FEATURES`, for one kind of question; what the file does not
     name weighs nothing."""
     path = files("retold").joinpath("models", "antecedents.json")
     held = json.loads(path.read_text(encoding="utf-8"))["weights"][kind]
@@ -267,7 +304,7 @@ def odds(question: Question, table: Sequence[Sequence[float]]) -> list[float]:
     """The probability of each candidate."""
     if not table:
         return []
-    held = weights("description" if question.is_description else "pronoun")
+    held = weights(question.kind)
     sums = [sum(w * x for w, x in zip(held, features, strict=True)) for features in table]
     top = max(sums)
     shares = [math.exp(s - top) for s in sums]

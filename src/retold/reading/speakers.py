@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retold import lexicons, spans
-from retold.reading import antecedents, chains, roles, roster, sources
-from retold.reading.antecedents import Character, Question
+from retold.reading import antecedents, chains, names, roles, roster, sources
+from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
 from retold.reading.scene import Scene
 from retold.reading.sources import Form, Source
@@ -101,11 +101,13 @@ def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[M
 
 
 _WORDS = re.compile(r"\w+")
-_OFFICE = re.compile(r"\b[Tt]he ((?:[\w’-]+ ){0,2}?)([a-z-]+)\b(?! of\b| for\b|’s [a-z]+ (?:and|or)\b)")
+_OFFICE = re.compile(
+    r"\b[Tt]he ((?:[\w’-]+ ){0,2}?)([a-z-]+)\b(?! of\b| for\b|’s [a-z]+ (?:and|or)\b)"
+)
 
 
 def _offices(scene: Scene, characters: list[Character]) -> None:
-    """"The president" names whoever alone in the article is called a president."""
+    """ "The president" names whoever alone in the article is called a president."""
     holders: dict[str, list[Character]] = {}
     for character in characters:
         if character.kind is SpeakerKind.PERSON:
@@ -119,8 +121,10 @@ def _offices(scene: Scene, characters: list[Character]) -> None:
                 continue
             held = holders.get(roles.head_of(noun), [])
             place = Span(*found.span())
-            if len(held) == 1 and held[0].mentions[0].start < place.start and not (
-                any(spans.overlaps(place, r.span) for r in held[0].roles)
+            if (
+                len(held) == 1
+                and held[0].mentions[0].start < place.start
+                and not (any(spans.overlaps(place, r.span) for r in held[0].roles))
             ):
                 held[0].mentions = sorted([*held[0].mentions, place])
 
@@ -210,12 +214,40 @@ def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     """The character who speaks in triple `index`, and how sure that is."""
     form = stage.forms[index]
     if form.form is Form.NAME and form.figure is not None:
-        return form.figure.index, 0.97 if form.figure.is_certain else 0.85
+        return _namesake(stage, index, form, form.figure)
     if form.form is Form.PRONOUN:
         return _pronoun(stage, index, form)
     if form.form is Form.NONE:
         return _floating(stage, index)
     return _description(stage, index, form)
+
+
+def _namesake(
+    stage: Stage, index: int, form: Source, figure: roster.Figure
+) -> tuple[int | None, float]:
+    """The figure that a source names; of several with that last name, the likeliest."""
+    question = question_of(stage, index, form)
+    if question is None:
+        return figure.index, 0.97 if figure.is_certain else 0.85
+    best, score, is_clear = _ask(stage, question)
+    return (best.index if best is not None and is_clear else None), score
+
+
+def _family(stage: Stage, form: Source) -> tuple[str, Gender]:
+    """The last name that is all the name a source gives, with the gender of its title."""
+    figure = form.figure
+    if form.core is None or figure is None or figure.kind is not SpeakerKind.PERSON:
+        return "", Gender.EITHER
+    words = [w for w in names.words_of(stage.text, form.core) if w.is_capital]
+    bare = [w for w in words if w.low not in lexicons.words("titles")]
+    if len(bare) != 1 or (len(words) > 1 and words[0].low not in ("mr", "mrs", "ms", "miss")):
+        return "", Gender.EITHER
+    return names.fold(bare[0].text), _noun_gender_of(words[0].low)
+
+
+def _noun_gender_of(title: str) -> Gender:
+    """The gender that a title tells: "Mrs." does, "Senator" does not."""
+    return Gender(lexicons.table("titles").get(title, "either"))
 
 
 def _frame(stage: Stage, index: int) -> tuple[int | None, bool]:
@@ -240,6 +272,9 @@ _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     word = form.head
     frame, is_quoted = _frame(stage, index)
+    if word in {"we", "us", "our"} and frame is not None:
+        body = _body_of(stage, frame)
+        return (body, 0.55) if body is not None else (frame, 0.5)
     if word in _FIRST:
         return (
             (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
@@ -255,36 +290,57 @@ def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]
     return None, 0.0
 
 
-def question_of(stage: Stage, index: int, form: Source) -> Question | None:
-    """The question put by a source that points back to one person, None if it does not."""
-    if form.core is None:
-        return None
-    is_description = form.form is Form.NOMINAL and form.determiner not in sources.INDEFINITE
-    if form.form is Form.PRONOUN and form.head in _MALE | _FEMALE:
-        gender = Gender.MALE if form.head in _MALE else Gender.FEMALE
-    elif is_description:
-        gender = _noun_gender(form.head)
-    else:
-        return None
-    words = _words(stage.text, form.core)
+def _body_of(stage: Stage, index: int) -> int | None:
+    """The organisation for which a person speaks, as his roles say; None for none or several."""
+    bodies = {
+        figure.index
+        for role in stage.characters[index].roles
+        for _, figure in stage.scene.roster.within(role.span)
+        if figure.kind is SpeakerKind.ORGANISATION
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def _blank(stage: Stage, index: int, form: Source) -> Question:
+    """What is known around a source that points back, whomever it may mean."""
     triple = stage.triples[index]
     frame, is_quoted = _frame(stage, index)
     excluded = {f.index for c in triple.cue for _, f in stage.scene.roster.within(c)}
     if is_quoted and frame is not None:
         excluded.add(frame)
     return Question(
-        at=form.core.start,
+        at=form.core.start if form.core else triple.content[0].start,
         content=triple.content,
         history=tuple(stage.history),
         frame=frame,
         excluded=frozenset(excluded),
-        gender=gender,
-        heads=roles.heads_in(words[-1:]) if is_description else frozenset(),
-        keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS)
-        if is_description
-        else frozenset(),
+        gender=Gender.EITHER,
+    )
+
+
+def question_of(stage: Stage, index: int, form: Source) -> Question | None:
+    """The question put by a source that points back to one person, None if it does not."""
+    if form.core is None:
+        return None
+    if form.form is Form.NAME:
+        family, gender = _family(stage, form)
+        question = replace(
+            _blank(stage, index, form), gender=gender, kind=Kind.NAMESAKE, family=family
+        )
+        return question if family and len(candidates(stage, question)[0]) > 1 else None
+    if form.form is Form.PRONOUN and form.head in _MALE | _FEMALE:
+        gender = Gender.MALE if form.head in _MALE else Gender.FEMALE
+        return replace(_blank(stage, index, form), gender=gender)
+    if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
+        return None
+    words = _words(stage.text, form.core)
+    return replace(
+        _blank(stage, index, form),
+        gender=_noun_gender(form.head),
+        heads=roles.heads_in(words[-1:]),
+        keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS),
         is_owned=form.owner is not None,
-        is_description=is_description,
+        kind=Kind.DESCRIPTION,
     )
 
 
@@ -307,17 +363,24 @@ def candidates(
 ) -> tuple[list[Character | None], list[list[float]]]:
     """Who may answer `question`, with the features of each; None is somebody new."""
     held = people(stage)
-    if question.is_description:
+    if question.kind is not Kind.PRONOUN:
         held = [c for c in held if c.is_named]
+    if question.kind is Kind.NAMESAKE:
+        held = [c for c in held if names.parts(tuple(c.name.split())).family == question.family]
     return antecedents.rows(stage.scene, question, held)
 
 
 def _ask(stage: Stage, question: Question) -> tuple[Character | None, float, bool]:
     """The likeliest candidate with its odds, and whether it is clear of the next one."""
     kept, table = candidates(stage, question)
+    return _best(kept, antecedents.odds(question, table))
+
+
+def _best(
+    kept: Sequence[Character | None], odds: Sequence[float]
+) -> tuple[Character | None, float, bool]:
     if not kept:
         return None, 0.0, False
-    odds = antecedents.odds(question, table)
     order = sorted(range(len(kept)), key=lambda i: odds[i], reverse=True)
     is_clear = len(order) < 2 or odds[order[0]] - odds[order[1]] >= EVEN
     return kept[order[0]], round(odds[order[0]], 3), is_clear
@@ -417,7 +480,63 @@ def _description(stage: Stage, index: int, form: Source) -> tuple[int | None, fl
         body = _body(stage, form)
         if body is not None:
             return body, 0.65
+    if form.form is Form.DOCUMENT and (author := _author(stage, form)) is not None:
+        return author, 0.6
+    if (named := _named_later(stage, form)) is not None:
+        return named, 0.7
     return _own(stage, form), 0.8
+
+
+def _named_later(stage: Stage, form: Source) -> int | None:
+    """The one whom the text names only afterwards: "a spokesman said … the spokesman, Nick Merrill"."""
+    if form.form is not Form.NOMINAL or form.core is None:
+        return None
+    at = form.core.end
+    if form.owner is not None:
+        return _kin_later(stage, form)
+    found = [
+        c.index
+        for c in stage.characters
+        if c.is_named and c.kind is SpeakerKind.PERSON and c.mentions[0].start > at
+        for role in c.roles
+        if role.span.start > at
+        and role.span.end < c.mentions[0].start
+        and _words(stage.text, role.span) == ["the", form.head]
+    ]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _kin_later(stage: Stage, form: Source) -> int | None:
+    """The only person of whom the text says later what "his son" says now."""
+    head = roles.head_of(form.head)
+    found = [
+        c.index for c in people(stage) if c.is_named and any(head in role.heads for role in c.roles)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_WRITTEN_BY = re.compile(r"\s+(?:from|by|of|written by|signed by|sent by|released by|issued by)\s+")
+
+
+def _author(stage: Stage, form: Source) -> int | None:
+    """Who speaks in a letter, a statement, a release: the one whom the source names as its author,
+    or the last who was said to have made one."""
+    if form.head not in lexicons.words("authored_nouns") or form.core is None or form.span is None:
+        return None
+    text = stage.text
+    if found := _WRITTEN_BY.match(text, form.core.end):
+        named = stage.scene.roster.within(Span(found.end(), max(form.span.end, found.end() + 1)))
+        if named and not stage.scene.is_owned(named[0][0]):
+            return named[0][1].index
+        return None
+    if form.determiner not in sources.DEFINITE:
+        return None
+    noun = re.compile(rf"\b{re.escape(form.head.removesuffix('s'))}s?\b", re.IGNORECASE)
+    for speaker, at in reversed(stage.history):
+        sentence = stage.scene.sentence_at(at)
+        if at < form.core.start and noun.search(text, sentence.start, sentence.end):
+            return speaker
+    return None
 
 
 def _noun_gender(noun: str) -> Gender:
