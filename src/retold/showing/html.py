@@ -30,9 +30,10 @@ from retold.types import (
     Wording,
 )
 
-GLANCE_DIFFERENCES = 4
+GLANCE_ROWS = 11  # what fits on a first screen of 1280×800 without scrolling
 GLANCE_CHAINS = 7
-GLANCE_LONE = 3
+GLANCE_LONE = 10
+GLANCE_OUTLETS = 6
 REACH_CHARS = 90
 MOST_BESIDE = 8  # passages in one note: thirty articles would else repeat each other
 SIGNS = {"differs": "≠", "agrees": "=", "only here": "◇", "missing here": "∅"}
@@ -66,9 +67,34 @@ def render(report: Report) -> str:
         wording=_wording(seen),
         signs=SIGNS,
         most=MOST_BESIDE,
-        glance={"differences": GLANCE_DIFFERENCES, "chains": GLANCE_CHAINS, "lone": GLANCE_LONE},
+        glance=_glance(seen, found),
         drawing=drawing,
     )
+
+
+def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
+    """What the first screen has room for."""
+    left = GLANCE_ROWS
+    first: list[view.Found] = []
+    for at in found:
+        left -= 1 + len(view.sides(at.difference))
+        if left < 0 and first:
+            break
+        first.append(at)
+    shared: list[Claim] = []
+    for claim in view.agreed(seen):
+        left -= len(claim.tellings)
+        if left < 0:
+            break
+        shared.append(claim)
+    outlets = min(GLANCE_OUTLETS, len(seen.articles))
+    return {
+        "found": first,
+        "agreed": shared if len(first) == len(found) else (),
+        "chains": GLANCE_CHAINS,
+        "outlets": outlets,
+        "lone": max(1, min(4, GLANCE_LONE // outlets)) if outlets else 0,
+    }
 
 
 class _Showing:

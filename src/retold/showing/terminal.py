@@ -176,7 +176,7 @@ def _chains(page: Page, seen: View, most: int | None) -> None:
         page.blank()
         page.line(head, indent=2)
         article = seen.articles[route.article_id]
-        content = route.attributions[0].content[0]
+        content = route.fullest.content[0]
         cut = segments.shorten(article.text, content, length=LINE_CHARS)
         page.line(passage(article, cut, whole=content), indent=6)
     page.more(len(through) - len(through[: most and most * 2]))

@@ -16,6 +16,7 @@ from retold.types import (
     DifferenceKind,
     Event,
     Passage,
+    QuotationKind,
     Report,
     SectionKind,
     Span,
@@ -73,6 +74,11 @@ class Route:
     def is_through(self) -> bool:
         """True if somebody stands between the article and the speaker."""
         return len(self.speakers) > 1
+
+    @property
+    def fullest(self) -> Attribution:
+        """The statement that shows best what came by this way: quoted words first, then length."""
+        return max(self.attributions, key=lambda a: (a.quotation is QuotationKind.DIRECT, _said(a)))
 
 
 def of(report: Report) -> View:
@@ -192,16 +198,20 @@ def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
         for a in view.spoken[article_id]
         if any(spans.contains(piece, span) for piece in a.content)
     ]
-    return min(holding, key=lambda a: sum(map(len, a.content)), default=None)
+    return min(holding, key=_said, default=None)
 
 
 def routes(view: View) -> tuple[Route, ...]:
-    """All ways by which words came, the longest first, then the most used."""
+    """All ways by which words came, the longest first, then by how much came."""
     by: dict[tuple[str, tuple[str | None, ...]], list[Attribution]] = defaultdict(list)
     for attribution in view.report.attributions:
         by[attribution.article_id, speakers_of(attribution)].append(attribution)
     found = [Route(article, chain, tuple(made)) for (article, chain), made in by.items()]
-    return tuple(sorted(found, key=lambda r: (-len(r.speakers), -len(r.attributions))))
+    return tuple(sorted(found, key=lambda r: (-len(r.speakers), -sum(map(_said, r.attributions)))))
+
+
+def _said(attribution: Attribution) -> int:
+    return sum(map(len, attribution.content))
 
 
 def speakers_of(attribution: Attribution) -> tuple[str | None, ...]:
