@@ -238,12 +238,19 @@ def _subject_row(scene: Scene, question: Question, index: int, last: Span) -> li
 
 
 def _is_named_in(scene: Scene, question: Question, character: Character) -> bool:
-    """True if the words said name the candidate. Nobody whom a pronoun means does so: not one of
-    355 in gold_train, where 30 others are named so."""
+    """True if the words said name the candidate in the sentence that has the source.
+
+    Nobody whom a pronoun means is named so: not one of 355 in gold_train, where 30 others are.
+    """
     if not character.is_named:
         return False
+    sentence = scene.sentence_at(question.at)
     named = scene.roster.figures[character.index].mentions
-    return any(spans.contains(c, m) for c in question.content for m in named)
+    return any(
+        spans.contains(c, m) and spans.contains(sentence, m)
+        for m in named
+        for c in question.content
+    )
 
 
 def _may_be(character: Character, question: Question) -> bool:

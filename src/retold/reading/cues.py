@@ -13,7 +13,7 @@ MAX_NEAR_CHARS = 90
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NEGATED = re.compile(
-    r"\b(?:not|never|n’t|n't|didn’t|didn't|doesn’t|doesn't|don’t|don't|won’t|won't|no longer|without)\b",
+    r"(?:\b(?:not|never|no longer|without)|n[’']t)\s+(?:[\w]+ly\s+|yet\s+|even\s+)?(?:be\s+)?(?P<verb>\w+)",
     re.IGNORECASE,
 )
 _IF = re.compile(
@@ -30,10 +30,84 @@ _TELLS = re.compile(
 )
 _CALLS = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:up)?on\b|\bcall(?:s|ed|ing)?\s+for\b", re.IGNORECASE)
 _STOPS = frozenset(
-    ["that", "if", "whether", "to", "on", "in", "at", "by", "for", "with", "from", "about", "last", "this", "when", "during", "after", "before", "as", "and", "but", "while", "where", "why", "how", "what", "who", "which", "he", "she", "they", "it", "i", "we", "there", "not", "only", "also", "again", "why", "saying", "adding", "because", "so", "then", "yesterday", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "through", "via", "of", "into"]
+    [
+        "that",
+        "if",
+        "whether",
+        "to",
+        "on",
+        "in",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "about",
+        "last",
+        "this",
+        "when",
+        "during",
+        "after",
+        "before",
+        "as",
+        "and",
+        "but",
+        "while",
+        "where",
+        "why",
+        "how",
+        "what",
+        "who",
+        "which",
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "there",
+        "not",
+        "only",
+        "also",
+        "again",
+        "why",
+        "saying",
+        "adding",
+        "because",
+        "so",
+        "then",
+        "yesterday",
+        "today",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "through",
+        "via",
+        "of",
+        "into",
+    ]
 )
 _TIME_WORDS = frozenset(
-    ["last", "late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "recently", "yesterday", "today", "earlier"]
+    [
+        "last",
+        "late",
+        "early",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "recently",
+        "yesterday",
+        "today",
+        "earlier",
+    ]
 )
 
 
@@ -129,7 +203,7 @@ def is_asserted(scene: Scene, triple: Triple) -> bool:
         return True
     cue = triple.cue[0]
     lead = _without(text, Span(min(anchor.start, cue.start), cue.end), triple.content)
-    if _NEGATED.search(lead):
+    if any(n["verb"].lower() in lexicons.words("cues") for n in _NEGATED.finditer(lead)):
         return False
     first = _WORD.search(text, cue.start, cue.end)
     if first and first.group().lower() in {"if", "unless"}:

@@ -71,19 +71,207 @@ class Word:
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=[^\W_])[^\W_]+)*")
 _DOTTED = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "gen", "col", "capt", "sgt", "maj", "adm", "rev", "hon", "st", "jr", "sr"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "govs",
+        "lt",
+        "gen",
+        "col",
+        "capt",
+        "sgt",
+        "maj",
+        "adm",
+        "rev",
+        "hon",
+        "st",
+        "jr",
+        "sr",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
-    ["de", "del", "della", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "di", "du", "dos", "ten", "ter"]
+    [
+        "de",
+        "del",
+        "della",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "ten",
+        "ter",
+    ]
 )
 # words before a name that say nothing without another: "Majority Leader", never "Majority Smith"
 _HALF_TITLES = frozenset(
-    ["first", "press", "majority", "minority", "foreign", "defense", "interior", "finance", "campaign", "lead", "senior", "former", "acting", "prime", "vice", "deputy", "general", "major", "chair", "democratic", "republican", "democrat", "gop", "attorney", "executive", "principal", "host", "king", "prince", "lord"]
+    [
+        "first",
+        "press",
+        "majority",
+        "minority",
+        "foreign",
+        "defense",
+        "interior",
+        "finance",
+        "campaign",
+        "lead",
+        "senior",
+        "former",
+        "acting",
+        "prime",
+        "vice",
+        "deputy",
+        "general",
+        "major",
+        "chair",
+        "democratic",
+        "republican",
+        "democrat",
+        "gop",
+        "attorney",
+        "executive",
+        "principal",
+        "host",
+        "king",
+        "prince",
+        "lord",
+    ]
 )
 _OFFICES = {("attorney", "general"), ("pro", "tem"), ("pro", "tempore")}
 _NEVER_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "republican", "republicans", "democrat", "democrats", "democratic", "gop", "american", "americans", "russian", "russians", "israeli", "israelis", "british", "english", "french", "german", "germans", "chinese", "japanese", "iranian", "arab", "arabs", "muslim", "muslims", "christian", "christians", "jewish", "jew", "jews", "catholic", "catholics", "european", "europeans", "soviet", "soviets", "islam", "islamic", "bible", "internet", "christmas", "easter", "ramadan", "thanksgiving", "english", "spanish", "latino", "hispanic", "african", "asian", "western", "god", "yes", "no", "oh", "well", "read", "click", "photo", "video", "updated", "update", "i", "i’m", "i’ve", "i’ll", "i'm", "i've", "i'll", "ok", "however", "meanwhile", "asked", "according", "after", "also", "still", "later", "earlier", "today", "yesterday", "tomorrow", "like", "unlike", "despite", "although", "since", "instead", "because", "perhaps", "maybe", "let", "let’s", "let's"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "republican",
+        "republicans",
+        "democrat",
+        "democrats",
+        "democratic",
+        "gop",
+        "american",
+        "americans",
+        "russian",
+        "russians",
+        "israeli",
+        "israelis",
+        "british",
+        "english",
+        "french",
+        "german",
+        "germans",
+        "chinese",
+        "japanese",
+        "iranian",
+        "arab",
+        "arabs",
+        "muslim",
+        "muslims",
+        "christian",
+        "christians",
+        "jewish",
+        "jew",
+        "jews",
+        "catholic",
+        "catholics",
+        "european",
+        "europeans",
+        "soviet",
+        "soviets",
+        "islam",
+        "islamic",
+        "bible",
+        "internet",
+        "christmas",
+        "easter",
+        "ramadan",
+        "thanksgiving",
+        "english",
+        "spanish",
+        "latino",
+        "hispanic",
+        "african",
+        "asian",
+        "western",
+        "god",
+        "yes",
+        "no",
+        "oh",
+        "well",
+        "read",
+        "click",
+        "photo",
+        "video",
+        "updated",
+        "update",
+        "i",
+        "i’m",
+        "i’ve",
+        "i’ll",
+        "i'm",
+        "i've",
+        "i'll",
+        "ok",
+        "however",
+        "meanwhile",
+        "asked",
+        "according",
+        "after",
+        "also",
+        "still",
+        "later",
+        "earlier",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "like",
+        "unlike",
+        "despite",
+        "although",
+        "since",
+        "instead",
+        "because",
+        "perhaps",
+        "maybe",
+        "let",
+        "let’s",
+        "let's",
+    ]
 )
 
 
@@ -218,7 +406,9 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
         office = (
             bool(run) and run[-1].low in {"secretary", "minister"} and word.low in {"of", "for"}
         )
-        if (run and (office or word.low in _PARTICLES) and nexts and nexts.is_capital) or (run and re.match(r"(?:el|al|ul|ud)-[A-Z]", word.text)):
+        if (run and (office or word.low in _PARTICLES) and nexts and nexts.is_capital) or (
+            run and re.match(r"(?:el|al|ul|ud)-[A-Z]", word.text)
+        ):
             run.append(word)
         elif run:
             yield run
@@ -233,7 +423,8 @@ def _strip_titles(run: list[Word]) -> int:
     last = 0
     for i, word in enumerate(run[:-1]):
         if (word.low in titles and word.low not in _HALF_TITLES) or (
-            (i and (run[i - 1].low, word.low) in _OFFICES) or (i and run[i - 1].low in ("of", "for"))
+            (i and (run[i - 1].low, word.low) in _OFFICES)
+            or (i and run[i - 1].low in ("of", "for"))
         ):
             last = i + 1
     return last
@@ -255,7 +446,7 @@ def _is_place(name: list[Word]) -> bool:
     return " ".join(w.text for w in name) in lexicons.words("places")
 
 
-def _kind(words: tuple[str, ...], titled: bool) -> MentionKind | None:
+def kind_of(words: tuple[str, ...], *, titled: bool) -> MentionKind | None:
     """What the words alone tell about whom they name."""
     joined = " ".join(words)
     if joined in lexicons.words("outlets") and not titled:
@@ -304,7 +495,32 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
 
 
 _ADJECTIVES = frozenset(
-    ["former", "top", "senior", "longtime", "veteran", "fellow", "chief", "deputy", "acting", "late", "current", "outgoing", "incoming", "then-senior", "one-time", "onetime", "retired", "national", "real", "estate", "reality", "tv", "conservative", "liberal"]
+    [
+        "former",
+        "top",
+        "senior",
+        "longtime",
+        "veteran",
+        "fellow",
+        "chief",
+        "deputy",
+        "acting",
+        "late",
+        "current",
+        "outgoing",
+        "incoming",
+        "then-senior",
+        "one-time",
+        "onetime",
+        "retired",
+        "national",
+        "real",
+        "estate",
+        "reality",
+        "tv",
+        "conservative",
+        "liberal",
+    ]
 )
 MAX_TITLE_WORDS = 7
 
@@ -321,7 +537,7 @@ def _whole(text: str, words: list[Word], run: list[Word]) -> tuple[int, tuple[st
         before = words[index - 1]
         if text[before.end : start] != " ":
             break
-        is_title = before.low in nouns
+        is_title = before.low in nouns and before.low != "one"
         is_more = (bool(found) or _strip_titles(run) > 0) and (
             before.low in _ADJECTIVES
             or (before.is_capital and before.low not in lexicons.words("function_words"))
@@ -356,7 +572,7 @@ def find(text: str, bounds: Span) -> list[Name]:
         start, lower = _whole(text, words, run)
         titles = lower + tuple(w.low for w in run[:first])
         texts = tuple(w.text for w in name)
-        kind = _kind(texts, bool(titles))
+        kind = kind_of(texts, titled=bool(titles))
         if kind is MentionKind.ORGANISATION:
             name = _join_organisation(text, words, name)
             texts = tuple(w.text for w in name)

@@ -124,7 +124,7 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
                     span=mention.span,
                     whole=mention.span,
                     words=words,
-                    kind=mention.kind,
+                    kind=names.kind_of(words, titled=False) or mention.kind,
                     gender=names.gender_of(names.fold(words[0]))
                     if mention.kind is MentionKind.PERSON and len(words) > 1
                     else Gender.EITHER,
@@ -347,6 +347,16 @@ _KINDS = {
 }
 
 
+def _speaker_kind(draft: _Draft) -> SpeakerKind:
+    """The kind as told; of a name of which nothing is told, a paper by its noun, else a person."""
+    if draft.kind is not None:
+        return _KINDS[draft.kind]
+    is_paper = len(draft.words) > 1 and names.fold(draft.words[-1]) in lexicons.words(
+        "document_nouns"
+    )
+    return SpeakerKind.DOCUMENT if is_paper else SpeakerKind.PERSON
+
+
 def _gender(draft: _Draft) -> Gender:
     """Told by titles and first names, else by a role that only one gender has."""
     if draft.gender is not Gender.EITHER:
@@ -362,7 +372,7 @@ def _roster(people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, .
         Figure(
             index=i,
             name=" ".join(draft.words),
-            kind=_KINDS.get(draft.kind or MentionKind.PERSON, SpeakerKind.PERSON),
+            kind=_speaker_kind(draft),
             gender=_gender(draft),
             mentions=tuple(sorted(draft.mentions)),
             roles=tuple(sorted(draft.roles, key=lambda r: r.span)),

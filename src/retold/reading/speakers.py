@@ -95,9 +95,24 @@ def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[M
     return Stage(
         scene=scene,
         triples=triples,
-        forms=[sources.of(article.text, t.source, scene.roster) for t in triples],
+        forms=[sources.of(article.text, told_by(article.text, t), scene.roster) for t in triples],
         characters=characters,
     )
+
+
+_BEFORE_CUE = re.compile(
+    r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
+)
+
+
+def told_by(text: str, triple: Triple) -> tuple[Span, ...]:
+    """The source of a triple, unless a pronoun stands right before the cue and the source comes only
+    after it: in "{I} asked him: ‘Will you?’ He said" the question is not his."""
+    if not (triple.source and triple.cue) or triple.source[0].start < triple.cue[0].end:
+        return triple.source
+    at = triple.cue[0].start
+    found = _BEFORE_CUE.search(text, max(0, at - 24), at)
+    return (Span(*found.span("who")),) if found else triple.source
 
 
 _WORDS = re.compile(r"\w+")
@@ -412,11 +427,21 @@ def _latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | 
     return max(named)[1] if named else None
 
 
+_GROUP = re.compile(
+    r"(?P<before>(?:[A-Za-z][\w’.-]* ){0,3})(?P<noun>[A-Za-z]+s|people|men|women)\b"
+)
+
+
 def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """ "they": the last group that spoke, else the last organisation that did."""
+    """ "they": the people named last in the sentence or the one before, else the last group that
+    spoke, else the last organisation that did."""
     at = form.core.start if form.core else 0
     groups = [c for c in stage.characters if c.is_plural]
     best = _latest(stage, at, groups, 900)
+    sentence = stage.scene.sentence_at(at)
+    here = _group_in(stage, Span(sentence.start, at)) if at > sentence.start else None
+    if here is not None and (best is None or here.start > _last_place(stage, best, at)):
+        return _introduced(stage, here), 0.6
     if best is not None:
         return best, 0.7
     spoke = {i for i, _ in stage.history}
@@ -425,6 +450,40 @@ def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
     ]
     best = _latest(stage, at, bodies, 600)
     return (best, 0.5) if best is not None else (None, 0.0)
+
+
+def _last_place(stage: Stage, index: int, at: int) -> int:
+    return max(m.start for m in stage.characters[index].mentions if m.start < at)
+
+
+def _group_in(stage: Stage, bounds: Span) -> Span | None:
+    """The last words within `bounds` that name several people: "US officials"."""
+    function, last = lexicons.words("function_words"), None
+    for found in _GROUP.finditer(stage.text, bounds.start, bounds.end):
+        noun = found["noun"].lower()
+        one = roles.singular(noun)
+        if one == noun and noun not in ("people", "men", "women"):
+            continue
+        if one not in lexicons.words("person_nouns") and noun not in lexicons.words("group_nouns"):
+            continue
+        start = found.start("noun")
+        for word in reversed(found["before"].split(" ")[:-1]):
+            is_name = word[:1].isupper() and start - len(word) - 1 > bounds.start
+            if not is_name and word.lower() in function | lexicons.words("cues"):
+                break
+            start -= len(word) + 1
+        last = Span(start, found.end("noun"))
+    return last
+
+
+def _introduced(stage: Stage, place: Span) -> int:
+    """The group that stands at `place`, as a character."""
+    words = stage.text[place.start : place.end]
+    known = [c.index for c in stage.characters if c.is_plural and place in c.mentions]
+    if known:
+        return known[0]
+    head = words.split()[-1].lower()
+    return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
 
 
 def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
@@ -624,6 +683,8 @@ def _description_name(stage: Stage, form: Source) -> str:
     stop = whole.find(", ")
     name = " ".join((whole[:stop] if stop > 0 else whole).split())[:MAX_NAME_CHARS].rstrip()
     first, _, rest = name.partition(" ")
+    if rest.split(" ")[0] in {"who", "that", "which", "of", "in", "with"}:
+        return name
     if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest:
         return rest
     if first.lower() in sources.POSSESSIVE and rest:
