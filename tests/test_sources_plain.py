@@ -182,7 +182,7 @@ def test_the_author_is_told_by_not_being_named_before() -> None:
         "Ann Reader / 5 May 2031 08:12 / I knew it. / Bob / 6 May 2031 09:30 / So did I.",
         "Ann / May 5, 2031 / I knew. / Bob / May 6, 2031 / I too. / Cy / May 7, 2031 / And I.",
         "Leave a Reply / Your email address will not be published. / Name * / Email *",
-        "View all comments / Ann / Reply to Bob / May 5, 2031 / It is a fine bridge, said my father.",
+        "View all comments / Ann / Reply to Bob / May 5, 2031 / It is a fine bridge, I say.",
         "Newest Most Voted / Inline Feedbacks / Ann Reader / 2 years ago / It is a fine bridge.",
         "Join the discussion / Sort by: Newest / Ann Reader • 3 days ago / It is a fine bridge.",
     ],

@@ -79,7 +79,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
 def _is_utf16(head: bytes) -> bool:
     """True for text with a zero byte at every other place: UTF-16 without its mark."""
     zeros = (head[0::2].count(0), head[1::2].count(0))
-    return len(head) >= 4 and max(zeros) * 10 > len(head) * 4 and min(zeros) * 20 < len(head)
+    return len(head) >= 4 and max(zeros) * 10 > len(head) * 3 and min(zeros) * 20 < len(head)
 
 
 def _declared(data: bytes, charset: str | None) -> str | None:

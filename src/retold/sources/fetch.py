@@ -93,8 +93,9 @@ def _answer(
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+    answer: urllib3.BaseHTTPResponse | None = None
     try:
-        yield pool.request(
+        answer = pool.request(
             "GET",
             urlunsplit(("", "", parts.path or "/", parts.query, "")),
             headers={
@@ -108,19 +109,24 @@ def _answer(
             preload_content=False,
             decode_content=False,
         )
-    except urllib3.exceptions.TimeoutError as error:
-        raise _late(host) from error
+        yield answer
     except urllib3.exceptions.SSLError as error:
         raise SourceError(
             f"{host}: its certificate cannot be trusted ({error}).",
             hint="Save the page from a browser if you trust it, and give the file.",
         ) from error
     except urllib3.exceptions.HTTPError as error:
+        # urllib3 counts a refused connection among its time-outs
+        is_refused = isinstance(error, urllib3.exceptions.NewConnectionError)
+        if isinstance(error, urllib3.exceptions.TimeoutError) and not is_refused:
+            raise _late(host) from error
         raise SourceError(
             f"{host}: the connection failed ({type(error).__name__}).",
             hint="Check the address and your connection.",
         ) from error
     finally:
+        if answer is not None:
+            answer.close()
         pool.close()
 
 
@@ -148,7 +154,8 @@ def _download(url: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> Do
 
 
 def _chunks(answer: urllib3.BaseHTTPResponse, deadline: float, url: str) -> Iterator[bytes]:
-    for chunk in answer.stream(CHUNK_BYTES, decode_content=False):
+    # read1 takes what is there: a server that drips would keep read(n) busy past the deadline
+    while chunk := answer.read1(CHUNK_BYTES, decode_content=False):
         _left(deadline, url)
         yield chunk
 

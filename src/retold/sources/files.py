@@ -69,7 +69,9 @@ def _in_folder(folder: Path) -> Iterator[Content | Failure]:
         inner = next((p for p in sorted(folder.iterdir()) if p.is_dir()), None)
         raise SourceError(
             f"{folder}: no text, HTML or JSON file in this folder.",
-            hint=f"Give one of its folders, such as {inner}." if inner else "",
+            hint=f"Give one of its folders, such as {inner}."
+            if inner
+            else "Save the articles in it as text, HTML or JSON.",
         )
     for path in files:
         try:
@@ -194,7 +196,9 @@ def _beside(file: str, path: Path | None, place: str) -> Path:
     """The file that a listing names, which must lie in the folder of the listing."""
     folder = (path or Path()).resolve().parent if path else Path().resolve()
     found = (folder / file).resolve()
-    if not found.is_relative_to(folder) or found == (path and path.resolve()):
+    if path and found == path.resolve():
+        raise SourceError(f"{place}: {file} is the listing itself.", hint="Name another file.")
+    if not found.is_relative_to(folder):
         raise SourceError(
             f"{place}: {file} lies outside the folder.", hint="Name a file beside the listing."
         )

@@ -19,15 +19,13 @@ import trafilatura
 from trafilatura.settings import Document
 
 from retold.errors import SourceError
-from retold.sources import plain
+from retold.sources import listing, plain
 from retold.sources.metadata import Metadata, date_of
 from retold.text import normalise
 from retold.types import Section, SectionKind, Span
 
 MAX_CAPTIONS = 100
 MIN_PROSE_CHARS = 80
-# A page with as many headings as paragraphs, and at least these, lists articles and is none.
-MIN_LISTED = 4
 # Only a date that the page states: htmldate would else take the year of the copyright line.
 _DATES = {
     "original_date": True,
@@ -67,14 +65,16 @@ def read(html: str, *, name: str, url: str | None = None) -> Page:
         found = None  # markup that even a lenient parser gives up on
     if not isinstance(found, Document) or found.body is None:
         raise _no_article(html, name)
+    tree = _tree(html)
     title, author = _flat(found.title), _flat(found.author)
     body = [b for b in _blocks(found.body) if b != title]
-    if not _is_article(found.body, body):
+    prose = [block for block in body if plain.is_prose(block)]
+    if sum(map(len, prose)) < MIN_PROSE_CHARS or listing.is_listing(tree, prose, _flat):
         raise _no_article(html, name)
     if author and any(author in block for block in body[:3]):
         author = ""
     comments = [] if found.commentsbody is None else list(_blocks(found.commentsbody))
-    captions = [c for c in _captions(html) if c not in body]
+    captions = [c for c in _captions(tree) if c not in body]
     text, parts = _joined(
         (SectionKind.TITLE, [title]),
         (SectionKind.BYLINE, [author.replace("; ", ", ")]),
@@ -123,20 +123,18 @@ def _lines(words: list[str]) -> Iterator[str]:
     yield from (line for part in "".join(words).split("\0") if (line := _flat(part)))
 
 
-def _captions(html: str) -> list[str]:
+def _captions(tree: lxml.html.HtmlElement) -> list[str]:
     """The captions of the page's pictures, each once."""
-    if "<figcaption" not in html.lower():
-        return []
-    try:
-        tree = lxml.html.document_fromstring(html.encode(), parser=_parser())
-    except (ValueError, lxml.etree.LxmlError):
-        return []
     found = (_flat(c.text_content()) for c in tree.iter("figcaption"))
     return list(dict.fromkeys(c for c in found if c))[:MAX_CAPTIONS]
 
 
-def _parser() -> lxml.html.HTMLParser:
-    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _tree(html: str) -> lxml.html.HtmlElement:
+    """The elements of the page, without its scripts."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    lxml.etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    return tree
 
 
 # --- sections -------------------------------------------------------------------------------------
@@ -166,13 +164,6 @@ def _sections(text: str, parts: list[tuple[SectionKind, Span]], title: str) -> t
         else:
             out.append(Section(kind=kind, span=span))
     return plain.merged(out)
-
-
-def _is_article(body: lxml.etree._Element, blocks: list[str]) -> bool:
-    """True for a page with prose that is not mostly headings."""
-    prose = [block for block in blocks if plain.is_prose(block)]
-    heads = sum(1 for _ in body.iter("head"))
-    return sum(map(len, prose)) >= MIN_PROSE_CHARS and heads < max(MIN_LISTED, len(prose))
 
 
 def _no_article(html: str, name: str) -> SourceError:
