@@ -48,7 +48,8 @@ def reports_of(ref: str, folders: Sequence[Path]) -> list[Any]:
         source = {**os.environ, "PYTHONPATH": str(tree / "src")}
         done = subprocess.run(command, env=source, capture_output=True, text=True, check=False)  # noqa: S603 our own script
         if done.returncode:
-            raise SystemExit(f"retold at {ref} could not make the reports:\n{done.stderr.strip()}")
+            told = done.stderr.strip().splitlines()
+            raise SystemExit(f"retold at {ref} could not make the reports: {told[-1]}")
         files = [Path(out) / f"{number}.json" for number in range(len(folders))]
         return [json.loads(file.read_text(encoding="utf-8")) for file in files]
 
