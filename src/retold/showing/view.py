@@ -157,9 +157,9 @@ def told_by(claim: Claim) -> tuple[str, ...]:
 
 
 def agreed(view: View) -> tuple[Claim, ...]:
-    """Claims that at least two articles tell, the most told first, then in order of the text."""
+    """Claims that at least two articles tell, the most told first, else in the report's order."""
     shared = [c for c in view.report.claims if len(told_by(c)) > 1]
-    return tuple(sorted(shared, key=lambda c: (-len(c.tellings), -len(told_by(c)), -c.score)))
+    return tuple(sorted(shared, key=lambda c: (-len(c.tellings), -len(told_by(c)))))
 
 
 def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
