@@ -157,9 +157,22 @@ def told_by(claim: Claim) -> tuple[str, ...]:
 
 
 def agreed(view: View) -> tuple[Claim, ...]:
-    """Claims that at least two articles tell, the most told first, else in the report's order."""
+    """Claims that at least two articles tell, the most told first, else in the report's order;
+    those whose words an earlier one holds already come last."""
     shared = [c for c in view.report.claims if len(told_by(c)) > 1]
-    return tuple(sorted(shared, key=lambda c: (-len(c.tellings), -len(told_by(c)))))
+    shared.sort(key=lambda c: (-len(c.tellings), -len(told_by(c))))
+    seen: dict[str, list[Span]] = defaultdict(list)
+    fresh: list[Claim] = []
+    repeating: list[Claim] = []
+    for claim in shared:
+        known = [
+            any(spans.overlaps(p.span, other) for other in seen[p.article_id])
+            for p in claim.passages
+        ]
+        (repeating if sum(known) > 1 else fresh).append(claim)
+        for passage in claim.passages:
+            seen[passage.article_id].append(passage.span)
+    return (*fresh, *repeating)
 
 
 def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
