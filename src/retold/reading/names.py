@@ -442,6 +442,12 @@ def is_common(name: Name) -> bool:
     )
 
 
+def _is_body(name: list[Word]) -> bool:
+    """True for "American Federation": a word that names nothing alone opens a body's name."""
+    bodies = lexicons.words("organisation_nouns")
+    return len(name) > 1 and any(fold(w.text) in bodies for w in name[1:])
+
+
 def _is_place(name: list[Word]) -> bool:
     return " ".join(w.text for w in name) in lexicons.words("places")
 
@@ -459,6 +465,8 @@ def kind_of(words: tuple[str, ...], *, titled: bool) -> MentionKind | None:
         return MentionKind.PERSON
     places = lexicons.words("places")
     if joined in places or joined.rstrip(".") in places or joined.title() in places:
+        return MentionKind.PLACE
+    if {joined, joined + "."} & lexicons.words("states"):
         return MentionKind.PLACE
     if len(words) == 1:
         letters = words[0].replace(".", "")
@@ -563,7 +571,7 @@ def find(text: str, bounds: Span) -> list[Name]:
         if {w.low for w in run[first:]} & lexicons.words("organisation_nouns") and len(run) > 1:
             first = first if first and len(run) - first > 2 else 0
         name = run[first:]
-        while name and name[0].low in _NEVER_NAMES and not _is_place(name):
+        while name and name[0].low in _NEVER_NAMES and not (_is_place(name) or _is_body(name)):
             name = name[1:]
         if not name or name[-1].low in _NEVER_NAMES or heading:
             continue

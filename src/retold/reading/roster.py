@@ -118,7 +118,7 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
             ):
                 kinds[i] = mention.kind
         words = tuple(w.text for w in names.words_of(text, mention.span) if w.is_capital)
-        if not near and words:
+        if not near and any(len(w) > 1 for w in words):
             extra.append(
                 Name(
                     span=mention.span,
@@ -288,6 +288,12 @@ def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft
             with_given = i and given and names.same_given(names.fold(words[i - 1].text), given)
             start = words[i - 1].start if with_given else word.start
             known[0].mentions.append(Span(start, word.end))
+        for other in others:
+            if other.kind is MentionKind.ORGANISATION:
+                written = " ".join(other.names[0].words)
+                at = text.find(written, paragraph.start, paragraph.end)
+                if at >= 0:
+                    other.mentions.append(Span(at, at + len(written)))
 
 
 def find(article: Article, mentions: Sequence[Mention]) -> Roster:

@@ -45,7 +45,33 @@ class Source:
 
 
 PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "himself", "herself", "itself", "themselves", "who", "i", "we", "you", "me", "us", "my", "our", "your"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "who",
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "my",
+        "our",
+        "your",
+    ]
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each"})
@@ -89,9 +115,11 @@ def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Rost
         return words[-1].rstrip(".") in ("Secretary", "Minister", "Chief", "Director")
     if joint == "and" and words[-1][:1].isupper():
         named = [f for _, f in roster.within(before)]
-        return all(f.kind is not SpeakerKind.PERSON for f in named) and not (
-            lexicons.words("group_nouns") & {words[-1].lower()}
-        ) and any(f.kind is SpeakerKind.ORGANISATION for f in named)
+        return (
+            all(f.kind is not SpeakerKind.PERSON for f in named)
+            and not (lexicons.words("group_nouns") & {words[-1].lower()})
+            and any(f.kind is SpeakerKind.ORGANISATION for f in named)
+        )
     return False
 
 
@@ -101,9 +129,12 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
         return Source(form=Form.NONE, span=None)
     span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
     core = core_of(text, span, roster)
-    words = [w.lower() for w in _WORD.findall(text[core.start : core.end])]
+    plain = text[core.start : core.end].replace("[", "").replace("]", "")
+    words = [w.lower() for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
+    if found := _named_at_end(text, span, core, words, roster):
+        return found
     if words[0] in PRONOUNS and (len(words) == 1 or words[0] not in POSSESSIVE):
         if (
             len(words) == 1
@@ -114,6 +145,23 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if found := _named(text, span, core, roster):
         return found
     return _described(text, span, core, words)
+
+
+def _named_at_end(
+    text: str, span: Span, core: Span, words: list[str], roster: Roster
+) -> Source | None:
+    """The name in "That group of Republicans, Mr. Corker": not beside what it follows, but in a
+    clause of its own ("Mr. Corker said")."""
+    is_other = words[0] in PRONOUNS or words[0] in {"that", "this", "these"}
+    is_other = is_other or _form(words[-1], words, "") is Form.GROUP
+    named = [(m, f) for m, f in roster.within(span) if m.end >= span.end - 1]
+    if not is_other or not named or named[-1][1].kind is not SpeakerKind.PERSON:
+        return None
+    mention, figure = named[-1]
+    comma = text.rfind(", ", core.end - 1, mention.start)
+    if comma < 0 or not _are_titles(text[comma + 2 : mention.start]):
+        return None
+    return _with_figure(span, mention, figure)
 
 
 def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
@@ -130,7 +178,13 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
         owned = _OWNED.match(rest)
         if owned and (nouns := _WORD.findall(rest[owned.end() :])):
             noun = nouns[-1].lower()
-            if noun in lexicons.words("saying_nouns"):
+            after = _WORD.match(text, span.end + 1)
+            cut_off = (
+                after is not None
+                and mention.end < span.end == core.end
+                and (after.group().lower() in lexicons.words("saying_nouns"))
+            )
+            if noun in lexicons.words("saying_nouns") or cut_off:
                 return _with_figure(span, core, figure)
             break
     return _beside(text, span, core, roster)

@@ -257,7 +257,10 @@ def _family(stage: Stage, form: Source) -> tuple[str, Gender]:
     bare = [w for w in words if w.low not in lexicons.words("titles")]
     if len(bare) != 1 or (len(words) > 1 and words[0].low not in ("mr", "mrs", "ms", "miss")):
         return "", Gender.EITHER
-    return names.fold(bare[0].text), _noun_gender_of(words[0].low)
+    family = names.fold(bare[0].text)
+    if names.parts(tuple(figure.name.split())).family != family:
+        return "", Gender.EITHER
+    return family, _noun_gender_of(words[0].low)
 
 
 def _noun_gender_of(title: str) -> Gender:
@@ -296,8 +299,8 @@ def _pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]
         )
     if word in _MALE | _FEMALE:
         return _person(stage, index, form)
-    if word == "who":
-        return _relative(stage, form)
+    if word in {"who", "which"}:
+        return _relative(stage, index, form)
     if word in _PLURAL:
         return _plural(stage, form)
     if word in {"it", "its", "itself"}:
@@ -363,13 +366,15 @@ _DETERMINERS = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
 
 
 def people(stage: Stage) -> list[Character]:
-    """The characters that "he" or "she" may mean."""
+    """The characters that "he" or "she" may mean: persons named for certain, and those described by
+    a noun for one person."""
+    figures, nouns = stage.scene.roster.figures, lexicons.words("person_nouns")
     return [
         c
         for c in stage.characters
         if not c.is_plural
         and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
-        and (c.is_named is False or stage.scene.roster.figures[c.index].is_certain)
+        and (figures[c.index].is_certain if c.is_named else roles.singular(c.head) in nouns)
     ]
 
 
@@ -410,11 +415,46 @@ def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     return (best.index if best is not None and is_clear else None), score
 
 
-def _relative(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """ "who": the one who is named directly before it."""
+_BREAKS = frozenset(
+    "by from for to with against and but that as in on at than said says told is was were are has had "
+    "have upset".split()
+)
+
+
+def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """ "who" and "which": those who are described or named directly before."""
     at = form.core.start if form.core else 0
-    near = stage.scene.roster.within(Span(max(0, at - 60), at)) if at else []
-    return (near[-1][1].index, 0.8) if near else (None, 0.0)
+    before = _phrase_before(stage, at)
+    if before is None:
+        return None, 0.0
+    described = sources.of(stage.text, (before,), stage.scene.roster)
+    wanted = (SpeakerKind.PERSON, SpeakerKind.GROUP) if form.head == "who" else None
+    if described.form is Form.NAME and described.figure is not None:
+        if wanted is None or described.figure.kind in wanted:
+            return described.figure.index, 0.85
+    elif described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT):
+        nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
+        head = roles.singular(described.head)
+        if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
+            return _description(stage, index, described)
+    near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
+    fitting = [f for _, f in near if wanted is None or f.kind in wanted]
+    return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
+
+
+def _phrase_before(stage: Stage, at: int) -> Span | None:
+    """The noun phrase that ends where a relative clause starts, as far as its words show."""
+    sentence = stage.scene.sentence_at(max(0, at - 2))
+    words = names.words_of(stage.text, Span(sentence.start, at)) if at > sentence.start else []
+    taken: list[names.Word] = []
+    for word in reversed(words):
+        gap = stage.text[word.end : taken[-1].start if taken else at]
+        if (taken and gap.strip(" ")) or word.low in _BREAKS or len(taken) > 7:
+            break
+        taken.append(word)
+        if word.low in sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE | {"other"}:
+            break
+    return Span(taken[-1].start, taken[0].end) if taken else None
 
 
 def _latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retold import lexicons, spans
-from retold.reading import cues, roster
+from retold.reading import cues, roster, said
 from retold.reading.scene import Scene
 from retold.reading.speakers import Cast
 from retold.types import Article, Attribution, QuotationKind, Span, TimeExpression, Triple
 
 DIRECT_SHARE = 0.85
 MIXED_SHARE = 0.04
-MAX_SAID_CHARS = 70
 
 
 def assemble(
@@ -24,7 +23,9 @@ def assemble(
     """One attribution for each triple, in the same order; parents are named by id."""
     scene = Scene(article, roster.Roster(figures=(), places=()))
     ids = [f"{article.id}.a{n}" for n in range(len(triples))]
-    said = _said(scene, triples, cast, times)
+    names = {speaker.id: speaker.name for speaker in cast.speakers}
+    tellers = [names.get(resolution.speaker_id or "") for resolution in cast.resolutions]
+    dated = said.assign(article, triples, tellers, times)
     outlets = _outlets(cast)
     out = []
     for n, (triple, resolution) in enumerate(zip(triples, cast.resolutions, strict=True)):
@@ -40,7 +41,7 @@ def assemble(
                 speaker_score=resolution.score,
                 chain=resolution.chain,
                 parent=ids[triple.parent] if triple.parent is not None else None,
-                said=said[n],
+                said=dated[n],
                 act=cues.act(article.text, triple),
                 hedged=cues.is_hedged(scene, triple),
                 is_asserted=cues.is_asserted(scene, triple),
@@ -96,50 +97,3 @@ def _is_beyond(quotation: Span, piece: Span) -> bool:
 
 def _letters(text: str, span: Span) -> int:
     return sum(c.isalnum() for c in text[span.start : span.end])
-
-
-# --- when it was said ----------------------------------------------------------------------------------
-
-
-def _said(
-    scene: Scene, triples: Sequence[Triple], cast: Cast, times: Sequence[TimeExpression]
-) -> list[TimeExpression | None]:
-    """When each was said, where the text tells: beside the cue, or before by the same speaker in
-    the same paragraph, or of the statement around it."""
-    own = [_beside(scene, triple, times) for triple in triples]
-    out = list(own)
-    last: dict[tuple[str, int], TimeExpression] = {}
-    for n in sorted(range(len(triples)), key=lambda i: triples[i].content[0].start):
-        triple, speaker = triples[n], cast.resolutions[n].speaker_id
-        if triple.parent is not None or speaker is None:
-            continue
-        key = (speaker, scene.paragraph(triple.content[0].start))
-        if (told := own[n]) is not None:
-            last[key] = told
-        else:
-            out[n] = last.get(key)
-    return out
-
-
-def _beside(scene: Scene, triple: Triple, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The time nearest to the cue in its sentence that is no part of what was said."""
-    pieces = triple.cue or triple.source
-    if not pieces:
-        return None
-    anchor = spans.hull(pieces)
-    sentence = scene.sentence_at(anchor.start)
-    quoted = scene.quotation(anchor.start)
-    free = [
-        t
-        for t in times
-        if spans.contains(sentence, t.span)
-        and not any(spans.overlaps(t.span, c) for c in triple.content)
-        and not any(spans.overlaps(t.span, s) for s in triple.source)
-        and scene.quotation(t.span.start) == quoted
-        and _gap(t.span, anchor) <= MAX_SAID_CHARS
-    ]
-    return min(free, key=lambda t: _gap(t.span, anchor), default=None)
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
