@@ -75,15 +75,24 @@ def test_same_day_in_order_of_article_and_place() -> None:
     ("text", "clauses"),
     [
         (
-            "The dam was opened to the public in 1954, but the mayor had shut it for good by 1960.",
+            "The dam was opened to the whole world in 1954, but the mayor had it shut again in the year "
+            "1960.",
             [
-                "The dam was opened to the public in 1954",
-                "but the mayor had shut it for good by 1960.",
+                "The dam was opened to the whole world in 1954",
+                "the mayor had it shut again in the year 1960.",
             ],
         ),
         (
             "It reached Ann Oakes, who was the keeper of the dam from 1999 to 2003, and she wept.",
             ["who was the keeper of the dam from 1999 to 2003"],
+        ),
+        (
+            "In a May 2010 talk, Ann Oakes, who kept the dam, told a story of her own.",
+            ["In a May 2010 talk, Ann Oakes, who kept the dam, told a story of her own."],
+        ),
+        (
+            "She said in May 2010 that the dam had broken and, while it rained, she had wept.",
+            ["She said in May 2010 that the dam had broken"],
         ),
         ("It broke in 1954.", ["It broke in 1954."]),
     ],

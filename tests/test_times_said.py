@@ -31,6 +31,13 @@ def dates(text: str, *names: str | None) -> list[str | None]:
         ("On Monday, {s1 Oakes} {c1 said} {q1 the dam would hold}.", "Monday"),
         ("In a May 2010 interview seen by us, {s1 Oakes} {c1 said} {q1 it held}.", "May 2010"),
         ("{s1 Oakes} on Friday {c1 said} {q1 it held}.", "Friday"),
+        ("{s1 Oakes} {c1 said Friday} {q1 that it held}.", "Friday"),
+        ("{s1 The Courier on May 3, 2006,} {c1 said} {q1 that it held}.", "May 3, 2006"),
+        (
+            "{s1 The Courier on May 3, 2006,} had it and on May 4, 2007, {c1 said} {q1 it held}.",
+            "May 4, 2007",
+        ),
+        ("It was calm on Friday, when {s1 Oakes} {c1 said} {q1 it held}.", "Friday"),
     ],
 )
 def test_beside_the_cue(text: str, words: str) -> None:
@@ -47,6 +54,8 @@ def test_beside_the_cue(text: str, words: str) -> None:
         "After the dam broke on Friday, {s1 Oakes} {c1 said} {q1 it had held}.",
         "“{q1 It held},” {s1 Oakes} {c1 said}, and on Friday it broke.",
         "“{q1 It held},” {c1 said} {s1 Oakes}, who was elected in 2010.",
+        "{s1 Oakes, a minister in 2003,} {c1 said} {q1 it held}.",
+        "{s1 Oakes} {c1 demanded} by June 2016 {q1 that the dam be shut}.",
     ],
 )
 def test_another_event(text: str) -> None:
@@ -81,6 +90,22 @@ def test_an_account_is_opened() -> None:
         "{s1 Oakes} {c1 said} {q1 the king had wept}."
     )
     assert dates(text, "Ann Oakes") == ["November 2010"]
+
+
+def test_an_account_given_twice() -> None:
+    """The same account given to another outlet starts a new time."""
+    text = (
+        "Oakes recalled the same story about the flood to the Weekly Herald in January 2012. "
+        "{s1 She} also {c1 said} {q1 the king had laughed}.\n"
+        "{s2 Oakes} {c2 added} {q2 that it had rained}."
+    )
+    assert dates(text, "Ann Oakes", "Ann Oakes") == ["January 2012", "January 2012"]
+
+
+def test_thoughts_are_not_dated_by_speech() -> None:
+    """What somebody feels is not said at the time of their last words."""
+    text = "“{q1 It holds},” {s1 Oakes} {c1 said} on Friday. {s2 She} {c2 dislikes} {q2 the dam}."
+    assert dates(text, "Ann Oakes", "Ann Oakes") == ["Friday", None]
 
 
 def test_the_account_ends() -> None:

@@ -16,8 +16,9 @@ MIN_CLAUSE_CHARS = 40
 MAX_DAYS = 20 * 366
 # where a sentence comes apart without losing the sense of its parts
 _JOINT = re.compile(
-    r"[;:]\s|\s[—–]\s|—|,\s(?=(?:and|but|while|whereas|although|though|who|which|when|where|after|before"
-    r"|so|yet|nor)\s)",
+    r"(?:\s(?:and|but|or))?(?:[;:]\s|\s[—–]\s|—"
+    r"|,\s(?:(?:and|but|so|yet)\s|(?=(?:while|whereas|although|though|after|before|nor)\s)"
+    r"|(?=(?P<relative>who|which|when|where)\s)))",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"(?:who|which)\b[^,]*,")
@@ -96,6 +97,9 @@ def clause(words: str, sentence: Span, expression: Span) -> Span:
         if joint.end() <= expression.start and sentence.end - joint.end() >= MIN_CLAUSE_CHARS:
             start = joint.end()
         elif joint.start() >= expression.end and joint.start() - start >= MIN_CLAUSE_CHARS:
+            # what goes on after "George Robertson, who led it, told" is the same clause
+            if joint["relative"] and "," in words[joint.end() : sentence.end]:
+                continue
             end = joint.start()
             break
     aside = _ASIDE.match(words, start, end)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retold import spans
+from retold import lexicons, spans
 from retold.reading import calendar
 from retold.text import paragraphs_of, sentences
 from retold.types import Article, Span, TimeExpression, Triple
@@ -37,15 +37,24 @@ _LEAD_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r",\s*(?:who|whose|which|a|an|the|then|former|now|\d)\b", re.IGNORECASE)
-_TOLD = (
-    r"(?:also |then |later |first |once )?(?:told|recalled|said|gave|recounted|related|repeated"
-    r"|wrote|spoke|mentioned|explained|described|testified|tweeted|argued|claimed)\b"
-)
-_FRAME = re.compile(rf"\b(?P<name>[A-Z][\w'’-]+)(?:, [^,.;\n]{{1,120}},)? {_TOLD}")
 _VENUE = re.compile(
     r"\b(?:interview|speech|statement|letter|address|testimony|conference|hearing|memoir|book|post"
-    r"|remarks|tweet|email|e-mail|memo|report|briefing|debate|anecdote|account|told)\b"
+    r"|remarks|tweet|e-?mail|memo|briefing|debate|talk)\b"
 )
+_OPENS_ACCOUNT = re.compile(r"(?:in|at|during|on)\b", re.IGNORECASE)
+_TELLER = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+)(?:, [^,.;\n]{1,120},)? (?:also |then |later |first |once )?"
+    r"(?:told|recalled|said|gave|recounted|related|repeated|spoke|explained|described|testified)\b"
+)
+# "recalled the same anecdote to the Courier in January": an account, and when it was given
+_RETOLD = re.compile(
+    r"\b(?P<name>[A-Z][\w'’-]+) (?:also |then |later |first |once )?"
+    r"(?:told|recalled|gave|recounted|related|repeated) (?:the|a|an|this|that|his|her)"
+    r" (?:same |similar )?(?:story|anecdote|account|tale|version)\b[^.;:“”\"\n]{0,80}"
+    r" (?:to|with) (?:the )?[A-Z][^.;:“”\"\n]{0,60}(?:in|on) $"
+)
+_AND_ON = re.compile(r"\band (?:on|in) $")
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
 
 
 def said(
@@ -56,8 +65,8 @@ def said(
     times: Sequence[TimeExpression],
 ) -> TimeExpression | None:
     """The expression that dates the saying itself, None where the text gives none beside it."""
-    anchor = _anchor(source, cue)
-    return _own(article.text, _Places(article), anchor, source, cue, content, times)
+    usable = [x for x in times if _is_moment(x, article)]
+    return _own(_Places(article), source, cue, content, usable)
 
 
 def assign(
@@ -72,30 +81,60 @@ def assign(
         names: for each triple the name of its speaker, None where it is unresolved.
     """
     places = _Places(article)
-    own = [_own_of(article.text, places, triples, at, times) for at in range(len(triples))]
-    marks = sorted(
-        [
-            _Mark(start=triple.content[0].start, name=_last_name(name), index=at, time=time)
-            for at, (triple, name, time) in enumerate(zip(triples, names, own, strict=True))
-            if triple.parent is None
-        ]
-        + _frames(article.text, places, triples, times),
-        key=lambda mark: (mark.start, mark.index),
-    )
-    running: dict[str, tuple[TimeExpression, int]] = {}  # by speaker: the time, the last paragraph
-    for mark in marks:
-        if not mark.name:
-            continue
+    usable = [x for x in times if _is_moment(x, article)]
+    out = [_own_of(places, triples, at, usable) for at in range(len(triples))]
+    marks = _frames(places, triples, usable) + [
+        _Mark(start=triple.content[0].start, name=_last_name(name), index=at)
+        for at, (triple, name) in enumerate(zip(triples, names, strict=True))
+        if triple.parent is None and name
+    ]
+    running: dict[str, _Account] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.index)):
         paragraph = places.paragraph_at(mark.start)
-        held = running.get(mark.name)
-        if mark.time:
-            running[mark.name] = mark.time, paragraph
-        elif held and paragraph - held[1] <= 1 + MAX_QUIET_PARAGRAPHS:
-            own[mark.index] = held[0]
-            running[mark.name] = held[0], paragraph
+        own = mark.time if mark.index < 0 else out[mark.index]
+        if own:
+            running[mark.name] = _Account(own, paragraph, is_framed=mark.index < 0)
+            continue
+        triple, account = triples[mark.index], running.get(mark.name)
+        if not account or not _is_speech(article.text, triple):
+            continue
+        if account.is_continued(places, triple, paragraph):
+            out[mark.index] = account.time
+            account.paragraph = paragraph
         else:
-            running.pop(mark.name, None)
-    return tuple(own)
+            del running[mark.name]
+    return tuple(out)
+
+
+@dataclass(slots=True)
+class _Account:
+    """What one speaker tells at one time, as far as it has been followed."""
+
+    time: TimeExpression
+    paragraph: int
+    is_framed: bool
+
+    def is_continued(self, places: _Places, triple: Triple, paragraph: int) -> bool:
+        """True if `triple` clearly goes on with it.
+
+        An account that was opened ("told a story") lasts until its teller is silent; what was only
+        dated goes on within its paragraph, and into the next by a quotation or a pronoun.
+        """
+        quiet = paragraph - self.paragraph
+        if self.is_framed or not quiet:
+            return quiet <= 1 + MAX_QUIET_PARAGRAPHS
+        opens = triple.content[0].start == places.paragraphs[paragraph].start
+        source = (
+            places.text[triple.source[0].start : triple.source[-1].end] if triple.source else ""
+        )
+        return quiet == 1 and (opens or bool(_PRONOUN.match(source)))
+
+
+def _is_speech(text: str, triple: Triple) -> bool:
+    """True for words that were spoken or written, and not merely thought."""
+    words = [w for cue in triple.cue for w in spans.cut(text, cue).lower().split()]
+    opening = text[triple.content[0].start]
+    return opening in '“"‘«' or not lexicons.words("reporting").isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +144,7 @@ class _Mark:
     start: int
     name: str
     index: int
-    time: TimeExpression | None
+    time: TimeExpression | None = None
 
 
 class _Places:
@@ -136,62 +175,64 @@ class _Places:
         return spans.hull(touched) if touched else None
 
 
-def _anchor(source: Sequence[Span], cue: Sequence[Span]) -> Span | None:
-    return spans.hull([*source, *cue]) if source or cue else None
-
-
 def _last_name(name: str | None) -> str:
     words = re.findall(r"[\w’'-]+", name or "")
     return words[-1] if words else ""
 
 
 def _own_of(
-    text: str,
-    places: _Places,
-    triples: Sequence[Triple],
-    at: int,
-    times: Sequence[TimeExpression],
+    places: _Places, triples: Sequence[Triple], at: int, times: Sequence[TimeExpression]
 ) -> TimeExpression | None:
     """The expression of one triple; what stands in another's content belongs to that one."""
     triple = triples[at]
     within = triples[triple.parent].content if triple.parent is not None else ()
     usable = [x for x in times if not within or any(spans.contains(o, x.span) for o in within)]
-    anchor = _anchor(triple.source, triple.cue)
-    return _own(text, places, anchor, triple.source, triple.cue, triple.content, usable)
+    return _own(places, triple.source, triple.cue, triple.content, usable)
 
 
 def _own(
-    text: str,
     places: _Places,
-    anchor: Span | None,
     source: Sequence[Span],
     cue: Sequence[Span],
     content: Sequence[Span],
     times: Sequence[TimeExpression],
 ) -> TimeExpression | None:
-    if not anchor:
+    """The nearest of `times` that stands with source and cue, outside the content."""
+    if not source and not cue:
         return None
-    sentence = places.sentence_at(anchor)
+    anchor = spans.hull([*source, *cue])
+    sentence, near = places.sentence_at(anchor), cue[0] if cue else anchor
     if not sentence:
         return None
-    held = [*content, *source]
     fitting = [
-        (abs(x.span.start - anchor.start), x)
+        (abs(x.span.start - near.start), x)
         for x in times
         if spans.contains(sentence, x.span)
-        and not any(spans.overlaps(x.span, span) for span in held)
-        and is_moment(x)
-        and _is_attached(text, sentence, anchor, list(cue), content, x.span)
+        and not any(spans.overlaps(x.span, piece) for piece in content)
+        and (
+            _ends_source(places.text, source, x.span)
+            if any(spans.overlaps(x.span, piece) for piece in source)
+            else _is_attached(places.text, sentence, anchor, cue, content, x.span)
+        )
     ]
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
-def is_moment(time: TimeExpression) -> bool:
-    """True for a time at which one can speak: a day, a week, a year, not "since" or a decade."""
+def _ends_source(text: str, source: Sequence[Span], at: Span) -> bool:
+    """True for "The Courier on May 3, 2006," where the source was marked too far."""
+    piece = next(piece for piece in source if spans.overlaps(at, piece))
+    before, after = text[piece.start : at.start], text[at.end : piece.end]
+    return not after.strip(" ,") and bool(re.fullmatch(r"[^,;:—–]+ (?:on|in) ", before))
+
+
+def _is_moment(time: TimeExpression, article: Article) -> bool:
+    """True for a time at which one can have spoken: not a decade, "since", or after print."""
     if time.date is None:
         return True
     ends = calendar.days(time.date)
-    return ends is not None and (ends[1] - ends[0]).days <= MAX_DAYS
+    if ends is None or (ends[1] - ends[0]).days > MAX_DAYS:
+        return False
+    return article.published is None or ends[0] <= article.published
 
 
 def _is_attached(
@@ -204,6 +245,11 @@ def _is_attached(
 ) -> bool:
     """True if the expression stands in the clause of the cue."""
     verb = cue[0] if cue else anchor
+    if any(spans.contains(piece, at) for piece in cue):
+        return True
+    touches = at.end <= verb.start and text[at.end : verb.start].strip() in ("", ",")
+    if touches and _AND_ON.search(text, max(0, at.start - 8), at.start):
+        return True  # and on April 6 said
     if at.start >= verb.end:  # said on Friday
         between = text[verb.end : at.start]
         crossed = any(verb.end <= piece.start < at.start for piece in content)
@@ -220,8 +266,10 @@ def _is_attached(
     between = text[at.end : anchor.start]
     return (
         at.end <= anchor.start
-        and (len(between) <= 2 or "," in between)
-        and not _OWN_CLAUSE.search(between)
+        and (
+            between == ", when "
+            or ((len(between) <= 2 or "," in between) and not _OWN_CLAUSE.search(between))
+        )
         and len(lead) <= MAX_LEAD_CHARS
         and not _LEAD_CLAUSE.match(lead)
         and not any(sentence.start <= piece.start < at.start for piece in content)
@@ -230,24 +278,31 @@ def _is_attached(
 
 
 def _frames(
-    text: str, places: _Places, triples: Sequence[Triple], times: Sequence[TimeExpression]
+    places: _Places, triples: Sequence[Triple], times: Sequence[TimeExpression]
 ) -> list[_Mark]:
     """The sentences that open an account and say when it was given, with the name of the teller."""
     contents = [piece for triple in triples for piece in triple.content]
     out = []
     for time in times:
         sentence = places.sentence_at(time.span)
-        if (
-            not sentence
-            or not is_moment(time)
-            or any(spans.overlaps(time.span, piece) for piece in contents)
-        ):
+        if not sentence:
             continue
-        frame = _FRAME.search(text, sentence.start, sentence.end)
-        around = text[max(sentence.start, time.span.start - 90) : time.span.end + 40]
-        if not frame or not _VENUE.search(around):
-            continue
-        if frame.start() <= time.span.start < frame.end():
-            continue  # in what is said of the teller: "Robertson, who served in 2003, told"
-        out.append(_Mark(start=sentence.start, name=frame["name"], index=-1, time=time))
+        retold = _RETOLD.search(places.text, sentence.start, time.span.start)
+        is_told = any(spans.overlaps(time.span, piece) for piece in contents)
+        teller = retold or (None if is_told else _teller(places.text, sentence, time.span))
+        if teller:
+            out.append(_Mark(start=sentence.start, name=teller["name"], index=-1, time=time))
     return out
+
+
+def _teller(text: str, sentence: Span, at: Span) -> re.Match[str] | None:
+    """Who tells, in a sentence that opens "In a May 2010 interview with us, Oakes"."""
+    comma = text.find(",", at.end, sentence.end)
+    opening = Span(sentence.start, comma if comma > 0 else sentence.end)
+    if not (
+        at.start - sentence.start <= MAX_LEAD_CHARS
+        and _OPENS_ACCOUNT.match(text, sentence.start)
+        and _VENUE.search(text, opening.start, opening.end)
+    ):
+        return None
+    return _TELLER.search(text, opening.end, sentence.end)

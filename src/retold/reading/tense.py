@@ -20,8 +20,8 @@ _PHRASE_AHEAD = re.compile(
     r"\b(?:(?:is|are|'s|’s) (?:to|going|expected|due|set|likely|about|heading|holding|hosting"
     r"|having|meeting|visiting|travel(?:l)?ing|speaking|leaving|airing)"
     r"|to (?:be|air|start|begin|take place|vote|meet|decide|debut|attend)|going (?:to|into)"
-    r"|as (?:early|soon) as|set for|plans? (?:to|for)|of record|up for|chances? of|until (?:an?|the)"
-    r"|(?:ahead|in advance) of)\b|\b(?:until|through|by) $"
+    r"|as (?:early|soon) as|set for|plans? (?:to|for)|of record|up for|chances? of"
+    r"|until (?:an?|the)|(?:ahead|in advance) of)\b|\b(?:until|through|by) $"
 )
 # "a scheduled interview" says nothing of when it took place
 _ADJECTIVES = frozenset(("scheduled", "planned", "expected"))
