@@ -75,11 +75,10 @@ def test_same_day_in_order_of_article_and_place() -> None:
     ("text", "clauses"),
     [
         (
-            "The dam was opened to the whole world in 1954, but the mayor had it shut again in the year "
-            "1960.",
+            "It opened to the whole world in May 1954, but the council of the town shut it in 1960.",
             [
-                "The dam was opened to the whole world in 1954",
-                "the mayor had it shut again in the year 1960.",
+                "It opened to the whole world in May 1954",
+                "the council of the town shut it in 1960.",
             ],
         ),
         (
