@@ -16,6 +16,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from retold.reading import confidence
 from retold.reading.encoder import FORMAT, OUTPUTS
 from training.links import RELATIONS
 from training.network import LABELS, LINK_SIZE, MENTIONS
@@ -46,6 +47,9 @@ def config(model: Trainee, name: str) -> dict[str, object]:
         "transitions": rows(model.transitions.scores + model.transitions.legal),
         "link_distance": rows(model.links.distance),
         "link_between": rows(model.links.between),
+        # until training.confidence has fitted them: sure of everything
+        "confidence": [0.0] * len(confidence.NAMES),
+        "min_confidence": 0.0,
         "link_none": [round(float(v), 5) for v in model.links.none.detach()],
     }
 

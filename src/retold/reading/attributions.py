@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retold import lexicons, spans, text
-from retold.reading import linking
+from retold.reading import confidence, linking
 from retold.reading.encoder import Encoder, Floats, States
 from retold.reading.linking import Stretch
 from retold.types import Article, Mention, MentionKind, Span, Triple
@@ -30,12 +30,12 @@ READABLE = frozenset({"en", "und"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of tokens with one role, its span, and how sure the model is of its labels."""
+    """A stretch of tokens with one role, its span, and the mean log-probability of its labels."""
 
     role: str
     stretch: Stretch
     span: Span
-    score: float
+    log: float
 
 
 # --- labels to stretches -------------------------------------------------------------------------
@@ -102,8 +102,8 @@ def _runs(source: str, states: States, encoder: Encoder) -> list[Run]:
             continue
         span = _at_words(source, Span(int(ends[0]), int(ends[1])))
         if span is not None:
-            score = float(np.exp(sure[first:last].mean()))
-            out.append(Run(role=role, stretch=(first, last), span=span, score=score))
+            log = float(sure[first:last].mean())
+            out.append(Run(role=role, stretch=(first, last), span=span, log=log))
     return out
 
 
@@ -135,7 +135,7 @@ def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[
         span = _with_marks(source, run.span, near)
         if any(spans.overlaps(span, other) for other in taken):
             span = run.span
-        out.append(Run(role=run.role, stretch=run.stretch, span=span, score=run.score))
+        out.append(Run(role=run.role, stretch=run.stretch, span=span, log=run.log))
     return out
 
 
@@ -150,11 +150,11 @@ def _gap(a: Stretch, b: Stretch) -> int:
 def _link(
     relation: int, left: Sequence[Run], right: Sequence[Run], states: States, encoder: Encoder
 ) -> tuple[list[int | None], list[float]]:
-    """For each of `left` the index of its partner in `right`, or None, and how sure that is."""
+    """For each of `left` its partner's index in `right`, or None, and the log-probability."""
     if not left:
         return [], []
     if not right:
-        return [None] * len(left), [1.0] * len(left)
+        return [None] * len(left), [0.0] * len(left)
     size = int(encoder.config["link_size"])
     total = np.zeros((len(states.tokens) + 1, states.links.shape[1]), dtype=np.float32)
     np.cumsum(states.links, axis=0, out=total[1:])
@@ -185,37 +185,73 @@ def _link(
     scores = _log_softmax(np.concatenate([product + bias, none], axis=1))
     best = scores.argmax(axis=1)
     partners = [None if index == len(right) else int(index) for index in best]
-    return partners, [float(np.exp(scores[i, b])) for i, b in enumerate(best)]
+    return partners, [float(scores[i, b]) for i, b in enumerate(best)]
 
 
-def _triples(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Triple]:
-    """The triples of one text, in text order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Stretches that belong together, and what `confidence` judges them by."""
+
+    source: Run | None
+    cue: Run | None
+    contents: tuple[Run, ...]
+    features: tuple[float, ...]
+
+
+def linked(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Linked]:
+    """The stretches of one text, linked: each content is in one, each cue in one at most."""
     runs = _runs(source, states, encoder)
     contents = _contents(source, runs, bounds)
     cues = [run for run in runs if run.role == "cue"]
     sources = [run for run in runs if run.role == "source"]
-    cue_of, cue_score = _link(0, contents, cues, states, encoder)
-    source_of, _source_score = _link(1, cues, sources, states, encoder)
+    cue_of, cue_log = _link(0, contents, cues, states, encoder)
+    source_of, source_log = _link(1, cues, sources, states, encoder)
     held: dict[int, list[int]] = {}
     for number, cue in enumerate(cue_of):
         # a content without a cue is an attribution of its own
         held.setdefault(cue if cue is not None else -1 - number, []).append(number)
     out = []
-    for cue, numbers in held.items():
-        pieces = spans.merge(contents[n].span for n in numbers)
-        score = min(contents[n].score * cue_score[n] for n in numbers)
-        partner = source_of[cue] if cue >= 0 else None
-        if cue >= 0:
-            score *= cues[cue].score
+    for index, numbers in held.items():
+        pieces = tuple(contents[n] for n in numbers)
+        logs = {
+            "content": min(piece.log for piece in pieces),
+            "content to cue": min(cue_log[n] for n in numbers),
+        }
+        cue, speaker = (cues[index], source_of[index]) if index >= 0 else (None, None)
+        if cue is not None:
+            logs |= {"cue": cue.log, "cue to source": source_log[index]}
+        if speaker is not None:
+            logs["source"] = sources[speaker].log
+        judged = confidence.features(
+            content=[spans.cut(source, piece.span) for piece in pieces],
+            cue=spans.cut(source, cue.span) if cue else None,
+            logs=logs,
+        )
         out.append(
-            Triple(
-                source=(sources[partner].span,) if partner is not None else (),
-                cue=(cues[cue].span,) if cue >= 0 else (),
-                content=pieces,
-                score=round(float(score), 4),
+            Linked(
+                source=None if speaker is None else sources[speaker],
+                cue=cue,
+                contents=pieces,
+                features=tuple(judged),
             )
         )
-    return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))
+    return out
+
+
+def _triples(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Triple]:
+    """The triples of one text that are sure enough, in text order."""
+    weights = encoder.config["confidence"]
+    out = [
+        Triple(
+            source=(each.source.span,) if each.source else (),
+            cue=(each.cue.span,) if each.cue else (),
+            content=spans.merge(piece.span for piece in each.contents),
+            score=round(confidence.score(each.features, weights), 4),
+        )
+        for each in linked(source, states, encoder, bounds)
+    ]
+    sure = (triple for triple in out if triple.score >= encoder.config["min_confidence"])
+    return sorted(sure, key=lambda triple: (triple.content[0], triple.cue, triple.source))
 
 
 # --- nesting -------------------------------------------------------------------------------------
