@@ -207,9 +207,9 @@ def linked(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
     cue_of, cue_log = _link(0, contents, cues, states, encoder)
     source_of, source_log = _link(1, cues, sources, states, encoder)
     held: dict[int, list[int]] = {}
-    for number, cue in enumerate(cue_of):
+    for number, partner in enumerate(cue_of):
         # a content without a cue is an attribution of its own
-        held.setdefault(cue if cue is not None else -1 - number, []).append(number)
+        held.setdefault(-1 - number if partner is None else partner, []).append(number)
     out = []
     for index, numbers in held.items():
         pieces = tuple(contents[n] for n in numbers)
