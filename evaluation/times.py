@@ -1,7 +1,7 @@
 """How well times are read.
 
-    python -m evaluation.times             TimeBank and AQUAINT: relaxed, strict and value F1
-    python -m evaluation.times --stories   the timelines of the gold stories
+    python -m evaluation.times            TimeBank and AQUAINT: relaxed, strict and value F1
+    python -m evaluation.times --stories  the timelines of the training stories, `--errors` for each
 
 A document belongs to the half on which the rules were developed or to the half that was only ever
 measured, by the hash of its name. Values are compared as TIMEX3 has them.
@@ -16,6 +16,8 @@ import html
 import json
 import os
 import re
+import sys
+import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,12 +52,16 @@ class Document:
         return bool(int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % 2)
 
 
-def _document(path: Path) -> Document:
-    raw = path.read_text(encoding="utf8", errors="replace")
+def parse(name: str, raw: str) -> Document:
+    """The document of a TimeML file.
+
+    Raises:
+        FormatError: it has no creation date or no text.
+    """
     created = re.search(r'<DCT>.*?value="([\d-]{10})', raw, re.S)
     body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
     if not created or not body:
-        raise FormatError(f"{path}: no creation date or no text.")
+        raise FormatError(f"{name}: no creation date or no text.")
     text, marked, opened = "", [], []
     for piece in re.split(r"(<[^>]+>)", body[1]):
         if piece.startswith("<TIMEX3"):
@@ -67,17 +73,22 @@ def _document(path: Path) -> Document:
         elif not piece.startswith("<"):
             text += html.unescape(piece)
     return Document(
-        name=path.name,
+        name=name,
         created=dt.date.fromisoformat(created[1]),
         text=text,
         marked=tuple(marked),
     )
 
 
-def documents(folder: Path) -> Iterator[Document]:
-    """The documents of an unpacked TBAQ corpus, in order of name."""
-    for path in sorted(folder.glob("**/*.tml"), key=lambda p: p.name):
-        yield _document(path)
+def documents(packed: Path) -> Iterator[Document]:
+    """The documents of TimeBank and AQUAINT in the packed corpus, in its order."""
+    with tarfile.open(packed) as archive:
+        for member in archive:
+            if "TBAQ" in member.name and member.name.endswith(".tml"):
+                held = archive.extractfile(member)
+                if held:
+                    raw = held.read().decode("utf8", errors="replace")
+                    yield parse(Path(member.name).name, raw)
 
 
 def count(document: Document) -> Counter[str]:
@@ -102,10 +113,10 @@ def _f1(counts: Counter[str], measure: str) -> float:
     return 200 * counts[measure] / total if total else 0.0
 
 
-def corpus_table(folder: Path) -> str:
+def corpus_table(packed: Path) -> str:
     """Relaxed, strict, type and value F1 on the two halves."""
     halves = {False: Counter[str](), True: Counter[str]()}
-    for document in documents(folder):
+    for document in documents(packed):
         halves[document.is_held_out] += count(document)
     lines = [
         f"{'TimeBank + AQUAINT':<26}{'gold':>6}{'found':>7}{'relaxed':>9}{'strict':>8}{'value':>7}"
@@ -207,22 +218,29 @@ def stories_table(golds: Path, stories: Path, *, show_errors: bool = False) -> s
     return "\n".join([*lines, table]) if show_errors else table
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.times", description=__doc__)
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.times",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--stories", action="store_true", help="measure the timelines")
     parser.add_argument("--gold", type=Path, default=SHARED / "data" / "gold_train")
     parser.add_argument(
         "--errors", action="store_true", help="list what is missed and what is extra"
     )
-    parser.add_argument("--corpus", type=Path, help="the unpacked TBAQ-cleaned folder")
     options = parser.parse_args()
+    packed = SHARED / "data" / "corpora" / "tempeval3.tar.gz"
+    needed = options.gold if options.stories else packed
+    if not needed.exists():
+        print(f"no research data at {needed}; set RETOLD_SHARED to its folder.", file=sys.stderr)
+        return 1
     if options.stories:
         print(stories_table(options.gold, SHARED / "data" / "stories", show_errors=options.errors))
-    elif options.corpus:
-        print(corpus_table(options.corpus))
     else:
-        parser.error("--corpus FOLDER or --stories")
+        print(corpus_table(packed))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -75,7 +75,8 @@ def test_same_day_in_order_of_article_and_place() -> None:
     ("text", "clauses"),
     [
         (
-            "It opened to the whole world in May 1954, but the council of the town shut it in 1960.",
+            "It opened to the whole world in May 1954, but the council of the town "
+            "shut it in 1960.",
             [
                 "It opened to the whole world in May 1954",
                 "the council of the town shut it in 1960.",
