@@ -1,0 +1,121 @@
+"""What a report shows, in which order, and where things stand in its drawings."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from itertools import combinations
+
+from retold import spans
+from retold.showing import drawing, view
+from retold.types import Event, Report, SectionKind, Span
+from tests import stories
+
+
+def seen(report: Report | None = None) -> view.View:
+    return view.of(report or stories.bridge())
+
+
+def test_articles_of_one_outlet_are_told_apart() -> None:
+    """Labels are unique: by date first, then by number."""
+    post, wire, _ = stories.bridge_articles()
+    again = [
+        dataclasses.replace(post, id="a"),
+        dataclasses.replace(post, id="b", published=dt.date(2031, 5, 9)),
+        dataclasses.replace(post, id="c"),
+        wire,
+    ]
+    assert list(view.labels(again).values()) == [
+        "Harbour Post 2031-05-06 (1)",
+        "Harbour Post 2031-05-09",
+        "Harbour Post 2031-05-06 (2)",
+        "Northern Wire",
+    ]
+
+
+def test_an_article_without_an_outlet_is_named_by_its_address_or_file() -> None:
+    """The host, else the name of the file, stands in for the outlet."""
+    post, wire, _ = stories.bridge_articles()
+    articles = [
+        dataclasses.replace(post, outlet=None, url="https://www.example.org/a/b?c=d"),
+        dataclasses.replace(wire, outlet=" ", path="some/folder/wire.txt"),
+    ]
+    assert list(view.labels(articles).values()) == ["example.org", "wire"]
+
+
+def test_conflicts_come_before_variations() -> None:
+    """An editor reads first what cannot both be right."""
+    kinds = [at.difference.kind.value for at in view.differences(seen())]
+    assert kinds == ["conflict", "conflict", "variation"]
+
+
+def test_the_same_value_is_one_side() -> None:
+    """Three accounts of which two give the same number are two sides."""
+    first = view.differences(seen())[0].difference
+    assert [(side.value, len(side.given)) for side in view.sides(first)] == [
+        ("12000000", 1),
+        ("14000000", 2),
+    ]
+
+
+def test_what_one_account_tells_touches_no_claim() -> None:
+    """Lone passages of an article overlap nothing that it shares, nor each other."""
+    report = stories.bridge()
+    for article in report.articles:
+        own = seen(report).lone[article.id]
+        claimed = [p for c in report.claims for p in c.passages if p.article_id == article.id]
+        assert not any(spans.overlaps(a.span, b.span) for a in own for b in claimed)
+        assert not any(spans.overlaps(a.span, b.span) for a, b in combinations(own, 2))
+
+
+def test_the_longest_way_comes_first() -> None:
+    """Words that came through somebody stand before those that did not."""
+    assert [view.name(seen(), s) for s in view.routes(seen())[0].speakers] == [
+        "Jon Aske",
+        "Orsolya Tarn",
+    ]
+
+
+def test_a_speaker_that_cannot_be_told_is_unresolved() -> None:
+    """No name is made up."""
+    post = stories.bridge_articles()[0]
+    (unnamed,) = stories.attributions(post, "{q1 The}" + post.text[3:], [()])
+    assert view.chain(seen(), post.id, unnamed) == ("Harbour Post", "unresolved")
+
+
+def test_sections_set_aside_are_counted() -> None:
+    """The plea and the comment of the Ledger are counted, by kind."""
+    ledger = stories.bridge_articles()[2]
+    assert view.set_aside(ledger) == {SectionKind.COMMENT: 1, SectionKind.BOILERPLATE: 1}
+
+
+def test_bars_of_a_lane_do_not_cover_each_other() -> None:
+    """Events of one article at the same time stand below each other."""
+    report = stories.bridge()
+    post = next(a for a in report.articles if a.outlet == "Harbour Post")
+    dates = ("2030", "2030-05", "2030-05-01/2030-07-01", "2031")
+    many = tuple(
+        Event(article_id=post.id, span=Span(n, n + 1), date=date, claim_id=None)
+        for n, date in enumerate(dates)
+    )
+    drawn = drawing.timeline(seen(dataclasses.replace(report, timeline=many)))
+    assert drawn is not None
+    boxes = [(bar.x, bar.x + bar.width, bar.y) for bar in drawn.bars]
+    assert not any(a[2] == b[2] and a[0] < b[1] and b[0] < a[1] for a, b in combinations(boxes, 2))
+
+
+def test_no_date_no_drawing() -> None:
+    """A story without dates has no timeline to draw, and one without speakers no graph."""
+    bare = seen(stories.bare())
+    assert (drawing.timeline(bare), drawing.hearsay(bare)) == (None, None)
+
+
+def test_hearsay_runs_from_left_to_right() -> None:
+    """Outlets stand on the left, the quoted to the right of those who quote them."""
+    graph = drawing.hearsay(seen())
+    assert graph is not None
+    assert [(n.name, n.column) for n in graph.nodes if n.column] == [
+        ("Jon Aske", 1),
+        ("Orsolya Tarn", 1),
+        ("Orsolya Tarn", 2),
+    ]
