@@ -184,3 +184,21 @@ def test_the_demo_writes_its_page(tmp_path: Path) -> None:
         True,
         True,
     )
+
+
+def test_every_option_is_documented() -> None:
+    """The page about the command line names each verb and each of its options."""
+    page = Path(__file__).parents[1] / "docs" / "reference" / "command-line.md"
+    chapters = page.read_text(encoding="utf-8").split("\n## ")
+    missing = [
+        f"{verb.name} {option}"
+        for verb in main.commands.values()
+        for parameter in verb.params
+        if parameter.param_type_name == "option"
+        for option in parameter.opts
+        if not any(
+            chapter.startswith(f"`retold {verb.name}") and f"`{option}" in chapter
+            for chapter in chapters
+        )
+    ]
+    assert missing == []
