@@ -43,12 +43,15 @@ class Turn:
     """One change between two wordings. A side is None where that wording has nothing.
 
     `is_substantive` is False for what may be a matter of transcription, and for what the second
-    wording itself marks as left out or edited.
+    wording itself marks as left out or edited. `at_a` and `at_b` are the words themselves or,
+    where there are none, the words at both sides of the gap.
     """
 
     kind: ChangeKind
     a: Span | None
     b: Span | None
+    at_a: Span
+    at_b: Span
     is_substantive: bool
 
 
@@ -149,6 +152,8 @@ def _turn(
         kind=kind,
         a=_hull(words_a),
         b=_hull(words_b),
+        at_a=_hull(words_a) or _around(a, left.start),
+        at_b=_hull(words_b) or _around(b, right.start),
         is_substantive=_is_substantive(kind, words_a, words_b)
         and not _touches_edit(a, left)
         and not _touches_edit(b, right),
@@ -171,6 +176,14 @@ def _hull(words: Sequence[Token]) -> Span | None:
         return None
     same = [word for word in words if word.piece == words[0].piece]
     return Span(same[0].span.start, same[-1].span.end)
+
+
+def _around(tokens: Sequence[Token], gap: int) -> Span:
+    """The words at both sides of a gap; of two pieces, the one that goes on."""
+    before, after = tokens[max(0, gap - 1)], tokens[min(gap, len(tokens) - 1)]
+    if before.piece != after.piece:
+        return after.span
+    return Span(before.span.start, max(before.span.end, after.span.end))
 
 
 def _kind(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> ChangeKind:
@@ -230,8 +243,10 @@ def _is_substantive(kind: ChangeKind, words_a: Sequence[Token], words_b: Sequenc
 
 def _is_censored(words_a: Sequence[Token], words_b: Sequence[Token]) -> bool:
     """True for a word and its first letters, as in "d—" and "bulls---"."""
+    if not len(words_a) == len(words_b) == 1:
+        return False
     a, b = words_a[0].form, words_b[0].form
-    is_part = len(words_a) == len(words_b) == 1 and a != b and (a.startswith(b) or b.startswith(a))
+    is_part = a != b and (a.startswith(b) or b.startswith(a))
     return is_part and (words_a[0].is_masked or words_b[0].is_masked)
 
 
@@ -253,6 +268,11 @@ def _reordered(
             if moved and moved == [token.form for token in b[right.start : right.stop]]:
                 out.remove(cut)
                 out[out.index(insertion)] = Turn(
-                    kind=ChangeKind.ORDER, a=cut.a, b=insertion.b, is_substantive=len(moved) > 1
+                    kind=ChangeKind.ORDER,
+                    a=cut.a,
+                    b=insertion.b,
+                    at_a=cut.at_a,
+                    at_b=insertion.at_b,
+                    is_substantive=len(moved) > 1,
                 )
     return tuple(out)

@@ -50,15 +50,16 @@ class Trees:
 
 
 @cache
-def load(name: str) -> Trees:
-    """The trees `name` that ship with the package."""
+def load(name: str, part: str = "") -> Trees:
+    """The trees `name` that ship with the package; `part` of them where a file holds several."""
+    at = f"{part}." if part else ""
     with (files("retold.models") / f"{name}.npz").open("rb") as file, np.load(file) as stored:
         return Trees(
-            roots=stored["roots"],
-            feature=stored["feature"].astype(np.int32),
-            threshold=stored["threshold"],
-            low=stored["low"],
-            high=stored["high"],
-            value=stored["value"],
-            depth=int(stored["depth"]),
+            roots=stored[f"{at}roots"],
+            feature=stored[f"{at}feature"].astype(np.int32),
+            threshold=stored[f"{at}threshold"],
+            low=stored[f"{at}low"],
+            high=stored[f"{at}high"],
+            value=stored[f"{at}value"],
+            depth=int(stored[f"{at}depth"]),
         )

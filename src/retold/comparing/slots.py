@@ -1,0 +1,306 @@
+"""The slots of a sentence: the stretches in which two accounts of one thing can part.
+
+    {phrase He} told {name Fox News} {phrase on {date Friday}} that {number 48 pages} were …
+
+Slots may nest. Each knows what stands beside it, so that two slots are compared for being in the
+same place of the same statement and not for being of the same kind.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from retold import lexicons, spans
+from retold import text as texts
+from retold.comparing import facts, numbers, quoted
+from retold.comparing.facts import Word
+from retold.comparing.numbers import Number
+from retold.comparing.quoted import Token
+from retold.types import Reading, SectionKind, Span, TimeExpression
+
+MAX_PHRASE_WORDS = 7
+MAX_CLAUSE_CHARS = 110
+
+
+class SlotKind(IntEnum):
+    PHRASE = 0
+    NAME = 1
+    NUMBER = 2
+    DATE = 3
+    SOURCE = 4
+    CUE = 5
+    HEDGE = 6
+    NEGATION = 7
+    CLAUSE = 8
+    TURN = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A stretch of a sentence. `form` is it in small letters, `stems` are of the words that carry meaning, `left` and `right`
+    those of the phrases beside it, `governor` the word of grammar right before it ("in", "from").
+    """
+
+    article_id: str
+    kind: SlotKind
+    span: Span
+    form: str
+    stems: frozenset[str]
+    left: frozenset[str]
+    right: frozenset[str]
+    governor: str
+    marks: frozenset[str]
+    is_quoted: bool
+    position: float
+    number: Number | None = None
+    time: TimeExpression | None = None
+    speaker_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its slots in order."""
+
+    article_id: str
+    span: Span
+    stems: frozenset[str]
+    slots: tuple[Slot, ...]
+    words: tuple[Word, ...]
+    quoted: tuple[Token, ...]
+    form: str
+    is_title: bool
+
+    def form_at(self, span: Span) -> str:
+        """The words of `span` as they are compared."""
+        return self.form[span.start - self.span.start : span.end - self.span.start]
+
+    def words_at(self, span: Span) -> frozenset[str]:
+        """The folded words of meaning that share a character with `span`."""
+        held = (word for word in self.words if word.is_content and spans.overlaps(word.span, span))
+        return frozenset(map(folded, held))
+
+
+def of(reading: Reading, people: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """The sentences of title and body with their slots, in text order.
+
+    Args:
+        people: the speaker of the report for each speaker of the reading.
+    """
+    article = reading.article
+    words = facts.words(reading)
+    parts = facts.quoted_parts(reading)
+    starts = [word.span.start for word in words]
+    out = []
+    for section in article.sections:
+        if section.kind not in (SectionKind.TITLE, SectionKind.BODY):
+            continue
+        for span in texts.sentences(article.text, section.span):
+            low = bisect.bisect_left(starts, span.start)
+            held = words[low : bisect.bisect_left(starts, span.end)]
+            if held:
+                out.append(_sentence(reading, people, span, held, parts, section.kind))
+    return tuple(out)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+_SPLITTERS = frozenset(
+    ("in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "which")
+    + ("who", "whose", "when", "while", "after", "before", "because", "about", "as", "into", "if")
+    + ("over", "under", "during", "against", "between", "among", "amid", "through", "than", "then")
+    + ("where", "since", "until", "toward", "towards", "near", "without", "despite", "whether")
+)
+_PUNCTUATION = re.compile(r"[,;:()–—“”\"]|--|\s-\s")
+
+
+@cache
+def hedges() -> Mapping[str, str]:
+    """Words that keep a statement from being flat, and in which way."""
+    return lexicons.table("modality")
+
+
+@cache
+def negations() -> frozenset[str]:
+    """Words that turn a statement into its opposite."""
+    return lexicons.words("negations")
+
+
+@cache
+def _equivalents() -> Mapping[str, str]:
+    """The stem that a word is compared by, for words that have more than one form."""
+    states = {
+        short.rstrip(".").casefold(): facts.stem(name.casefold())
+        for short, name in lexicons.rows("states")
+    }
+    return states | {w: facts.stem(form) for w, form in lexicons.rows("equivalents")}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(place.casefold() for place in lexicons.words("places"))
+
+
+@cache
+def _people() -> frozenset[str]:
+    return lexicons.words("person_nouns") | lexicons.words("titles")
+
+
+def folded(word: Word) -> str:
+    """The stem by which the word is compared: "Rep." is "representative", "Tex." is "Texas"."""
+    return _equivalents().get(word.form, word.stem)
+
+
+def _marks(
+    reading: Reading,
+    held: Sequence[Word],
+    typed: Sequence[tuple[SlotKind, Span, object]],
+    span: Span,
+) -> frozenset[str]:
+    """What a slot holds: the kinds of slots within it, and words that tell a place or a person."""
+    marks = {kind.name for kind, inner, _ in typed if spans.contains(span, inner)}
+    forms = {word.form for word in held}
+    if forms & _places() or forms & _states():
+        marks.add("PLACE")
+    if forms & _people() or any(f.endswith("s") and f[:-1] in _people() for f in forms):
+        marks.add("PERSON")
+    if forms & lexicons.words("cues"):
+        marks.add("REPORTING")
+    return frozenset(marks)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(short.rstrip(".").casefold() for short in lexicons.words("states"))
+
+
+def _sentence(
+    reading: Reading,
+    people: Mapping[str, str],
+    span: Span,
+    words: Sequence[Word],
+    parts: Sequence[Span],
+    section: SectionKind,
+) -> Sentence:
+    text = reading.article.text
+    phrases = _phrases(text, words)
+    found: list[tuple[SlotKind, Span, object]] = [(SlotKind.PHRASE, p, None) for p in phrases]
+    found += [
+        (SlotKind.CLAUSE, Span(a.start, b.end), None)
+        for count in (2, 3)
+        for a, b in zip(phrases, phrases[count - 1 :], strict=False)
+        if b.end - a.start <= MAX_CLAUSE_CHARS
+    ]
+    found += [(SlotKind.NAME, name.span, None) for name in facts.names(text, words)]
+    found += [(SlotKind.NUMBER, n.span, n) for n in numbers.find(text, span)]
+    found += [(SlotKind.DATE, t.span, t) for t in reading.times if spans.contains(span, t.span)]
+    found += _attributed(reading, people, span)
+    for word in words:
+        if word.form in hedges():
+            found.append((SlotKind.HEDGE, word.span, None))
+        elif word.form in negations() or word.form.endswith("n't"):
+            found.append((SlotKind.NEGATION, word.span, None))
+    typed = [row for row in found if row[0] not in (SlotKind.PHRASE, SlotKind.CLAUSE)]
+    slots = [_slot(reading, span, words, phrases, typed, *row) for row in sorted(found, key=_order)]
+    return Sentence(
+        article_id=reading.article.id,
+        span=span,
+        stems=frozenset(map(folded, (word for word in words if word.is_content))),
+        slots=tuple(slots),
+        words=tuple(words),
+        form=_form(text, span),
+        quoted=quoted.tokenise(text, [p for q in parts if (p := spans.clip(q, span))]),
+        is_title=section is SectionKind.TITLE,
+    )
+
+
+def _form(text: str, span: Span) -> str:
+    """The characters in small letters with one kind of apostrophe, each still in its place."""
+    written = spans.cut(text, span)
+    lower = written.lower()
+    return (lower if len(lower) == len(written) else written).replace("’", "'")
+
+
+def _order(row: tuple[SlotKind, Span, object]) -> tuple[Span, int]:
+    return row[1], int(row[0])
+
+
+def _attributed(
+    reading: Reading, people: Mapping[str, str], span: Span
+) -> list[tuple[SlotKind, Span, object]]:
+    """The sources and cues within the sentence."""
+    out: list[tuple[SlotKind, Span, object]] = []
+    for attribution in reading.attributions:
+        speaker = people.get(attribution.speaker_id or "", attribution.speaker_id)
+        out += [
+            (SlotKind.SOURCE, s, speaker) for s in attribution.source if spans.contains(span, s)
+        ]
+        out += [(SlotKind.CUE, c, None) for c in attribution.cue if spans.contains(span, c)]
+    return list(dict.fromkeys(out))
+
+
+def _phrases(text: str, words: Sequence[Word]) -> list[Span]:
+    """The words cut at punctuation and at words of grammar that open a part."""
+    runs: list[list[Word]] = [[]]
+    for before, word in zip((None, *words), words, strict=False):
+        is_cut = before and _PUNCTUATION.search(text[before.span.end : word.span.start])
+        if is_cut or word.form in _SPLITTERS:
+            runs.append([])
+        if word.form not in _SPLITTERS:
+            if len(runs[-1]) >= MAX_PHRASE_WORDS:
+                runs.append([])
+            runs[-1].append(word)
+    return [
+        Span(run[0].span.start, run[-1].span.end)
+        for run in runs
+        if any(word.is_content for word in run)
+    ]
+
+
+def _slot(
+    reading: Reading,
+    sentence: Span,
+    words: Sequence[Word],
+    phrases: Sequence[Span],
+    typed: Sequence[tuple[SlotKind, Span, object]],
+    kind: SlotKind,
+    span: Span,
+    value: object,
+) -> Slot:
+    held = [word for word in words if spans.overlaps(word.span, span)]
+    before = [word for word in words if word.span.end <= span.start][-1:]
+    beside = [phrase for phrase in phrases if not spans.overlaps(phrase, span)]
+    left = [phrase for phrase in beside if phrase.end <= span.start][-1:]
+    right = [phrase for phrase in beside if phrase.start >= span.end][:1]
+    host = [p for p in phrases if spans.contains(p, span) and p != span]
+    return Slot(
+        article_id=reading.article.id,
+        kind=kind,
+        span=span,
+        form=_form(reading.article.text, span),
+        stems=frozenset(map(folded, (word for word in held if word.is_content))),
+        left=_stems(words, left + host, span),
+        right=_stems(words, right + host, span),
+        governor=before[0].form if before and not before[0].is_content else "",
+        marks=_marks(reading, held, typed, span),
+        is_quoted=any(word.is_quoted for word in held),
+        position=(span.start - sentence.start) / len(sentence),
+        number=value if isinstance(value, Number) else None,
+        time=value if isinstance(value, TimeExpression) else None,
+        speaker_id=value if isinstance(value, str) else None,
+    )
+
+
+def _stems(words: Sequence[Word], phrases: Sequence[Span], slot: Span) -> frozenset[str]:
+    """The stems of meaning in the phrases, the slot's own left out."""
+    return frozenset(
+        folded(word)
+        for word in words
+        if word.is_content
+        and not spans.overlaps(word.span, slot)
+        and any(spans.contains(phrase, word.span) for phrase in phrases)
+    )

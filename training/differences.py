@@ -1,0 +1,229 @@
+"""Train what tells which differences between tellings a careful reader notes, and of what facet.
+
+    python -m training.differences [--readings FOLDER] [--check]
+
+Takes the points of the training stories as claims, the gold's differences as what is to be found,
+and writes `src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
+`--check` judges each story by trees that never saw it, prints precision and recall at several
+thresholds, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from evaluation.matching import find
+from evaluation.stories import REPOSITORY, scored
+from retold.comparing import contrast, differences, facts, people
+from retold.comparing.contrast import Contrasts
+from retold.comparing.differences import FACETS, Found
+from retold.comparing.slots import Slot
+from retold.types import Passage, Reading, Span
+from training.pairs import arrays, readings_of
+
+MODELS = REPOSITORY / "src" / "retold" / "models"
+FOLDS, SEED = 5, 7
+ROUNDS, FACET_ROUNDS = 160, 30
+KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "num_leaves": 15,
+    "max_depth": 6,
+    "learning_rate": 0.07,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.6,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "seed": SEED,
+    "num_threads": 1,
+    "deterministic": True,
+    "verbose": -1,
+}
+FACET_PARAMETERS = PARAMETERS | {"num_leaves": 8, "max_depth": 4, "learning_rate": 0.1}
+
+Noted = tuple[str, str, list[tuple[str, Span]]]
+"""Facet, kind, and the article and span of each value of a difference of the gold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A point of the gold as a claim: its pairs of slots and what the reader noted.
+
+    `noted` is for each pair the index of the difference that it shows, -1 for none.
+    """
+
+    story: int
+    pairs: Contrasts
+    gold: list[Noted]
+    noted: np.ndarray
+
+
+def examples(number: int, gold: Any, readings: Sequence[Reading]) -> list[Example]:
+    """The points of one story."""
+    found = [facts.of(reading) for reading in readings]
+    accounts = differences.prepare(readings, found, people.merge(readings))
+    named = {Path(r.article.path or "").stem: r for r in readings}
+    out = []
+    for point in gold["points"]:
+        passages = [
+            Passage(id="p", article_id=article, span=span, attribution_id=None)
+            for article, span in _places(named, point["evidence"])
+        ]
+        pairs = contrast.pairs(differences.sentences(passages, accounts), passages, accounts.rarity)
+        noted = [
+            (d["facet"], d["kind"], _places(named, d["values"]))
+            for d in point.get("differences", [])
+        ]
+        noted = [d for d in noted if len({article for article, _ in d[2]}) > 1]
+        shown = [
+            _shown((pairs.slots[a], pairs.slots[b]), noted)
+            for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+        ]
+        out.append(Example(story=number, pairs=pairs, gold=noted, noted=np.array(shown, int)))
+    return out
+
+
+def _places(named: dict[str, Reading], held: Sequence[Any]) -> list[tuple[str, Span]]:
+    """Article and span of each excerpt that is found."""
+    out = []
+    for one in held:
+        reading = named.get(one["article"])
+        place = find(reading.article.text, one["text"]) if reading and one.get("text") else None
+        if reading and place:
+            out.append((reading.article.id, Span(*place)))
+    return out
+
+
+def _shown(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
+    """The first difference of the gold that the slots show on two sides; -1 if there is none."""
+    for number, (_, _, values) in enumerate(noted):
+        sides = {
+            slot.article_id
+            for slot in held
+            for article, span in values
+            if slot.article_id == article
+            and slot.span.start < span.end
+            and span.start < slot.span.end
+        }
+        if len(sides) > 1:
+            return number
+    return -1
+
+
+def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, list[lightgbm.Booster]]:
+    """The trees for whether a pair is noted, and those for each facet."""
+    rows = np.concatenate([one.pairs.features for one in held])
+    noted = np.concatenate([one.noted for one in held]) >= 0
+    rng = np.random.default_rng(SEED)
+    kept = rng.random(len(rows)) < np.where(noted, KEPT[True], KEPT[False])
+    weight = np.where(noted, 1 / KEPT[True], 1 / KEPT[False])
+    ranker = lightgbm.train(
+        PARAMETERS, lightgbm.Dataset(rows[kept], noted[kept], weight=weight[kept]), ROUNDS
+    )
+    facet = np.concatenate(
+        [[FACETS.index(one.gold[n][0]) if n >= 0 else -1 for n in one.noted] for one in held]
+    ).astype(int)
+    # a difference that many pairs show counts no more than one that few do
+    share = np.concatenate([_shares(one.noted) for one in held])
+    chosen = (facet >= 0) & (rng.random(len(rows)) < np.clip(share * 40, 0.1, 1))
+    weight = share * 40 / np.clip(share * 40, 0.1, 1)
+    facets = [
+        lightgbm.train(
+            FACET_PARAMETERS,
+            lightgbm.Dataset(rows[chosen], facet[chosen] == n, weight=weight[chosen]),
+            FACET_ROUNDS,
+        )
+        for n in range(len(FACETS))
+    ]
+    return ranker, facets
+
+
+def _shares(noted: np.ndarray) -> np.ndarray:
+    """One over the square root of the number of pairs that show the same difference."""
+    counts = {n: int((noted == n).sum()) for n in set(noted.tolist())}
+    return np.array([counts[n] ** -0.5 for n in noted.tolist()])
+
+
+def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Precision, recall, the same facet and the conflicts found, by the least score shown."""
+    stories = sorted({one.story for one in held})
+    fold = dict(
+        zip(stories, np.random.default_rng(0).permutation(len(stories)) % FOLDS, strict=True)
+    )
+    judged: list[tuple[Example, list[Found], list[str]]] = []
+    for number in range(FOLDS):
+        ranker, facets = grow([one for one in held if fold[one.story] != number])
+        for one in held:
+            if fold[one.story] == number and len(one.pairs.left):
+                chosen = differences.choose(
+                    one.pairs, np.asarray(ranker.predict(one.pairs.features)), at_least=0.1
+                )
+                rows = one.pairs.features[[c.row for c in chosen]].reshape(len(chosen), len(contrast.NAMES))
+                odds = [t.predict(rows) if len(rows) else np.zeros(0) for t in facets]
+                judged.append((one, chosen, [FACETS[n] for n in np.argmax(odds, axis=0)]))
+    total = sum(len(one.gold) for one in held)
+    conflicts = sum(d[1] == "conflict" for one in held for d in one.gold)
+    out = {}
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        shown = right = found = same = parted = 0
+        for one, chosen, facet in judged:
+            kept = [(c, f) for c, f in zip(chosen, facet, strict=True) if c.score >= least]
+            shown += len(kept)
+            right += sum(_shown(c.slots, one.gold) >= 0 for c, _ in kept)
+            for d in one.gold:
+                hits = [f for c, f in kept if _shown(c.slots, [d]) >= 0]
+                found += bool(hits)
+                same += d[0] in hits
+                parted += bool(hits) and d[1] == "conflict"
+        out[f"{least:.2f}"] = {
+            "shown": shown,
+            "precision": round(right / max(1, shown), 3),
+            "recall": round(found / total, 3),
+            "same facet": round(same / max(1, found), 3),
+            "conflicts": round(parted / conflicts, 3),
+        }
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readings", type=Path, help="folder where readings are kept")
+    parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    options = parser.parse_args()
+    held: list[Example] = []
+    seen, encoder = hashlib.sha256(), ""
+    for number, told in enumerate(scored("gold_train")):
+        readings = readings_of(told, options.readings)
+        encoder = readings[0].model
+        seen.update(told.gold.read_bytes())
+        held += examples(number, told.read_gold(), readings)
+    if options.check:
+        print(json.dumps(check(held), indent=1))
+        return
+    ranker, facets = grow(held)
+    origin = np.array(
+        json.dumps(
+            {"data": seen.hexdigest()[:16], "encoder": encoder, "seed": SEED, "of": len(held)}
+        )
+    )
+    np.savez_compressed(MODELS / "differences.npz", origin=origin, **arrays(ranker))  # type: ignore[arg-type]
+    parts = {
+        f"{facet.value}.{key}": value
+        for facet, trees in zip(FACETS, facets, strict=True)
+        for key, value in arrays(trees).items()
+    }
+    np.savez_compressed(MODELS / "facets.npz", origin=origin, **parts)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
