@@ -82,7 +82,7 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
             break
         first.append(at)
     shared: list[Claim] = []
-    for claim in view.agreed(seen):
+    for claim in (c for c in view.agreed(seen) if not c.differences):
         left -= len(claim.tellings)
         if left < 0:
             break
