@@ -12,6 +12,7 @@ from retold.comparing.units import NOTHING, Floats, Ints, Units
 
 CHUNK = 2048  # pairs held in memory at a time
 MAX_RANK = 20
+USUAL = 8  # pairs of a passage by which it is told what is usual for it
 
 Pairs = tuple[Ints, Ints]
 
@@ -230,10 +231,13 @@ def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floa
 
 
 def _usual(units: Units, left: Ints, right: Ints, cosine: Floats) -> list[Floats]:
-    """The cosine above what is usual among the near ones of both passages, and what is usual."""
-    both = np.concatenate([left, right])
-    count = np.bincount(both, minlength=len(units))
-    total = np.bincount(both, np.concatenate([cosine, cosine]), len(units))
+    """The cosine above what is usual among the nearest of both, and what is usual."""
+    both, value = np.concatenate([left, right]), np.concatenate([cosine, cosine])
+    order = np.lexsort((-value, both))
+    both, value = both[order], value[order]
+    kept = np.arange(len(both)) - np.searchsorted(both, both) < USUAL
+    count = np.bincount(both[kept], minlength=len(units))
+    total = np.bincount(both[kept], value[kept], len(units))
     usual = (total / np.maximum(1, count)).astype(np.float32)
     low, high = np.minimum(usual[left], usual[right]), np.maximum(usual[left], usual[right])
     return [cosine - (low + high) / 2, low, high]

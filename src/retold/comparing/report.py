@@ -8,9 +8,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from retold.comparing import alignment, facts, people, stories, tellings, timeline, variants
+from retold.comparing import (
+    alignment,
+    differences,
+    facts,
+    people,
+    stories,
+    tellings,
+    timeline,
+    variants,
+)
 from retold.comparing.alignment import Told
+from retold.comparing.differences import Accounts
 from retold.comparing.people import People
+from retold.comparing.tellings import Reprint
 from retold.spans import overlaps
 from retold.types import (
     Attribution,
@@ -27,16 +38,26 @@ from retold.types import (
 def compile(readings: Sequence[Reading]) -> Report:
     """What the accounts of one story share and where they part: the same for any order of them.
 
-    An article that is given twice counts once. The articles are in order of publication, then of
-    outlet; claims with differences come first, the surest conflicts before the rest.
+    An article that is given twice counts once. A reprint, word for word, tells what its first print
+    tells and differs from it in nothing. The articles are in order of publication, then of outlet;
+    claims with differences come first, the surest conflicts before the rest.
     """
     held = stories.in_order(readings)
     cast = people.merge(held)
     origins = tellings.find(held)
-    found = [facts.of(reading) for reading in held]
-    wordings = variants.find(held)
-    told = alignment.align(held, found)
-    claims = _numbered([_claim(held, one, origins, wordings) for one in told], held)
+    reprints = tellings.reprints(held)
+    again = {reprint.article_id for reprint in reprints}
+    voices = tuple(r for r in held if r.article.id not in again)
+    found = [facts.of(reading) for reading in voices]
+    accounts = differences.prepare(voices, found, cast)
+    wordings = variants.find(voices)
+    claims = _numbered(
+        [
+            _claim(held, told, reprints, origins, wordings, accounts)
+            for told in alignment.align(voices, found)
+        ],
+        held,
+    )
     return Report(
         articles=tuple(r.article for r in held),
         speakers=cast.speakers,
@@ -56,19 +77,35 @@ def compile(readings: Sequence[Reading]) -> Report:
 def _claim(
     readings: Sequence[Reading],
     told: Told,
+    reprints: Sequence[Reprint],
     origins: Sequence[Telling],
     wordings: Sequence[Variant],
+    accounts: Accounts,
 ) -> Claim:
     """A claim that still has to get its number."""
+    printed = _reprinted(told, reprints, readings)
     return Claim(
         id="c",
-        passages=told.passages,
-        tellings=tellings.among(origins, (p.article_id for p in told.passages)),
-        silent=alignment.silent(readings, told),
+        passages=printed.passages,
+        tellings=tellings.among(origins, (p.article_id for p in printed.passages)),
+        silent=alignment.silent(readings, printed),
         differences=(),
         variants=tuple(v for v in wordings if _is_in(v, told)),
         score=told.score,
     )
+
+
+def _reprinted(told: Told, reprints: Sequence[Reprint], readings: Sequence[Reading]) -> Told:
+    """What is told, with the same passages of the articles that print the same text again."""
+    order = {r.article.id: at for at, r in enumerate(readings)}
+    again = [
+        reprint.passages[p.id]
+        for reprint in reprints
+        for p in told.passages
+        if p.id in reprint.passages
+    ]
+    passages = sorted((*told.passages, *again), key=lambda p: (order[p.article_id], p.span))
+    return dataclasses.replace(told, passages=tuple(passages))
 
 
 def _is_in(variant: Variant, told: Told) -> bool:

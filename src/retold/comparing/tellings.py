@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from retold import lexicons
 from retold import text as texts
 from retold.spans import cut, overlaps
-from retold.types import Place, Reading, SectionKind, Span, Telling
+from retold.types import Passage, Place, Reading, SectionKind, Span, Telling
 
 SHINGLE_WORDS = 6
 SAME_TEXT = 0.5  # of the shorter account's runs of six words outside quotation marks
@@ -34,6 +34,14 @@ _REPORT = re.compile(
     rf"(?P<outlet>(?:The\s)?{_NAME})\s(?:first|exclusively)\sreported"
 )
 _TOLD = re.compile(r"\btold\s(?:the\s)?(?P<name>(?:The\s)?(?:[A-Z][\w’'.-]*\s?){1,4})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """An article that prints another's text again: its passage for each of the first print's."""
+
+    article_id: str
+    passages: Mapping[str, Passage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,20 @@ def among(tellings: Iterable[Telling], article_ids: Iterable[str]) -> tuple[tupl
     wanted = set(article_ids)
     groups = (tuple(a for a in t.article_ids if a in wanted) for t in tellings)
     return tuple(group for group in groups if group)
+
+
+def reprints(readings: Sequence[Reading]) -> tuple[Reprint, ...]:
+    """The articles whose every passage is that of an earlier one, word for word."""
+    first: dict[tuple[str, ...], Reading] = {}
+    out = []
+    for reading in readings:
+        printed = tuple(cut(reading.article.text, p.span) for p in reading.passages)
+        original = first.setdefault(printed, reading)
+        if original is not reading and printed:
+            pairs = zip(original.passages, reading.passages, strict=True)
+            passages = {before.id: again for before, again in pairs}
+            out.append(Reprint(article_id=reading.article.id, passages=passages))
+    return tuple(out)
 
 
 # --- the same text --------------------------------------------------------------------------------
