@@ -253,7 +253,8 @@ def _is_named_in(scene: Scene, question: Question, character: Character) -> bool
     )
 
 
-def _may_be(character: Character, question: Question) -> bool:
+def may_be(character: Character, question: Question) -> bool:
+    """True unless gender or place rules the character out."""
     genders = {character.gender, question.gender}
     return character.index not in question.excluded and genders != {Gender.MALE, Gender.FEMALE}
 
@@ -262,7 +263,7 @@ def rows(
     scene: Scene, question: Question, characters: Sequence[Character]
 ) -> tuple[list[Character | None], list[list[float]]]:
     """The candidates for `question` and the features of each; None stands for somebody new."""
-    possible = [c for c in characters if _may_be(c, question)]
+    possible = [c for c in characters if may_be(c, question)]
     if question.is_owned:
         possible = [
             c for c in possible if question.heads & {h for role in c.roles for h in role.heads}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from retold import lexicons, spans
 from retold.reading.scene import Scene
@@ -170,12 +171,14 @@ def _clause(scene: Scene, triple: Triple) -> Span:
 def is_hedged(scene: Scene, triple: Triple) -> bool:
     """True if the reporter keeps a distance: "allegedly", "claimed", "may have said"."""
     clause = _clause(scene, triple)
-    said = _without(scene.text, clause, triple.content).lower()
-    return any(re.search(rf"\b{re.escape(h)}\b", said) for h in _near(said))
+    return _hedges().search(_without(scene.text, clause, triple.content)) is not None
 
 
-def _near(said: str) -> list[str]:
-    return [h for h in lexicons.words("hedges") if h in said]
+@cache
+def _hedges() -> re.Pattern[str]:
+    """The words of the list, longest first."""
+    words = sorted(lexicons.words("hedges"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def _without(text: str, bounds: Span, pieces: Sequence[Span]) -> str:

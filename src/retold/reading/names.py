@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from retold import lexicons
 from retold.types import MentionKind, Span
@@ -290,12 +291,14 @@ def words_of(text: str, bounds: Span) -> list[Word]:
     return out
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """`word` without case, accents and dots: the form that is compared."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace(".", ""))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
+@lru_cache(maxsize=4096)
 def parts(words: tuple[str, ...]) -> Parts:
     """The parts of a person's name. A single word is a family name."""
     folded = [fold(word) for word in words]
@@ -372,16 +375,22 @@ def _starts_sentence(text: str, word: Word, bounds: Span) -> bool:
     return not before or before[-1] in '.!?:;“”"‘\n—–•(' or before[-1].isspace()
 
 
-def is_heading(words: list[Word]) -> bool:
-    """True for words set in headline case, where a capital tells nothing."""
+MAX_HEADING_WORDS = 30
+
+
+def is_heading(text: str, words: list[Word]) -> bool:
+    """True for words set in headline case, where a capital tells nothing; no sentence is one."""
     long = [w for w in words if len(w.text) > 3]
-    return len(long) >= 3 and sum(w.is_capital for w in long) >= 0.75 * len(long)
+    if not 3 <= len(long) <= MAX_HEADING_WORDS or text[words[-1].end : words[-1].end + 1] == ".":
+        return False
+    return sum(w.is_capital for w in long) >= 0.75 * len(long)
 
 
 def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
     """Capitalised words side by side, with the particles between them."""
     run: list[Word] = []
     function = lexicons.words("function_words")
+    named = lexicons.words("titles") | lexicons.words("first_names")
     for i, word in enumerate(words):
         joined = (
             bool(run)
@@ -392,12 +401,15 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             yield run
             run = []
         if word.is_capital:
-            dropped = not run and (
-                (
-                    word.low in function
-                    and (_starts_sentence(text, word, bounds) or word.low != "us")
+            nexts = words[i + 1] if i + 1 < len(words) else None
+            opens = not run and nexts is not None and nexts.is_capital and word.low in named
+            dropped = (
+                not run
+                and not opens
+                and (
+                    word.text == "I"
+                    or (word.low in function and not (word.low == "us" and word.text.isupper()))
                 )
-                or word.text == "I"
             )
             if not dropped:
                 run.append(word)
@@ -563,7 +575,7 @@ def find(text: str, bounds: Span) -> list[Name]:
     In a headline only what follows a title is taken: there every word has a capital.
     """
     words = words_of(text, bounds)
-    heading = is_heading(words)
+    heading = is_heading(text, words)
     genders = {row[0]: row[1:] for row in lexicons.rows("titles")}
     out: list[Name] = []
     for run in _runs(text, words, bounds):

@@ -6,7 +6,9 @@ A role stands before a name, after it between commas or in brackets, or after "i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from retold import lexicons
 from retold.reading.names import Name, fold
@@ -90,22 +92,21 @@ def head_of(noun: str) -> str:
     return _SAME_HEADS.get(one, one)
 
 
-def heads_in(words: list[str]) -> frozenset[str]:
+@cache
+def _full_roles() -> dict[str, str]:
+    """Titles and the roles that they stand for: "gov" is "governor"."""
+    return {row[0]: row[2] for row in lexicons.rows("titles")}
+
+
+def heads_in(words: Sequence[str]) -> frozenset[str]:
     """The nouns for one person among `words`."""
-    titles = lexicons.table("titles") if words else {}
-    full = {row[0]: row[2] for row in lexicons.rows("titles")} if titles else {}
-    out = set()
-    for word in words:
-        low = full.get(word.lower(), word.lower())
-        if low in lexicons.words("person_nouns"):
-            out.add(head_of(low))
-    return frozenset(out)
+    written = [_full_roles().get(word.lower(), word.lower()) for word in words]
+    return frozenset(head_of(w) for w in written if w in lexicons.words("person_nouns"))
 
 
-def of_words(span: Span, words: list[str]) -> Role:
+def of_words(span: Span, words: Sequence[str]) -> Role:
     """The role that `words` make, with short forms written out ("Gov." is "governor")."""
-    full = {row[0]: row[2] for row in lexicons.rows("titles")}
-    written = [full.get(w.lower(), w.lower()) for w in words]
+    written = [_full_roles().get(w.lower(), w.lower()) for w in words]
     return Role(
         span=span,
         heads=heads_in(written),

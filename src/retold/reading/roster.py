@@ -278,7 +278,7 @@ def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft
     text = article.text
     for paragraph in paragraphs_of(article):
         words = names.words_of(text, paragraph)
-        if not names.is_heading(words):
+        if not names.is_heading(text, words):
             continue
         for i, word in enumerate(words):
             known = [p for p in people if p.parts.family == names.fold(word.text)]
@@ -320,7 +320,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
         if _is_person(name):
             continue
         is_known = len(name.words) == 1 and names.fold(name.words[0]) in families
-        outlet = name.kind is MentionKind.ORGANISATION and not name.titles
+        outlet = name.kind is MentionKind.ORGANISATION and not _is_shouted(text, name)
         placed = _single(people, name) if is_known and not outlet else False
         if placed is None:
             ambiguous.append(name.span)
@@ -329,6 +329,11 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     _roles(text, people, ends)
     _titles_to_names(article, people, others)
     return _roster(people, others, tuple(ambiguous))
+
+
+def _is_shouted(text: str, name: Name) -> bool:
+    """True for "WEISS:", as transcripts name who speaks."""
+    return name.words[0].isupper() and text[name.span.end : name.span.end + 1] == ":"
 
 
 def _roles(text: str, people: list[_Draft], paragraphs: tuple[Span, ...]) -> None:

@@ -5,6 +5,7 @@ Made once an article; answers by bisection, so that a thousand questions cost li
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,13 @@ from retold.types import Article, Span, SpeakerKind
 
 _PREPOSITIONS = frozenset(
     ["of", "for", "to", "by", "with", "from", "about", "against", "at", "in", "on", "over", "after", "before", "under", "toward", "towards", "between", "like", "including", "than", "through", "without", "behind", "near", "against", "around", "among", "during"]
+)
+
+
+_FIRST_WORD = re.compile(r"\w+")
+_LEADS = frozenset(
+    "when after before as while although though if since during in on at a following despite once "
+    "days weeks months years shortly soon until because".split()
 )
 
 
@@ -95,20 +103,27 @@ class Scene:
 
     def subject(self, sentence: int) -> int | None:
         """The figure that is the first of `sentence` to stand free, neither owner nor after a
-        preposition, outside quotation marks."""
+        preposition, outside quotation marks; after "When Amy left, {Bob} said" the one at the comma.
+        """
         if not 0 <= sentence < len(self.sentences):
             return None
         span = self.sentences[sentence]
         low = bisect_left(self._mention_starts, span.start)
         high = bisect_left(self._mention_starts, span.end)
-        for place, index in self.roster.places[low:high]:
-            if (
-                self.quotation(place.start) is None
-                and not self.is_owned(place)
-                and (not self.is_oblique(place))
-            ):
-                return index
-        return None
+        free = [
+            (place, index)
+            for place, index in self.roster.places[low:high]
+            if self.quotation(place.start) is None
+            and not self.is_owned(place)
+            and not self.is_oblique(place)
+        ]
+        if not free:
+            return None
+        first = _FIRST_WORD.match(self.text, span.start)
+        if first and first.group().lower() in _LEADS:
+            after = [i for place, i in free if self.text[place.start - 2 : place.start] == ", "]
+            return after[0] if after else free[0][1]
+        return free[0][1]
 
     def last_free(self, sentence: int, end: int) -> int | None:
         """The person of `sentence` who stands free last before `end`, as a clause's subject does."""

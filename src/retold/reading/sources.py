@@ -220,14 +220,11 @@ def _with_figure(span: Span, core: Span, figure: Figure) -> Source:
 def _described(text: str, span: Span, core: Span, words: list[str]) -> Source:
     """The source as a description, by its noun."""
     determiner = words[0] if words[0] in DEFINITE | INDEFINITE | POSSESSIVE else ""
-    owned = list(_OWNED.finditer(text, core.start, core.end))
     owner = None
-    if owned:
-        owner = (
-            spans.snap(text, Span(core.start, owned[-1].start()))
-            if words[0] not in POSSESSIVE
-            else Span(core.start, core.start + len(words[0]))
-        )
+    if words[0] in POSSESSIVE:
+        owner = Span(core.start, core.start + len(words[0]))
+    elif owned := list(_OWNED.finditer(text, core.start + 1, core.end)):
+        owner = Span(core.start, owned[-1].start())
     head = words[-1]
     form = _form(head, words, determiner)
     return Source(form=form, span=span, core=core, determiner=determiner, head=head, owner=owner)

@@ -25,6 +25,7 @@ from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKin
 # Two candidates whose odds are nearer than this are equally good: nobody is named.
 # Found by evaluation/speakers.py: wider margins lose more right answers than wrong ones.
 EVEN = 0.06
+EVEN_NAMESAKES = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,8 +245,19 @@ def _namesake(
     question = question_of(stage, index, form)
     if question is None:
         return figure.index, 0.97 if figure.is_certain else 0.85
-    best, score, is_clear = _ask(stage, question)
+    kept, table = candidates(stage, question)
+    best, score, is_clear = _best(kept, antecedents.odds(question, table), EVEN_NAMESAKES)
+    is_clear = is_clear and not _are_even(stage, question, [c for c in kept if c is not None])
     return (best.index if best is not None and is_clear else None), score
+
+
+def _are_even(stage: Stage, question: Question, sharing: Sequence[Character]) -> bool:
+    """True if nobody of them has spoken and one sentence named them last: nothing tells them apart."""
+    spoke = {i for i, _ in question.history}
+    last = [max(m.start for m in c.mentions if m.start < question.at) for c in sharing]
+    sentences = {stage.scene.sentence(at) for at in last}
+    counts = {sum(m.start < question.at for m in c.mentions) for c in sharing}
+    return len(sentences) == len(counts) == 1 and not any(c.index in spoke for c in sharing)
 
 
 def _family(stage: Stage, form: Source) -> tuple[str, Gender]:
@@ -397,20 +409,31 @@ def _ask(stage: Stage, question: Question) -> tuple[Character | None, float, boo
 
 
 def _best(
-    kept: Sequence[Character | None], odds: Sequence[float]
+    kept: Sequence[Character | None], odds: Sequence[float], even: float = EVEN
 ) -> tuple[Character | None, float, bool]:
     if not kept:
         return None, 0.0, False
     order = sorted(range(len(kept)), key=lambda i: odds[i], reverse=True)
-    is_clear = len(order) < 2 or odds[order[0]] - odds[order[1]] >= EVEN
+    is_clear = len(order) < 2 or odds[order[0]] - odds[order[1]] >= even
     return kept[order[0]], round(odds[order[0]], 3), is_clear
 
 
+_IN_WHICH = re.compile(r"\b(?:in|at|during|on) which $")
+
+
 def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
-    """Whom "he" or "she" means, None if two are equally likely."""
+    """Whom "he" or "she" means, None if two are equally likely.
+
+    In "Putin sat for an interview with Frost in which he said" it is the one who sat for it.
+    """
     question = question_of(stage, index, form)
     if question is None:
         return None, 0.0
+    scene = stage.scene
+    if _IN_WHICH.search(stage.text, max(0, question.at - 16), question.at):
+        subject = scene.last_free(scene.sentence(question.at), question.at)
+        if subject is not None and antecedents.may_be(stage.characters[subject], question):
+            return subject, 0.85
     best, score, is_clear = _ask(stage, question)
     return (best.index if best is not None and is_clear else None), score
 
