@@ -173,6 +173,8 @@ _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:ever\s)?since\s(?:the\s)?$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s(?:before|after|prior to|since|following)\b")
+_SECOND = re.compile(r"[-–](\d{1,2})(?![\d/:%-]|[.,]\d)")
+_DIGITS = frozenset("0123456789")
 _STATE_AFTER = re.compile(r"['’]s\b|\s+(?:is|are|than ever)\b", re.IGNORECASE)
 _STATE_BEFORE = re.compile(
     r"\b(?:is|are|am|be|lives?|exists?|remains?|world|society|america|place|even|of|until|than|as"
@@ -247,10 +249,27 @@ def _expression(text: str, timex: Timex) -> TimeExpression:
     counted = _COUNTED.match(text, span.end) if timex.meaning.kind is Kind.DURATION else None
     if counted:  # "a few months before", which only says so with its preposition
         return TimeExpression(span=Span(span.start, counted.end()), date=None, is_relative=True)
+    if date and (stretch := _up_to(text, span, date)):
+        return stretch
     since = _SINCE.search(text, max(0, span.start - 20), span.start)
     if since and date and "/" not in date:
         date, span = f"{date}/..", Span(since.start(), span.end)
     return TimeExpression(span=span, date=date, is_relative=timex.meaning.is_relative)
+
+
+def _up_to(text: str, span: Span, date: str) -> TimeExpression | None:
+    """ "March 5-7" and "2013-14" as intervals, None where no second number follows."""
+    second = _SECOND.match(text, span.end)
+    if not second:
+        return None
+    unit, number = calendar.unit_of(date), second[1]
+    if unit not in ("day", "year") or (len(number) != 2 and unit == "year"):
+        return None
+    other = f"{date[:-2]}{int(number):02}"
+    ends, start = calendar.span_of(other), calendar.span_of(date)
+    if not ends or not start or ends <= start or text[span.start : span.end][-1] not in _DIGITS:
+        return None
+    return TimeExpression(span=Span(span.start, second.end()), date=f"{date}/{other}")
 
 
 def _range(text: str, first: Timex, second: Timex) -> TimeExpression | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from retold.reading import calendar, time_words
 from retold.reading.timex import (
@@ -47,7 +48,7 @@ def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
         found = dt.date(year, month, day)
         return found, calendar.of_day(found)
 
-    return Meaning(value=dated(at, match, make), is_relative=not at.published)
+    return dated(at, match, make)
 
 
 _ATTACKS = re.compile(
@@ -75,7 +76,8 @@ def _weekday_month_day(match: re.Match[str], at: Surroundings) -> Meaning | None
         if calendar.exists(year, month, day)
         and (found := dt.date(year, month, day)).weekday() == weekday
     ]
-    return Meaning(value=nearest(fitting, at.published, 0)) if fitting else meaning
+    near = nearest(fitting, at.published)
+    return Meaning(value=near[1]) if near else meaning
 
 
 def _iso(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -148,11 +150,7 @@ def _month(match: re.Match[str], at: Surroundings) -> Meaning | None:
     def make(year: int) -> tuple[dt.date, str]:
         return dt.date(year, month, 15), calendar.of_month(year, month)
 
-    return Meaning(
-        value=dated(at, match, make, slack_days=16),
-        part=part_of(match),
-        is_relative=not at.published,
-    )
+    return replace(dated(at, match, make, slack_days=16), part=part_of(match))
 
 
 def _which_month(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -231,6 +229,8 @@ _DECADES |= {"eighties": 8, "nineties": 9}
 
 
 def _decade(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    if match["decade"] and match["decade"].endswith("00") and match["decade"] < "2000":
+        return Meaning(value=match["decade"][:2], part=part_of(match))  # the 1800s are a century
     if match["decade"]:
         return Meaning(value=match["decade"][:3], part=part_of(match))
     digit = int(match["tens"][0]) if match["tens"] else _DECADES[match["word"].lower()]

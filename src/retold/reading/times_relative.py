@@ -82,7 +82,7 @@ def _unit(match: re.Match[str], at: Surroundings) -> Meaning | None:
     if unit == "day":
         return None
     if which in ("past", "last", "next") and match["the"] and unit != "weekend":
-        return relative(f"P1{unit[0].upper()}", kind=Kind.DURATION)
+        return Meaning(value=f"P1{unit[0].upper()}", kind=Kind.DURATION)
     if not at.published:
         return relative(None)
     shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)

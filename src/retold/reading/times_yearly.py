@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from retold.reading import calendar, time_words
-from retold.reading.timex import Meaning, Rule, Surroundings, dated, part_of
+from retold.reading.timex import Meaning, Rule, Surroundings, dated, part_of, relative
 
 
 def _quarter(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -19,7 +19,10 @@ def _quarter(match: re.Match[str], at: Surroundings) -> Meaning | None:
         return Meaning(value=calendar.of_quarter(at.published.year - 1, quarter), is_relative=True)
     year = at.published.year + {"last": -1, "next": 1}.get((match["rel"] or "").lower(), 0)
     begun = (at.published.month + 2) // 3
-    if not match["rel"] and quarter > begun + 1 and at.direction(match) <= 0:
+    if not match["rel"] and quarter > begun and at.direction(match) == 0:
+        value = calendar.of_quarter(year, quarter)
+        return Meaning(value=value, is_relative=True, is_guess=True)
+    if not match["rel"] and quarter > begun and at.direction(match) < 0:
         year -= 1
     elif not match["rel"] and quarter < begun and at.direction(match) > 0 and quarter == 1:
         year += 1
@@ -36,6 +39,8 @@ def _bare_season(match: re.Match[str], at: Surroundings) -> Meaning | None:
     season = time_words.season_of(match["season"])
     if not at.published:
         return Meaning(value=None, is_relative=True)
+    if re.match(r"\sof\s['’‘]\d\d", at.text[match.end() : match.end() + 8]):
+        return relative(None)  # the summer of '42
     year, which = at.published.year, match["rel"].lower().split()[0]
     ends = calendar.span_of(f"{year}-{season}")
     if not ends:
@@ -75,7 +80,7 @@ def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
         day = time_words.holiday(name, year)
         return day, calendar.of_day(day)
 
-    return Meaning(value=dated(at, match, make), is_relative=not at.published)
+    return dated(at, match, make)
 
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -117,33 +117,39 @@ def part_of(match: re.Match[str]) -> str:
     return _PARTS.get(part, part) or ("~" if groups.get("about") else "")
 
 
-# A day against the sense of the clause must be this many times nearer to be meant: "the speech he
-# announced for Dec. 27" (tuned on the timelines of the training stories, `evaluation.times`)
+# A day against the sense of its clause is meant if it is this near ("the speech he announced for
+# Dec. 27"); where it is only so many times nearer than the other, there is no telling (on the
+# timelines of the training stories all four such days are the near ones, `evaluation.times`)
+NEAR_DAYS = 21
 AGAINST = 3
 
 
-def nearest(
-    candidates: list[tuple[dt.date, str]], published: dt.date, direction: int
-) -> str | None:
-    """The value whose day lies nearest `published`, first on the side the clause looks to."""
-
-    def distance(candidate: tuple[dt.date, str]) -> tuple[int, bool]:
-        days = (candidate[0] - published).days
-        return abs(days) * (AGAINST if days * direction < 0 else 1), days > 0
-
-    return min(candidates, key=distance)[1] if candidates else None
+def nearest(candidates: Sequence[tuple[dt.date, str]], day: dt.date) -> tuple[int, str] | None:
+    """How far the candidate nearest to `day` lies from it, and its value; the past comes first."""
+    distances = [(abs((at - day).days), at > day, value) for at, value in candidates]
+    if not distances:
+        return None
+    days, _, value = min(distances)
+    return days, value
 
 
-def dated(at: Surroundings, match: re.Match[str], make: MakeDay, slack_days: int = 0) -> str | None:
-    """The value of a yearly day or month in the year that its clause means.
+def dated(at: Surroundings, match: re.Match[str], make: MakeDay, slack_days: int = 0) -> Meaning:
+    """A day or month of every year, in the year that its clause means.
 
     Within `slack_days` of publication it is neither past nor to come: "in November", written in
-    November, is this one.
+    November, is this one. Where sense and nearness part, the nearer one is a guess.
     """
     if not at.published:
-        return None
+        return relative(None)
     years = range(max(1, at.published.year - 1), min(9999, at.published.year + 1) + 1)
     candidates = [made for year in years if (made := make(year))]
     direction = at.direction(match)
     anchor = calendar.add_days(at.published, -direction * slack_days) or at.published
-    return nearest(candidates, anchor, direction)
+    side = [(day, value) for day, value in candidates if (day - anchor).days * direction >= 0]
+    meant, near = nearest(side, at.published), nearest(candidates, at.published)
+    if not meant or not near:
+        return Meaning(value=near[1] if near else None)
+    if meant[1] != near[1] and meant[0] > AGAINST * near[0]:
+        is_guess = near[0] > NEAR_DAYS
+        return Meaning(value=near[1], is_guess=is_guess, is_relative=is_guess)
+    return Meaning(value=meant[1])
