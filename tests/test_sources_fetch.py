@@ -215,6 +215,12 @@ def test_addresses_that_are_not_public_are_refused(url: str) -> None:
     assert "is not public" in said or "cannot be found" in said
 
 
+def test_a_host_is_called_by_its_ascii_name() -> None:
+    """Names in other letters are written as name servers know them; a port stays."""
+    assert guard.split("http://köln.example:8080/brücke").netloc == "xn--kln-sna.example:8080"
+    assert guard.split("http://[::1]:8080/").netloc == "[::1]:8080"
+
+
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
 def test_public_addresses_are_public(address: str) -> None:
     """Addresses of the internet may be called."""
@@ -227,6 +233,7 @@ def test_public_addresses_are_public(address: str) -> None:
         ("ftp://example.org/a", "only http and https"),
         ("file:///etc/passwd", "only http and https"),
         ("http:///a", "has no host"),
+        (f"http://{'a' * 70}.example/", "no valid name"),
         ("http://example.org:99999/", "this is no address"),
         ("http://[::1/", "this is no address"),
         ("https://ann:secret@example.org/", "holds a user name"),

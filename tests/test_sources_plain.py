@@ -150,6 +150,20 @@ def test_headings_behind_the_last_prose_and_furniture_are_boilerplate() -> None:
     assert kinds(*lines) == [BOILERPLATE] * 3
 
 
+def test_a_pull_quote_is_no_paragraph_of_its_own() -> None:
+    """Words of a paragraph that are set a second time are furniture, before it or behind it."""
+    pulled = "“We had no choice,” said the chief engineer"
+    assert kinds(pulled, END) == [BOILERPLATE, BODY]
+    assert kinds(MORE, END) == [BOILERPLATE, BODY]
+    before = "Ferries will run every ten minutes"
+    assert kinds(before, END) == [BOILERPLATE, BODY]
+
+
+def test_a_short_refrain_is_body() -> None:
+    """A few words said twice are not a pull-quote."""
+    assert kinds("“We had no choice.”", END, "“We had no choice.”", END[::-1] + ".") == [BODY] * 4
+
+
 def test_a_heading_within_the_article_is_body() -> None:
     """A heading with prose behind it is the article's own."""
     assert kinds("Advertisement", "What happens next", END) == [BOILERPLATE, BODY, BODY]
@@ -198,7 +212,7 @@ def test_readers_comments_are_no_part_of_the_article(area: str) -> None:
 )
 def test_one_sign_of_comments_within_the_article_ends_nothing(line: str) -> None:
     """A single link to the comments, or a date, may stand among the paragraphs."""
-    more = (END, MORE, PROSE, END, MORE, PROSE, END)
+    more = tuple(f"Ferry number {i} left the old quay at noon on the day after." for i in range(7))
     assert kinds(line, *more)[1:] == [BODY] * 7
 
 
@@ -223,7 +237,7 @@ def test_comments_keep_to_their_kind() -> None:
 def test_a_chronology_is_body() -> None:
     """Years and dates over paragraphs are the article's own."""
     lines = ("2021", PROSE, "2022", MORE, "2023", END)
-    assert kinds(*lines) == [BODY] * 6
+    assert kinds(*lines, before=()) == [BODY] * 6
 
 
 def test_text_of_blanks_has_no_sections() -> None:

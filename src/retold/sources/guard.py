@@ -40,7 +40,10 @@ def split(url: str) -> SplitResult:
         )
     if not parts.hostname:
         raise SourceError(f"{url}: this address has no host.", hint="Check it.")
-    return parts
+    try:
+        return parts._replace(netloc=parts.netloc.encode("idna").decode("ascii"))
+    except UnicodeError as error:
+        raise SourceError(f"{url}: this host has no valid name.", hint="Check it.") from error
 
 
 def resolve(parts: SplitResult, *, allow: Collection[str] = ()) -> tuple[str, int]:

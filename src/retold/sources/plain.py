@@ -22,6 +22,11 @@ MAX_TITLE_CHARS = 200
 MAX_NAME_CHARS = 40
 MAX_HEAD_LINES = 8
 MAX_LINKS = 10
+# A repeated paragraph has at least these words and at most these characters, and is looked for in
+# texts up to this length.
+MIN_REPEAT_WORDS = 6
+MAX_REPEATED_CHARS = 400
+MAX_REPEAT_CHARS = 100_000
 # How far, in lines, one sign of readers' comments may stand from the next.
 COMMENT_REACH = 6
 
@@ -42,6 +47,7 @@ _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|ago$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ENDS_STATEMENT = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
+_LETTER = re.compile(r"[^\W\d_]")
 _HANDLE = re.compile(r"[\w.'’-]{2,30}(?: [\w.'’-]{1,20}){0,3}")
 _SIGN = frozenset({Furniture.AREA, Furniture.COMMENT})
 _SECTION_OF = {
@@ -98,6 +104,7 @@ def sections(
     kinds = [_own_kind(line) for line in lines[:area]]
     _mark_head(lines[:area], kinds, title)
     _mark_links(lines[:area], kinds)
+    _mark_repeats(lines[:area], kinds)
     _mark_tail(lines[:area], kinds, has_comments=area < len(lines))
     kinds += _comment_kinds(lines[area:])
     return merged(
@@ -172,7 +179,7 @@ def _title_at(head: Sequence[_Line], title: str | None) -> int | None:
                 return i
         return None
     for i, line in enumerate(head[:-1]):
-        if line.furniture or line.is_date:
+        if line.furniture or line.is_date or not _LETTER.search(line.text):
             continue
         return i if line.is_heading and not line.is_prose and len(line.text) >= 4 else None
     return None
@@ -198,6 +205,24 @@ def _is_name(line: str) -> bool:
         and _NAME.fullmatch(line) is not None
         and sum(w[0].isupper() for w in words) * 2 >= len(words)
     )
+
+
+# --- within the article ---------------------------------------------------------------------------
+
+
+def _mark_repeats(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
+    """Marks the paragraphs that only repeat words of another: pull-quotes and doublets."""
+    body = [i for i, kind in enumerate(kinds) if kind == SectionKind.BODY]
+    if sum(len(lines[i].text) for i in body) > MAX_REPEAT_CHARS:
+        return
+    words = {i: " ".join(re.findall(r"\w+", lines[i].text.casefold())) for i in body}
+    for i in reversed(body):
+        if words[i].count(" ") + 1 < MIN_REPEAT_WORDS or len(words[i]) > MAX_REPEATED_CHARS:
+            continue
+        own = f" {words[i]} "
+        if any(own in f" {words[j]} " for j in words if j != i):
+            kinds[i] = SectionKind.BOILERPLATE
+            del words[i]
 
 
 # --- after the article ----------------------------------------------------------------------------
