@@ -23,8 +23,8 @@ _TIMEX_UNITS = {
     "decade": "E",
     "century": "C",
 }
-# one coarser unit: "a few weeks ago" names a month, and that roughly
-_COARSER = {"day": "week", "week": "month", "month": "year", "quarter": "year", "year": "decade"}
+# "a few weeks ago" names a month, and that roughly
+_COARSER = {"day": "week", "week": "month"}
 
 
 def duration(count: float | None, unit: str) -> str:
@@ -87,7 +87,7 @@ def _ago(match: re.Match[str], at: Surroundings) -> Meaning | None:
 def _vague_ago(match: re.Match[str], at: Surroundings, unit: str) -> Meaning:
     """ "a few weeks ago": three of them back, told as the next larger unit, roughly."""
     words = (match["count"] or "").lower()
-    if not at.published or "few" not in words or unit not in ("day", "week"):
+    if not at.published or "few" not in words or unit not in _COARSER:
         return relative(None)
     shifted = calendar.add_days(at.published, -3 * (7 if unit == "week" else 1))
     if not shifted:
@@ -160,7 +160,7 @@ def _running(match: re.Match[str], at: Surroundings) -> Meaning | None:
     """ "the quarter", "the year-earlier period", "the week": which one, only the business knows."""
     unit = time_words.unit_of(match["unit"])
     if not at.published:
-        return relative(None)
+        return Meaning(value=None, is_guess=True)
     unit = "quarter" if unit == "period" else unit
     if at.quarter and unit == "quarter" and "current" not in match.group().lower():
         year, number = int(at.quarter[:4]), int(at.quarter[-1])
@@ -172,8 +172,7 @@ def _running(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return Meaning(value=value, is_guess=True)
 
 
-_SETS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "hourly": "PT1H"}
-_SETS |= {"quarterly": "P3M", "yearly": "P1Y", "annual": "P1Y"}
+_SETS = {"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y"}
 
 
 def _repeated(match: re.Match[str], at: Surroundings) -> Meaning | None:
@@ -185,17 +184,13 @@ def _repeated(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return Meaning(value=duration(1, time_words.unit_of(match["unit"])), kind=Kind.SET)
 
 
-_REFERENCES = {
-    "PRESENT_REF": "now currently current these days at this time this time at the moment",
-    "PAST_REF": "recently recent previously once the past formerly",
-    "FUTURE_REF": "soon the future future",
-}
+_REFERENCES = {"recently": "PAST_REF", "the future": "FUTURE_REF"}
 
 
 def _reference(match: re.Match[str], at: Surroundings) -> Meaning | None:
+    """ "now", "recently": TIMEX3 marks them, but they name no time that a reader could be shown."""
     words = " ".join(match.group().lower().split())
-    found = next((key for key, held in _REFERENCES.items() if words in held), "PRESENT_REF")
-    return Meaning(value=found, is_guess=True)
+    return Meaning(value=_REFERENCES.get(words, "PRESENT_REF"), is_guess=True)
 
 
 RULES = (
@@ -211,7 +206,7 @@ RULES = (
         r"|(?P<end>(?i:before|after|prior))(?=[,.;:”\"\n]|$))",
         _later,
     ),
-    Rule("adverb", r"<count>[ -]<units> (?i:from now|hence)", _from_now),
+    Rule("unit", r"<count>[ -]<units> (?i:from now|hence)", _from_now),
     Rule(
         "unit",
         r"(?:<about>)?<count> <units>(?= (?i:before|after|prior to|since|following) )",
