@@ -110,7 +110,7 @@ def test_a_limit_counts_what_it_keeps_back() -> None:
     """What is not shown is counted, and `--all` named."""
     report = stories.bridge()
     many = stories.dataclasses.replace(report, claims=report.claims * 6)
-    assert "… and 6 more (--all)" in rows(terminal.render(many))
+    assert "… and 12 more (--all)" in rows(terminal.render(many))
 
 
 def test_a_reading_shows_who_speaks_by_what_words() -> None:

@@ -119,3 +119,36 @@ def test_hearsay_runs_from_left_to_right() -> None:
         ("Orsolya Tarn", 1),
         ("Orsolya Tarn", 2),
     ]
+
+
+def test_a_difference_is_shown_once() -> None:
+    """The same words in two claims are one difference."""
+    report = stories.bridge()
+    twice = dataclasses.replace(report, claims=report.claims * 2)
+    assert view.differences(seen(twice)) == view.differences(seen(report))
+
+
+def test_a_difference_that_few_words_show_comes_first() -> None:
+    """Of two that are equally sure the one with the shorter values leads."""
+    report = stories.bridge()
+    (first, second, _) = view.differences(seen(report))
+    long = dataclasses.replace(
+        first.difference,
+        score=0.7,
+        values=tuple(
+            dataclasses.replace(v, span=Span(v.span.start - 9, v.span.end))
+            for v in first.difference.values
+        ),
+    )
+    claim = dataclasses.replace(first.claim, differences=(long, second.difference))
+    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
+    assert [at.difference.facet.value for at in found] == ["date", "number"]
+
+
+def test_a_doubtful_variation_is_not_shown_unasked() -> None:
+    """Under the score from which it is rather one than not, a variation waits to be asked for."""
+    first, _, variation = view.differences(seen())
+    doubtful = dataclasses.replace(
+        variation, difference=dataclasses.replace(variation.difference, score=0.3)
+    )
+    assert [view.is_sure(at) for at in (first, variation, doubtful)] == [True, True, False]

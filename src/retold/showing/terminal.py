@@ -76,23 +76,27 @@ def _title(article: Article) -> Text:
 def _differences(page: Page, seen: View, most: int | None) -> None:
     found = view.differences(seen)
     conflicts = sum(f.difference.kind is DifferenceKind.CONFLICT for f in found)
-    aside = ", ".join(
-        count(n, word)
-        for n, word in ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
-        if n
-    )
+    kinds = ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
+    aside = ", ".join(count(n, word) for n, word in kinds if n)
     page.heading("Differences", aside or "none found")
-    for number, at in enumerate(found[:most], start=1):
+    shown = found if most is None else [f for f in found if view.is_sure(f)][:most]
+    if found and not shown:
+        page.line("None is sure.", indent=4, style="dim")
+    for number, at in enumerate(shown, start=1):
         difference = at.difference
         head = Text(f"{number:>2}  ", style="bold")
         head.append(difference.facet.value, style="bold")
-        tellings = len({v.article_id for v in difference.values})
-        head.append(f"  {difference.kind.value}, {count(tellings, 'article')}", style="dim")
+        articles = len({v.article_id for v in difference.values})
+        head.append(
+            f"  {difference.kind.value}, {count(articles, 'article')}, "
+            f"score {difference.score:.2f}",
+            style="dim",
+        )
         page.blank()
         page.line(head)
         for side in view.sides(difference):
             _side(page, seen, at.claim.passages, side)
-    page.more(len(found) - len(found[:most]))
+    page.more(len(found) - len(shown))
 
 
 def _side(page: Page, seen: View, told: tuple[Passage, ...], side: view.Side) -> None:

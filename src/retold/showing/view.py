@@ -16,6 +16,7 @@ from retold.types import (
     DifferenceKind,
     Event,
     Passage,
+    Place,
     QuotationKind,
     Report,
     SectionKind,
@@ -26,6 +27,8 @@ from retold.types import (
 )
 
 SCRAP_CHARS = 40
+SURE_SCORE = 0.5  # from here on a difference is rather one than not
+LONG_VALUE_CHARS = 60
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
 
@@ -129,18 +132,32 @@ def _outlet(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference, conflicts first, then by tellings that take part and by score."""
+    """Every difference once: conflicts first, then the surest that few words show.
+
+    Of differences whose words are all among those of an earlier one, the earlier stands for both.
+    """
     found = [Found(c, d) for c in view.report.claims for d in c.differences]
-    return tuple(
-        sorted(
-            found,
-            key=lambda f: (
-                f.difference.kind is not DifferenceKind.CONFLICT,
-                -len({s.value for s in sides(f.difference)}),
-                -f.difference.score,
-            ),
-        )
-    )
+    found.sort(key=lambda f: (f.difference.kind is not DifferenceKind.CONFLICT, -_worth(f)))
+    shown: list[set[Place]] = []
+    out: list[Found] = []
+    for at in found:
+        places = {Place(v.article_id, v.span) for v in at.difference.values}
+        if not any(places <= earlier for earlier in shown):
+            shown.append(places)
+            out.append(at)
+    return tuple(out)
+
+
+def is_sure(found: Found) -> bool:
+    """True if the difference is one to show unasked."""
+    return found.difference.kind is DifferenceKind.CONFLICT or found.difference.score >= SURE_SCORE
+
+
+def _worth(found: Found) -> float:
+    """The score, less the more words a reader must compare to see the difference."""
+    values = found.difference.values
+    length = sum(len(v.span) for v in values) / len(values)
+    return found.difference.score / (1 + length / LONG_VALUE_CHARS)
 
 
 def sides(difference: Difference) -> tuple[Side, ...]:
