@@ -5,6 +5,8 @@ The measurements are made for many pairs at once; `left` and `right` are rows of
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,17 +16,31 @@ CHUNK = 2048  # pairs held in memory at a time
 MAX_RANK = 20
 USUAL = 8  # pairs of a passage by which it is told what is usual for it
 
-Pairs = tuple[Ints, Ints]
-
 
 def measure(units: Units, left: Ints, right: Ints) -> Floats:
     """What is alike and unlike in each pair: one row a pair, columns as in `NAMES`."""
-    parts = [
-        _measure(units, left[at : at + CHUNK], right[at : at + CHUNK])
-        for at in range(0, len(left), CHUNK)
+    host = units.host[left], units.host[right]
+    cosine = _cosine(units, left, right)
+    exact = _by_length(_overlap, units, left, right)
+    near = [_cosine(units, *host), *(_neighbour_cosine(units, *host, step) for step in (-1, 1))]
+    _, once, back = np.unique(
+        _host_pair(units, left, right), return_index=True, return_inverse=True
+    )
+    of_hosts = _by_length(_overlap, units, host[0][once], host[1][once])[back]
+    columns = [
+        cosine,
+        *near,
+        *exact.T,
+        *_by_length(_runs, units, left, right).T,
+        *_named(units, left, right),
+        *_lengths(units, left, right),
+        of_hosts[:, 0],
+        of_hosts[:, 1],
+        of_hosts[:, 6],
+        of_hosts[:, 2] - exact[:, 2],
+        *_standing(units, left, right, cosine, exact[:, 1]),
     ]
-    found = np.concatenate(parts) if parts else np.zeros((0, len(PAIR_NAMES)), np.float32)
-    return np.concatenate([found, _standing(units, left, right, found[:, 0], found[:, 5])], axis=1)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 PAIR_NAMES = (
@@ -48,22 +64,25 @@ NAMES = PAIR_NAMES + STANDING_NAMES
 # --- one pair by itself ---------------------------------------------------------------------------
 
 
-def _measure(units: Units, left: Ints, right: Ints) -> Floats:
-    """The measurements of each pair that need no other pair."""
-    columns: list[NDArray[np.floating]] = [_cosine(units, left, right)]
-    host = units.host[left], units.host[right]
-    columns.append(_cosine(units, *host))
-    for step in (-1, 1):
-        columns.append(_neighbour_cosine(units, *host, step))
-    exact = _overlap(units, left, right)
-    columns += exact
-    columns += _runs(units, left, right)
-    columns += _named(units, left, right)
-    columns += _lengths(units, left, right)
-    hosts = _overlap(units, *host)
-    columns += [hosts[0], hosts[1], hosts[6]]
-    columns.append(hosts[2] - exact[2])
-    return np.stack(columns, axis=1).astype(np.float32)
+def _by_length(
+    compare: Callable[[Units, Ints, Ints], Floats], units: Units, left: Ints, right: Ints
+) -> Floats:
+    """`compare` for all pairs, a chunk of pairs of like length at a time: short ones cost less."""
+    count = (units.forms >= 0).sum(1)
+    order = np.argsort(np.maximum(count[left], count[right]), kind="stable")
+    starts = range(0, max(1, len(order)), CHUNK)
+    chunks = [order[at : at + CHUNK] for at in starts]
+    found = np.concatenate([compare(units, left[rows], right[rows]) for rows in chunks])
+    out = np.empty_like(found)
+    out[order] = found
+    return out
+
+
+def _trimmed(units: Units, table: Ints, rows: Ints) -> Ints:
+    """The columns of the rows up to the last that holds anything."""
+    held = table[rows]
+    width = int((held >= 0).sum(1).max(initial=1))
+    return held[:, : max(2, width)]
 
 
 def _cosine(units: Units, left: Ints, right: Ints) -> Floats:
@@ -89,10 +108,10 @@ def _neighbours(units: Units, step: int) -> Ints:
     return out
 
 
-def _overlap(units: Units, left: Ints, right: Ints) -> list[Floats]:
+def _overlap(units: Units, left: Ints, right: Ints) -> Floats:
     """Shared words: how much of each passage the other covers, word for word and by meaning."""
-    a, b = units.stems[left], units.stems[right]
-    wa, wb = units.weight[left], units.weight[right]
+    a, b = _trimmed(units, units.stems, left), _trimmed(units, units.stems, right)
+    wa, wb = units.weight[left][:, : a.shape[1]], units.weight[right][:, : b.shape[1]]
     equal = (a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= 0)
     in_b, in_a = equal.any(axis=2), equal.any(axis=1)
     like = np.matmul(units.meanings[a], units.meanings[b].transpose(0, 2, 1))
@@ -107,7 +126,7 @@ def _overlap(units: Units, left: Ints, right: Ints) -> list[Floats]:
     count_a, count_b = (a >= 0).sum(1), (b >= 0).sum(1)
     steps_low = follows / np.maximum(1, np.maximum(count_a, count_b) - 1)
     steps_high = follows / np.maximum(1, np.minimum(count_a, count_b) - 1)
-    return [
+    columns = [
         np.minimum(cover_a, cover_b),
         np.maximum(cover_a, cover_b),
         (wa * in_b).sum(1),
@@ -118,12 +137,13 @@ def _overlap(units: Units, left: Ints, right: Ints) -> list[Floats]:
         steps_low,
         steps_high,
     ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _runs(units: Units, left: Ints, right: Ints) -> list[Floats]:
+def _runs(units: Units, left: Ints, right: Ints) -> Floats:
     """The longest run of the same words in both, and how much of it stands in quotation marks."""
-    a, b = units.forms[left], units.forms[right]
-    qa, qb = units.quoted[left], units.quoted[right]
+    a, b = _trimmed(units, units.forms, left), _trimmed(units, units.forms, right)
+    qa, qb = units.quoted[left][:, : a.shape[1]], units.quoted[right][:, : b.shape[1]]
     length = np.zeros((len(left), b.shape[1] + 1), np.int16)
     in_quotes = np.zeros_like(length)
     best = np.zeros(len(left), np.int16)
@@ -137,7 +157,7 @@ def _runs(units: Units, left: Ints, right: Ints) -> list[Floats]:
         best_quoted = np.maximum(best_quoted, in_quotes.max(axis=1))
     count_a, count_b = (a >= 0).sum(1), (b >= 0).sum(1)
     share_a, share_b = qa.sum(1) / np.maximum(1, count_a), qb.sum(1) / np.maximum(1, count_b)
-    return [
+    columns = [
         best,
         best / np.maximum(1, np.maximum(count_a, count_b)),
         best / np.maximum(1, np.minimum(count_a, count_b)),
@@ -145,6 +165,7 @@ def _runs(units: Units, left: Ints, right: Ints) -> list[Floats]:
         np.minimum(share_a, share_b),
         np.maximum(share_a, share_b),
     ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _named(units: Units, left: Ints, right: Ints) -> list[Floats]:
@@ -204,7 +225,7 @@ def _lengths(units: Units, left: Ints, right: Ints) -> list[Floats]:
 # --- a pair among the others ----------------------------------------------------------------------
 
 
-def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floats) -> Floats:
+def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floats) -> list[Floats]:
     """How each pair stands among the pairs of the same passage with the same other article."""
     rank_a, margin_a = _rank(units, left, right, cosine)
     rank_b, margin_b = _rank(units, right, left, cosine)
@@ -214,7 +235,7 @@ def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floa
     by_host = _cosine(units, units.host[left], units.host[right])
     host_a, _ = _rank(units, left, right, by_host)
     host_b, _ = _rank(units, right, left, by_host)
-    columns = [
+    return [
         np.minimum(rank_a, rank_b),
         np.maximum(rank_a, rank_b),
         np.minimum(margin_a, margin_b),
@@ -227,7 +248,6 @@ def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floa
         np.minimum(host_a, host_b),
         np.maximum(host_a, host_b),
     ]
-    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _usual(units: Units, left: Ints, right: Ints, cosine: Floats) -> list[Floats]:
@@ -269,7 +289,7 @@ def _rank(units: Units, left: Ints, right: Ints, value: Floats) -> tuple[Floats,
     """Among the pairs of a left passage with one other article: the rank of each by `value`, the
     sentences of the other article counted once, and its lead over the best other sentence."""
     group = left.astype(np.int64) * (units.article.max(initial=0) + 1) + units.article[right]
-    order = np.lexsort((-value, group))
+    order = np.lexsort((-np.round(value, 5), group))
     rank, lead = np.zeros(len(left), np.float32), np.zeros(len(left), np.float32)
     is_last = np.ones(len(order), bool)
     is_last[:-1] = group[order][1:] != group[order][:-1]

@@ -89,7 +89,7 @@ def _claim(
         passages=printed.passages,
         tellings=tellings.among(origins, (p.article_id for p in printed.passages)),
         silent=alignment.silent(readings, printed),
-        differences=(),
+        differences=differences.find(told.passages, accounts),
         variants=tuple(v for v in wordings if _is_in(v, told)),
         score=told.score,
     )
