@@ -77,7 +77,7 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     """What the first screen has room for."""
     left = GLANCE_ROWS
     first: list[view.Found] = []
-    for at in filter(view.is_sure, found):
+    for at in filter(view.is_sharp, found):
         left -= 1 + len(view.sides(at.difference))
         if left < 0 and first:
             break
@@ -91,7 +91,7 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     outlets = min(GLANCE_OUTLETS, len(seen.articles))
     return {
         "found": first,
-        "agreed": shared if len(first) == sum(map(view.is_sure, found)) else (),
+        "agreed": shared if len(first) == sum(map(view.is_sharp, found)) else (),
         "chains": GLANCE_CHAINS,
         "outlets": outlets,
         "lone": max(1, min(4, GLANCE_LONE // outlets)) if outlets else 0,

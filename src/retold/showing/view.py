@@ -29,6 +29,7 @@ from retold.types import (
 SCRAP_CHARS = 40
 SURE_SCORE = 0.5  # from here on a difference is rather one than not
 LONG_VALUE_CHARS = 60
+SHARP_WORTH = 0.35  # 0.7 in ten words, 0.4 in one
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
 
@@ -151,6 +152,11 @@ def differences(view: View) -> tuple[Found, ...]:
 def is_sure(found: Found) -> bool:
     """True if the difference is one to show unasked."""
     return found.difference.kind is DifferenceKind.CONFLICT or found.difference.score >= SURE_SCORE
+
+
+def is_sharp(found: Found) -> bool:
+    """True if the difference is sure and few words show it: one for the first screen."""
+    return found.difference.kind is DifferenceKind.CONFLICT or _worth(found) >= SHARP_WORTH
 
 
 def _worth(found: Found) -> float:
