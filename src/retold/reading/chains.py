@@ -45,7 +45,8 @@ _SPEAKING = re.compile(
 _LEAVES = re.compile(
     r"\b(?:sat for|in|during|at|gave|to) (?:an?|his|her|another) (?:[\w.’'-]+ ){0,3}"
     r"(?:interview|statement|speech|letter|book|memoir|conference)\b"
-    r"|\b(?:months|years|weeks|days) (?:before|after|earlier|later)\b"
+    r"|\b(?:months|years|weeks|days) (?:before|after|earlier|later)\b",
+    re.IGNORECASE,
 )
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 MAX_QUIET_PARAGRAPHS = 1

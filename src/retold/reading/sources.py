@@ -31,7 +31,8 @@ class Source:
     """What the words of a source tell by themselves.
 
     `core` is the source without what hangs on it ("a spokesman" of "a spokesman for the mayor, who
-    …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names;
+    …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names, None
+    for a name that several people share;
     `owner` is the span of a possessive before the noun.
     """
 
@@ -166,6 +167,8 @@ def _named_at_end(
 
 def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
     """The source as a name: its core ends with one, or one stands beside it between commas."""
+    if any(spans.overlaps(core, a) and core.end - a.end <= 1 for a in roster.ambiguous):
+        return Source(form=Form.NAME, span=span, core=core)
     inside = roster.within(core)
     named = _SELF.sub("", text[core.start : core.end])
     end = core.start + len(named)

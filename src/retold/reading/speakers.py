@@ -229,8 +229,8 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
 def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     """The character who speaks in triple `index`, and how sure that is."""
     form = stage.forms[index]
-    if form.form is Form.NAME and form.figure is not None:
-        return _namesake(stage, index, form, form.figure)
+    if form.form is Form.NAME:
+        return _namesake(stage, index, form)
     if form.form is Form.PRONOUN:
         return _pronoun(stage, index, form)
     if form.form is Form.NONE:
@@ -238,13 +238,12 @@ def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     return _description(stage, index, form)
 
 
-def _namesake(
-    stage: Stage, index: int, form: Source, figure: roster.Figure
-) -> tuple[int | None, float]:
+def _namesake(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """The figure that a source names; of several with that last name, the likeliest."""
     question = question_of(stage, index, form)
     if question is None:
-        return figure.index, 0.97 if figure.is_certain else 0.85
+        figure = form.figure
+        return (figure.index, 0.97 if figure.is_certain else 0.85) if figure else (None, 0.0)
     kept, table = candidates(stage, question)
     best, score, is_clear = _best(kept, antecedents.odds(question, table), EVEN_NAMESAKES)
     is_clear = is_clear and not _are_even(stage, question, [c for c in kept if c is not None])
@@ -263,14 +262,14 @@ def _are_even(stage: Stage, question: Question, sharing: Sequence[Character]) ->
 def _family(stage: Stage, form: Source) -> tuple[str, Gender]:
     """The last name that is all the name a source gives, with the gender of its title."""
     figure = form.figure
-    if form.core is None or figure is None or figure.kind is not SpeakerKind.PERSON:
+    if form.core is None or (figure is not None and figure.kind is not SpeakerKind.PERSON):
         return "", Gender.EITHER
     words = [w for w in names.words_of(stage.text, form.core) if w.is_capital]
     bare = [w for w in words if w.low not in lexicons.words("titles")]
     if len(bare) != 1 or (len(words) > 1 and words[0].low not in ("mr", "mrs", "ms", "miss")):
         return "", Gender.EITHER
     family = names.fold(bare[0].text)
-    if names.parts(tuple(figure.name.split())).family != family:
+    if figure is not None and names.parts(tuple(figure.name.split())).family != family:
         return "", Gender.EITHER
     return family, _noun_gender_of(words[0].low)
 
