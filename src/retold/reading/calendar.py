@@ -207,7 +207,7 @@ def _stretch(value: str, part: str) -> str | None:
         return None
     if unit in ("decade", "century"):
         base = int(value) * (10 if unit == "decade" else 100)
-        start, end = f"{base + first:04}", f"{min(base + last, 9999):04}"
+        start, end = f"{max(base + first, 1):04}", f"{min(base + last, 9999):04}"
     elif unit == "year":
         start, end = of_month(int(value), first), of_month(int(value), last)
     else:

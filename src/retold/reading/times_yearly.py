@@ -73,6 +73,8 @@ def _holiday(match: re.Match[str], at: Surroundings) -> Meaning | None:
         this = time_words.holiday(name, at.published.year)
         shift = -(this >= at.published) if which == "last" else this <= at.published
         year = str(at.published.year + (0 if which == "this" else int(shift)))
+    if year and not dt.MINYEAR <= int(year) <= dt.MAXYEAR:
+        return relative(None)
     if year:
         return Meaning(value=calendar.of_day(time_words.holiday(name, int(year))))
 
