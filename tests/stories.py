@@ -302,7 +302,7 @@ def bridge() -> Report:
             ),
         ),
         tellings=(
-            Telling(id="t1", article_ids=(post.id,), why="an interview of its own"),
+            Telling(id="t1", article_ids=(post.id,), why="an interview"),
             Telling(
                 id="t2",
                 article_ids=(wire.id, ledger.id),

@@ -62,8 +62,9 @@ def test_the_changed_word_of_a_quotation_is_marked(shown: str) -> None:
 def test_copies_are_one_telling(shown: str) -> None:
     """The head counts tellings apart from articles and says why two are one."""
     head = rows(shown)
-    assert (head[0], head[4]) == (
+    assert (head[0], head[2], head[4]) == (
         "3 articles, 2 tellings",
+        "Harbour Post 2031-05-06 A bridge for Veldmoor (an interview)",
         "One telling: Northern Wire, Evening Ledger (the same text)",
     )
 

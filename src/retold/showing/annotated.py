@@ -152,6 +152,10 @@ def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[t
     for n, words in enumerate(seen.report.wording):
         if words.article_id == article.id:
             yield words.span, Mark("place", f"w-{n}")
+    for telling in seen.report.tellings:
+        for n, place in enumerate(telling.evidence):
+            if place.article_id == article.id:
+                yield place.span, Mark("place", f"b-{telling.id}-{n}")
     for speaker in seen.report.speakers:
         for n, place in enumerate(speaker.roles):
             if place.article_id == article.id:

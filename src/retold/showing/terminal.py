@@ -57,7 +57,11 @@ def _header(page: Page, seen: View) -> None:
     for article in report.articles:
         published = article.published.isoformat() if article.published else "no date"
         label = Text(printable(seen.labels[article.id]), style="bold")
-        page.row(label, Text(f"{published}  ", style="dim").append_text(_title(article)), indent=2)
+        words = Text(f"{published}  ", style="dim").append_text(_title(article))
+        for telling in report.tellings:
+            if telling.why and telling.article_ids == (article.id,):
+                words.append(f"  ({printable(telling.why)})", style="dim")
+        page.row(label, words, indent=2)
     shared = [t for t in report.tellings if len(t.article_ids) > 1]
     if shared:
         page.blank()
