@@ -17,7 +17,8 @@ import numpy as np
 
 from evaluation.matching import is_same_name
 from evaluation.speakers import Case, cases, is_kept_apart
-from retold.reading import antecedents, speakers
+from retold.reading import antecedents, questions, speakers
+from retold.reading import stage as stages
 
 OUT = Path(__file__).resolve().parent.parent / "src" / "retold" / "models" / "antecedents.json"
 RIDGE = 0.005  # 0.001 to 0.05 differ by less than a point in five folds by story
@@ -25,16 +26,16 @@ STEPS = 2000
 RATE = 0.5
 
 
-def questions(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
+def asked(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
     """The candidates' features of every question that the article puts, and which one is right."""
-    stage = speakers.open_stage(case.article, case.triples, ())
-    for index in speakers.in_order(case.triples):
+    stage = stages.open_stage(case.article, case.triples, ())
+    for index in stages.in_order(case.triples):
         gold = case.golds[index]["speaker"]
         found, score = speakers.answer(stage, index)
         right = [c.index for c in stage.characters if is_same_name(c.name, gold)]
-        question = speakers.question_of(stage, index, stage.forms[index])
+        question = questions.question_of(stage, index, stage.forms[index])
         if question is not None and gold.casefold() != "unknown":
-            kept, table = speakers.candidates(stage, question)
+            kept, table = questions.candidates(stage, question)
             named = [
                 i for i, c in enumerate(kept) if c is not None and c.index in right and c.is_named
             ]
@@ -45,7 +46,7 @@ def questions(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
                 yield kind, np.array(table), named[0]
         if right and found not in right:
             found = right[0]
-        speakers.settle(stage, index, found, score)
+        stages.settle(stage, index, found, score)
 
 
 def fit(held: list[tuple[np.ndarray, int]]) -> np.ndarray:
@@ -68,7 +69,7 @@ def main() -> None:
     for case in cases("gold_train"):
         if not is_kept_apart(case.story):
             stories.add(case.story)
-            for kind, table, right in questions(case):
+            for kind, table, right in asked(case):
                 held[kind].append((table, right))
     weights = {}
     for kind, rows in held.items():

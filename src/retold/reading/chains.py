@@ -20,7 +20,7 @@ from retold.types import Span
 
 if TYPE_CHECKING:
     from retold.reading.scene import Scene
-    from retold.reading.speakers import Stage
+    from retold.reading.stage import Stage
 
 Link = tuple[int, Span | None]
 

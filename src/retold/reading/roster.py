@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retold import lexicons, spans
-from retold.reading import names, roles
+from retold.reading import capitals, names, roles
 from retold.reading.names import Gender, Name, Parts
 from retold.reading.roles import Role
 from retold.text import paragraphs_of
@@ -99,7 +99,7 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     and those that the model alone saw."""
     text, found = article.text, []
     for paragraph in paragraphs_of(article):
-        found += names.find(text, paragraph)
+        found += capitals.find(text, paragraph)
     starts = [name.span.start for name in found]
     kinds: dict[int, MentionKind] = {}
     extra: list[Name] = []
@@ -278,7 +278,7 @@ def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft
     text = article.text
     for paragraph in paragraphs_of(article):
         words = names.words_of(text, paragraph)
-        if not names.is_heading(text, words):
+        if not capitals.is_heading(text, words):
             continue
         for i, word in enumerate(words):
             known = [p for p in people if p.parts.family == names.fold(word.text)]

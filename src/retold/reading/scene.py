@@ -21,8 +21,7 @@ _PREPOSITIONS = frozenset(
 
 _FIRST_WORD = re.compile(r"\w+")
 _LEADS = frozenset(
-    "when after before as while although though if since during in on at a following despite once "
-    "days weeks months years shortly soon until because".split()
+    ["when", "after", "before", "as", "while", "although", "though", "if", "since", "during", "in", "on", "at", "a", "following", "despite", "once", "days", "weeks", "months", "years", "shortly", "soon", "until", "because"]
 )
 
 

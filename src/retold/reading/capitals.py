@@ -1,0 +1,205 @@
+"""Names found by their capitals and by the titles before them.
+
+So a speaker can be told even where the model saw no mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retold import lexicons
+from retold.reading import names
+from retold.reading.names import Gender, Name, Word
+from retold.types import MentionKind, Span
+
+_OFFICES = {("attorney", "general"), ("pro", "tem"), ("pro", "tempore")}
+
+
+MAX_HEADING_WORDS = 30
+
+
+def is_heading(text: str, words: list[Word]) -> bool:
+    """True for words set in headline case, where a capital tells nothing; no sentence is one."""
+    long = [w for w in words if len(w.text) > 3]
+    if not 3 <= len(long) <= MAX_HEADING_WORDS or text[words[-1].end : words[-1].end + 1] == ".":
+        return False
+    return sum(w.is_capital for w in long) >= 0.75 * len(long)
+
+
+def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
+    """Capitalised words side by side, with the particles between them."""
+    run: list[Word] = []
+    function = lexicons.words("function_words")
+    named = lexicons.words("titles") | lexicons.words("first_names")
+    for i, word in enumerate(words):
+        joined = (
+            bool(run)
+            and text[run[-1].end : word.start] in (" ", " ", ", ")
+            and (text[run[-1].end : word.start] != ", " or word.low in names.SUFFIXES)
+        )
+        if run and not joined:
+            yield run
+            run = []
+        if word.is_capital:
+            nexts = words[i + 1] if i + 1 < len(words) else None
+            opens = not run and nexts is not None and nexts.is_capital and word.low in named
+            dropped = (
+                not run
+                and not opens
+                and (
+                    word.text == "I"
+                    or (word.low in function and not (word.low == "us" and word.text.isupper()))
+                )
+            )
+            if not dropped:
+                run.append(word)
+            continue
+        nexts = words[i + 1] if i + 1 < len(words) else None
+        office = (
+            bool(run) and run[-1].low in {"secretary", "minister"} and word.low in {"of", "for"}
+        )
+        if (run and (office or word.low in names.PARTICLES) and _leads_on(words, i)) or (
+            run and re.match(r"(?:el|al|ul|ud)-[A-Z]", word.text)
+        ):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _leads_on(words: list[Word], at: int) -> bool:
+    """True if a capital follows the particle at `at`, perhaps after another particle."""
+    follow = [w for w in words[at + 1 : at + 3]]
+    if follow and follow[0].low in names.PARTICLES and not follow[0].is_capital:
+        follow = follow[1:]
+    return bool(follow) and follow[0].is_capital
+
+
+def _strip_titles(run: list[Word]) -> int:
+    """The index of the first word of the name: what stands before it are titles."""
+    titles = lexicons.words("titles")
+    last = 0
+    for i, word in enumerate(run[:-1]):
+        if (word.low in titles and word.low not in lexicons.words("half_titles")) or (
+            (i and (run[i - 1].low, word.low) in _OFFICES)
+            or (i and run[i - 1].low in ("of", "for"))
+        ):
+            last = i + 1
+    return last
+
+
+def _is_body(name: list[Word]) -> bool:
+    """True for "American Federation": a word that names nothing alone opens a body's name."""
+    bodies = lexicons.words("organisation_nouns")
+    return len(name) > 1 and any(names.fold(w.text) in bodies for w in name[1:])
+
+
+def _is_place(name: list[Word]) -> bool:
+    return " ".join(w.text for w in name) in lexicons.words("places")
+
+
+def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Word]:
+    """`run` with what follows by "of", "for", "on": "Center for Arizona Policy"."""
+    index = words.index(run[-1]) + 1
+    out, linked = list(run), False
+    while index + 1 < len(words):
+        link = words[index]
+        if link.low not in {"of", "for", "on"} and not (linked and link.low == "and"):
+            break
+        index += 1
+        if words[index].low == "the" and index + 1 < len(words):
+            index += 1
+        tail = []
+        while (
+            index < len(words)
+            and words[index].is_capital
+            and (text[(tail[-1] if tail else words[index - 1]).end : words[index].start] == " ")
+        ):
+            tail.append(words[index])
+            index += 1
+        if not tail or tail[0].low in lexicons.words("no_names"):
+            break
+        out, linked = out + [link, *tail], True
+    return out
+
+
+MAX_TITLE_WORDS = 7
+
+
+def _whole(text: str, words: list[Word], run: list[Word]) -> tuple[int, tuple[str, ...]]:
+    """Where the titles directly before `run` start, and the lower-case ones of them.
+
+    Before the first title stand what it is of and the like: "longtime White House spokesman".
+    """
+    index, start = words.index(run[0]), run[0].start
+    found: list[str] = []
+    nouns = lexicons.words("person_nouns")
+    while index and len(found) < MAX_TITLE_WORDS:
+        before = words[index - 1]
+        if text[before.end : start] != " ":
+            break
+        is_title = before.low in nouns and before.low != "one"
+        is_more = (bool(found) or _strip_titles(run) > 0) and (
+            before.low in lexicons.words("title_adjectives")
+            or (before.is_capital and before.low not in lexicons.words("function_words"))
+        )
+        if not (is_title or is_more):
+            break
+        found.append(before.low)
+        start, index = before.start, index - 1
+    return start, tuple(reversed(found))
+
+
+def find(text: str, bounds: Span) -> list[Name]:
+    """The names within `bounds` (a paragraph), in order, none within another.
+
+    In a headline only what follows a title is taken: there every word has a capital.
+    """
+    words = names.words_of(text, bounds)
+    heading = is_heading(text, words)
+    genders = {row[0]: row[1:] for row in lexicons.rows("titles")}
+    out: list[Name] = []
+    for run in _runs(text, words, bounds):
+        first = _strip_titles(run)
+        if {w.low for w in run[first:]} & lexicons.words("organisation_nouns") and len(run) > 1:
+            first = first if first and len(run) - first > 2 else 0
+        name = run[first:]
+        while (
+            name
+            and name[0].low in lexicons.words("no_names")
+            and not (_is_place(name) or _is_body(name))
+        ):
+            name = name[1:]
+        if not name or name[-1].low in lexicons.words("no_names") or heading:
+            continue
+        if len(name) > 1 and name[-1].low in lexicons.words("titles") and not first:
+            continue  # "White House Press Secretary": a role alone
+        start, lower = _whole(text, words, run)
+        titles = lower + tuple(w.low for w in run[:first])
+        texts = tuple(w.text for w in name)
+        kind = names.kind_of(texts, titled=bool(titles))
+        if out and name[0].start < out[-1].span.end:
+            continue  # the end of a body's name that was joined: "of {Divers}"
+        joined = _join_organisation(text, words, name)
+        is_body = names.fold(texts[-1]) in lexicons.words("organisation_nouns") and not titles
+        if kind is MentionKind.ORGANISATION or (is_body and len(joined) > len(name)):
+            kind, name = MentionKind.ORGANISATION, joined
+            texts = tuple(w.text for w in name)
+            titles = ()
+        gender = next((g for t in titles if (g := genders.get(t, ("either",))[0]) != "either"), "")
+        if not gender and kind is not MentionKind.ORGANISATION and len(texts) > 1:
+            gender = names.gender_of(names.fold(texts[0]))
+        out.append(
+            Name(
+                span=Span(name[0].start, name[-1].end),
+                whole=Span(min(start, run[0].start if titles else start), name[-1].end),
+                words=texts,
+                kind=kind,
+                titles=tuple(genders[t][1] if t in genders else t for t in titles),
+                gender=Gender(gender or "either"),
+            )
+        )
+    return out

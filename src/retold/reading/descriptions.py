@@ -1,0 +1,198 @@
+"""Whom "the senator", "her lawyer", "the letter" and "two officials" mean.
+
+A description goes to whom the text has described so; else it is a speaker of its own, named by the
+words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold import lexicons
+from retold.reading import roles, sources
+from retold.reading.antecedents import Character, Question
+from retold.reading.names import Gender
+from retold.reading.questions import FEMALE, MALE, ask, people, question_of
+from retold.reading.sources import Form, Source
+from retold.reading.stage import Stage, latest, words_in
+from retold.types import Span, SpeakerKind
+
+
+def description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """A description goes to whom the text has described so, else it is a speaker of its own."""
+    is_definite = form.determiner not in sources.INDEFINITE
+    if is_definite and (known := _same_head(stage, form)) is not None:
+        return known, 0.75
+    if question := question_of(stage, index, form):
+        best, score, is_clear = ask(stage, question)
+        if best is not None:
+            return (best.index if is_clear else None), score
+    if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
+        body = _body(stage, form)
+        if body is not None:
+            return body, 0.65
+    if form.form is Form.DOCUMENT and (author := _author(stage, form)) is not None:
+        return author, 0.6
+    if (named := _named_later(stage, form)) is not None:
+        return named, 0.7
+    return own(stage, form), 0.8
+
+
+def _named_later(stage: Stage, form: Source) -> int | None:
+    """The one whom the text names only afterwards: "a spokesman said … the spokesman, Nick Merrill"."""
+    if form.form is not Form.NOMINAL or form.core is None:
+        return None
+    at = form.core.end
+    if form.owner is not None:
+        return _kin_later(stage, form)
+    found = [
+        c.index
+        for c in stage.characters
+        if c.is_named and c.kind is SpeakerKind.PERSON and c.mentions[0].start > at
+        for role in c.roles
+        if role.span.start > at
+        and role.span.end < c.mentions[0].start
+        and words_in(stage.text, role.span) == ["the", form.head]
+    ]
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _kin_later(stage: Stage, form: Source) -> int | None:
+    """The only person of whom the text says later what "his son" says now."""
+    head = roles.head_of(form.head)
+    found = [
+        c.index for c in people(stage) if c.is_named and any(head in role.heads for role in c.roles)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_WORD = re.compile(r"\w+")
+_WRITTEN_BY = re.compile(r"\s+(?:from|by|of|written by|signed by|sent by|released by|issued by)\s+")
+
+
+def _author(stage: Stage, form: Source) -> int | None:
+    """Who speaks in a letter, a statement, a release: the one whom the source names as its author,
+    or the last who was said to have made one."""
+    if form.head not in lexicons.words("authored_nouns") or form.core is None or form.span is None:
+        return None
+    text = stage.text
+    if found := _WRITTEN_BY.match(text, form.core.end):
+        named = stage.scene.roster.within(Span(found.end(), max(form.span.end, found.end() + 1)))
+        if named and not stage.scene.is_owned(named[0][0]):
+            return named[0][1].index
+        return None
+    if form.determiner not in sources.DEFINITE:
+        return None
+    noun = re.compile(rf"\b{re.escape(form.head.removesuffix('s'))}s?\b", re.IGNORECASE)
+    for speaker, at in reversed(stage.history):
+        sentence = stage.scene.sentence_at(at)
+        if at < form.core.start and noun.search(text, sentence.start, sentence.end):
+            return speaker
+    return None
+
+
+def _same_head(stage: Stage, form: Source) -> int | None:
+    """The last character that was described by the same noun: "the aides" after "aides with …"."""
+    at = form.core.start if form.core else 0
+    alike = [
+        c
+        for c in stage.characters
+        if not c.is_named
+        and roles.singular(c.head) == roles.singular(form.head)
+        and _is_shorter(stage, form, c)
+    ]
+    return latest(stage, at, alike, 6000)
+
+
+def _is_shorter(stage: Stage, form: Source, character: Character) -> bool:
+    """True if a description says nothing more than an earlier one: it may be the same."""
+    assert form.core is not None  # noqa: S101
+    skip = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
+    words = {w for w in words_in(stage.text, form.core) if w not in skip}
+    said = {w for m in character.mentions[:1] for w in words_in(stage.text, m)}
+    said |= {w.lower() for w in character.name.split()}
+    if form.determiner in sources.DEFINITE:
+        return words <= said | {form.head}
+    return words == {w for w in said if w not in skip}
+
+
+def _body(stage: Stage, form: Source) -> int | None:
+    """The organisation or paper that a noun points back to: "the committee", "the paper"."""
+    at = form.core.start if form.core else 0
+    bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
+    named = [c for c in bodies if form.head in c.name.lower().split()]
+    if (best := latest(stage, at, named, 6000)) is not None:
+        return best
+    general = {"group", "organization", "organisation", "company", "agency", "network", "body"}
+    papers = {"paper", "newspaper", "magazine", "outlet", "site", "website"}
+    if form.head in papers:
+        outlets = [c for c in bodies if c.name.removeprefix("The ") in lexicons.words("outlets")]
+        return latest(stage, at, outlets, 3000)
+    if form.head in general:
+        spoke = {i for i, _ in stage.history}
+        skip = sources.DEFINITE | {form.head}
+        said = {w for w in words_in(stage.text, form.core) if w not in skip} if form.core else set()
+        if said:
+            bodies = [c for c in bodies if said <= set(_WORD.findall(c.name.lower()))]
+            return latest(stage, at, bodies, 6000)
+        speaking = [c for c in bodies if c.index in spoke]
+        return latest(stage, at, speaking or bodies, 1500)
+    return None
+
+
+_KIND_OF_FORM = {
+    Form.NOMINAL: SpeakerKind.UNNAMED,
+    Form.ORGANISATION: SpeakerKind.ORGANISATION,
+    Form.DOCUMENT: SpeakerKind.DOCUMENT,
+    Form.GROUP: SpeakerKind.GROUP,
+}
+
+
+def own(stage: Stage, form: Source) -> int:
+    """A speaker of its own, named by the description as it stands, without its article."""
+    assert form.core is not None and form.span is not None  # noqa: S101 - a description has words
+    name = _description_name(stage, form)
+    return stage.add(
+        name,
+        _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),
+        form.core,
+        plural=form.form is Form.GROUP,
+        head=form.head,
+    )
+
+
+MAX_NAME_CHARS = 90
+
+
+def _description_name(stage: Stage, form: Source) -> str:
+    """The description without its article; an owner is named where "his" can be told."""
+    assert form.core is not None and form.span is not None  # noqa: S101
+    text = stage.text
+    whole = text[form.core.start : form.span.end]
+    stop = whole.find(", ")
+    name = " ".join((whole[:stop] if stop > 0 else whole).split())[:MAX_NAME_CHARS].rstrip()
+    first, _, rest = name.partition(" ")
+    if rest.split(" ")[0] in {"who", "that", "which", "of", "in", "with"}:
+        return name
+    if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest:
+        return rest
+    if first.lower() in sources.POSSESSIVE and rest:
+        owner = _owner(stage, form, first.lower())
+        return f"{owner}’s {rest}" if owner else rest
+    return name
+
+
+def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
+    """The name of the one whom "his" or "her" means before a noun."""
+    if pronoun not in MALE | FEMALE or form.core is None:
+        return None
+    question = Question(
+        at=form.core.start,
+        content=(),
+        history=tuple(stage.history),
+        frame=None,
+        excluded=frozenset(),
+        gender=Gender.MALE if pronoun in MALE else Gender.FEMALE,
+    )
+    best, _, is_clear = ask(stage, question)
+    return best.name if best is not None and is_clear else None

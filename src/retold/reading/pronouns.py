@@ -1,0 +1,203 @@
+"""Whom "he", "they", "it", "who", "I" and no source at all mean."""
+
+from __future__ import annotations
+
+import re
+
+from retold import lexicons
+from retold.reading import antecedents, names, roles, sources
+from retold.reading.descriptions import description
+from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
+from retold.reading.sources import Form, Source
+from retold.reading.stage import Stage, latest
+from retold.types import Span, SpeakerKind
+
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+
+
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    word = form.head
+    frame, is_quoted = frame_of(stage, index)
+    if word in {"we", "us", "our"} and frame is not None:
+        body = _body_of(stage, frame)
+        return (body, 0.55) if body is not None else (frame, 0.5)
+    if word in _FIRST:
+        return (
+            (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
+        )
+    if word in MALE | FEMALE:
+        return _person(stage, index, form)
+    if word in {"who", "which"}:
+        return _relative(stage, index, form)
+    if word in _PLURAL:
+        return _plural(stage, form)
+    if word in {"it", "its", "itself"}:
+        return _thing(stage, form)
+    return None, 0.0
+
+
+def _body_of(stage: Stage, index: int) -> int | None:
+    """The organisation for which a person speaks, as his roles say; None for none or several."""
+    bodies = {
+        figure.index
+        for role in stage.characters[index].roles
+        for _, figure in stage.scene.roster.within(role.span)
+        if figure.kind is SpeakerKind.ORGANISATION
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+_IN_WHICH = re.compile(r"\b(?:in|at|during|on) which $")
+
+
+def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """Whom "he" or "she" means, None if two are equally likely.
+
+    In "Putin sat for an interview with Frost in which he said" it is the one who sat for it.
+    """
+    question = question_of(stage, index, form)
+    if question is None:
+        return None, 0.0
+    scene = stage.scene
+    if _IN_WHICH.search(stage.text, max(0, question.at - 16), question.at):
+        subject = scene.last_free(scene.sentence(question.at), question.at)
+        if subject is not None and antecedents.may_be(stage.characters[subject], question):
+            return subject, 0.85
+    best, score, is_clear = ask(stage, question)
+    return (best.index if best is not None and is_clear else None), score
+
+
+_BREAKS = frozenset(
+    ["by", "from", "for", "to", "with", "against", "and", "but", "that", "as", "in", "on", "at", "than", "said", "says", "told", "is", "was", "were", "are", "has", "had", "have", "upset"]
+)
+
+
+def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """ "who" and "which": those who are described or named directly before."""
+    at = form.core.start if form.core else 0
+    before = _phrase_before(stage, at)
+    if before is None:
+        return None, 0.0
+    described = sources.of(stage.text, (before,), stage.scene.roster)
+    wanted = (SpeakerKind.PERSON, SpeakerKind.GROUP) if form.head == "who" else None
+    if described.form is Form.NAME and described.figure is not None:
+        if wanted is None or described.figure.kind in wanted:
+            return described.figure.index, 0.85
+    elif described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT):
+        nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
+        head = roles.singular(described.head)
+        if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
+            return description(stage, index, described)
+    near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
+    fitting = [f for _, f in near if wanted is None or f.kind in wanted]
+    return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
+
+
+def _phrase_before(stage: Stage, at: int) -> Span | None:
+    """The noun phrase that ends where a relative clause starts, as far as its words show."""
+    sentence = stage.scene.sentence_at(max(0, at - 2))
+    words = names.words_of(stage.text, Span(sentence.start, at)) if at > sentence.start else []
+    taken: list[names.Word] = []
+    for word in reversed(words):
+        gap = stage.text[word.end : taken[-1].start if taken else at]
+        if (taken and gap.strip(" ")) or word.low in _BREAKS or len(taken) > 7:
+            break
+        taken.append(word)
+        if word.low in sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE | {"other"}:
+            break
+    return Span(taken[-1].start, taken[0].end) if taken else None
+
+
+_GROUP = re.compile(
+    r"(?P<before>(?:[A-Za-z][\w’.-]* ){0,3})(?P<noun>[A-Za-z]+s|people|men|women)\b"
+)
+
+
+def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
+    """ "they": the people named last in the sentence or the one before, else the last group that
+    spoke, else the last organisation that did."""
+    at = form.core.start if form.core else 0
+    groups = [c for c in stage.characters if c.is_plural]
+    best = latest(stage, at, groups, 900)
+    sentence = stage.scene.sentence_at(at)
+    here = _group_in(stage, Span(sentence.start, at)) if at > sentence.start else None
+    if here is not None and (best is None or here.start > _last_place(stage, best, at)):
+        return _introduced(stage, here), 0.6
+    if best is not None:
+        return best, 0.7
+    spoke = {i for i, _ in stage.history}
+    bodies = [
+        c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke
+    ]
+    best = latest(stage, at, bodies, 600)
+    return (best, 0.5) if best is not None else (None, 0.0)
+
+
+def _last_place(stage: Stage, index: int, at: int) -> int:
+    return max(m.start for m in stage.characters[index].mentions if m.start < at)
+
+
+def _group_in(stage: Stage, bounds: Span) -> Span | None:
+    """The last words within `bounds` that name several people: "US officials"."""
+    function, last = lexicons.words("function_words"), None
+    for found in _GROUP.finditer(stage.text, bounds.start, bounds.end):
+        noun = found["noun"].lower()
+        one = roles.singular(noun)
+        if one == noun and noun not in ("people", "men", "women"):
+            continue
+        if one not in lexicons.words("person_nouns") and noun not in lexicons.words("group_nouns"):
+            continue
+        start = found.start("noun")
+        for word in reversed(found["before"].split(" ")[:-1]):
+            is_name = word[:1].isupper() and start - len(word) - 1 > bounds.start
+            if not is_name and word.lower() in function | lexicons.words("cues"):
+                break
+            start -= len(word) + 1
+        last = Span(start, found.end("noun"))
+    return last
+
+
+def _introduced(stage: Stage, place: Span) -> int:
+    """The group that stands at `place`, as a character."""
+    words = stage.text[place.start : place.end]
+    known = [c.index for c in stage.characters if c.is_plural and place in c.mentions]
+    if known:
+        return known[0]
+    head = words.split()[-1].lower()
+    return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
+
+
+def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
+    """ "it": the last document, organisation or place that spoke, else one that opens a sentence."""
+    at = form.core.start if form.core else 0
+    kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
+    spoke = {i for i, _ in stage.history[-4:]}
+    things = [c for c in stage.characters if c.kind in kinds and c.index in spoke]
+    best = latest(stage, at, things, 900)
+    if best is not None:
+        return best, 0.7
+    subject = stage.scene.subject(stage.scene.sentence(at) - 1)
+    if subject is not None and stage.characters[subject].kind in kinds:
+        return subject, 0.5
+    return None, 0.0
+
+
+def floating(stage: Stage, index: int) -> tuple[int | None, float]:
+    """A statement without a source is the last speaker's if it stands in quotation marks in his
+    paragraph or opens the next; otherwise nobody's."""
+    triple = stage.triples[index]
+    if triple.parent is not None or not stage.history:
+        return None, 0.0
+    first = triple.content[0].start
+    speaker, at = stage.history[-1]
+    gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
+    quotation = stage.scene.quotation(first)
+    if quotation is None or gap > 1 or gap < 0:
+        return None, 0.0
+    if gap == 0:
+        return speaker, 0.85
+    opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
+    return (speaker, 0.7) if opens else (None, 0.0)

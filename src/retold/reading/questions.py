@@ -1,0 +1,149 @@
+"""The question that a source puts which points back to one person, and its likeliest answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retold import lexicons
+from retold.reading import antecedents, names, roles, sources
+from retold.reading.antecedents import Character, Kind, Question
+from retold.reading.names import Gender
+from retold.reading.sources import Form, Source
+from retold.reading.stage import Stage, words_in
+from retold.types import SpeakerKind
+
+# Two candidates whose odds are nearer than this are equally good: nobody is named.
+# Found by evaluation/speakers.py: wider margins lose more right answers than wrong ones.
+EVEN = 0.06
+
+
+EVEN_NAMESAKES = 0.3
+
+
+MALE, FEMALE = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+)
+
+
+_DETERMINERS = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
+
+
+def frame_of(stage: Stage, index: int) -> tuple[int | None, bool]:
+    """Who speaks the statement around triple `index`, and whether its words are quoted there."""
+    parent = stage.triples[index].parent
+    if parent is None:
+        return None, False
+    inner = stage.triples[index].source or stage.triples[index].content
+    return stage.found.get(parent, (None, 0.0))[0], stage.scene.quotation(
+        inner[0].start
+    ) is not None
+
+
+def _blank(stage: Stage, index: int, form: Source) -> Question:
+    """What is known around a source that points back, whomever it may mean."""
+    triple = stage.triples[index]
+    frame, is_quoted = frame_of(stage, index)
+    excluded = {f.index for c in triple.cue for _, f in stage.scene.roster.within(c)}
+    if is_quoted and frame is not None:
+        excluded.add(frame)
+    return Question(
+        at=form.core.start if form.core else triple.content[0].start,
+        content=triple.content,
+        history=tuple(stage.history),
+        frame=frame,
+        excluded=frozenset(excluded),
+        gender=Gender.EITHER,
+    )
+
+
+def question_of(stage: Stage, index: int, form: Source) -> Question | None:
+    """The question put by a source that points back to one person, None if it does not."""
+    if form.core is None:
+        return None
+    if form.form is Form.NAME:
+        family, gender = family_of(stage, form)
+        question = replace(
+            _blank(stage, index, form), gender=gender, kind=Kind.NAMESAKE, family=family
+        )
+        return question if family and len(candidates(stage, question)[0]) > 1 else None
+    if form.form is Form.PRONOUN and form.head in MALE | FEMALE:
+        gender = Gender.MALE if form.head in MALE else Gender.FEMALE
+        return replace(_blank(stage, index, form), gender=gender)
+    if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
+        return None
+    words = words_in(stage.text, form.core)
+    return replace(
+        _blank(stage, index, form),
+        gender=noun_gender(form.head),
+        heads=roles.heads_in(words[-1:]),
+        keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS),
+        is_owned=form.owner is not None,
+        kind=Kind.DESCRIPTION,
+    )
+
+
+def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
+    """The last name that is all the name a source gives, with the gender of its title."""
+    figure = form.figure
+    if form.core is None or (figure is not None and figure.kind is not SpeakerKind.PERSON):
+        return "", Gender.EITHER
+    words = [w for w in names.words_of(stage.text, form.core) if w.is_capital]
+    bare = [w for w in words if w.low not in lexicons.words("titles")]
+    if len(bare) != 1 or (len(words) > 1 and words[0].low not in ("mr", "mrs", "ms", "miss")):
+        return "", Gender.EITHER
+    family = names.fold(bare[0].text)
+    if figure is not None and names.parts(tuple(figure.name.split())).family != family:
+        return "", Gender.EITHER
+    return family, title_gender(words[0].low)
+
+
+def title_gender(title: str) -> Gender:
+    """The gender that a title tells: "Mrs." does, "Senator" does not."""
+    return Gender(lexicons.table("titles").get(title, "either"))
+
+
+def noun_gender(noun: str) -> Gender:
+    return Gender(lexicons.table("person_nouns").get(noun, "either"))
+
+
+def people(stage: Stage) -> list[Character]:
+    """The characters that "he" or "she" may mean: persons named for certain, and those described by
+    a noun for one person."""
+    figures, nouns = stage.scene.roster.figures, lexicons.words("person_nouns")
+    return [
+        c
+        for c in stage.characters
+        if not c.is_plural
+        and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+        and (figures[c.index].is_certain if c.is_named else roles.singular(c.head) in nouns)
+    ]
+
+
+def candidates(
+    stage: Stage, question: Question
+) -> tuple[list[Character | None], list[list[float]]]:
+    """Who may answer `question`, with the features of each; None is somebody new."""
+    held = people(stage)
+    if question.kind is not Kind.PRONOUN:
+        held = [c for c in held if c.is_named]
+    if question.kind is Kind.NAMESAKE:
+        held = [c for c in held if names.parts(tuple(c.name.split())).family == question.family]
+    return antecedents.rows(stage.scene, question, held)
+
+
+def ask(stage: Stage, question: Question) -> tuple[Character | None, float, bool]:
+    """The likeliest candidate with its odds, and whether it is clear of the next one."""
+    kept, table = candidates(stage, question)
+    return best(kept, antecedents.odds(question, table))
+
+
+def best(
+    kept: Sequence[Character | None], odds: Sequence[float], even: float = EVEN
+) -> tuple[Character | None, float, bool]:
+    if not kept:
+        return None, 0.0, False
+    order = sorted(range(len(kept)), key=lambda i: odds[i], reverse=True)
+    is_clear = len(order) < 2 or odds[order[0]] - odds[order[1]] >= even
+    return kept[order[0]], round(odds[order[0]], 3), is_clear

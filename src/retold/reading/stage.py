@@ -1,0 +1,198 @@
+"""What is known while the sources of one article are taken in order.
+
+The stage starts with everyone whom the article names; each settled source adds what it tells: who
+spoke last, one more place that names him, what he was called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from retold import lexicons, spans
+from retold.reading import chains, roles, roster, sources
+from retold.reading.antecedents import Character
+from retold.reading.names import Gender
+from retold.reading.scene import Scene
+from retold.reading.sources import Form, Source
+from retold.types import Article, Mention, Span, SpeakerKind, Triple
+
+
+@dataclass(slots=True)
+class Stage:
+    """What is known while the sources of one article are taken in order."""
+
+    scene: Scene
+    triples: Sequence[Triple]
+    forms: list[Source]
+    characters: list[Character]
+    history: list[tuple[int, int]] = field(default_factory=list)
+    found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
+    through: dict[int, tuple[int, Span]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.scene.article.text
+
+    def add(self, name: str, kind: SpeakerKind, span: Span, *, plural: bool, head: str) -> int:
+        """The index of a new character that is described rather than named."""
+        nouns = lexicons.table("person_nouns")
+        self.characters.append(
+            Character(
+                index=len(self.characters),
+                name=name,
+                kind=kind,
+                gender=Gender(nouns.get(head, "either")),
+                is_plural=plural,
+                mentions=[span],
+                is_named=False,
+                head=head,
+            )
+        )
+        return len(self.characters) - 1
+
+
+_BEFORE_CUE = re.compile(
+    r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
+)
+
+
+def told_by(text: str, triple: Triple) -> tuple[Span, ...]:
+    """The source of a triple, unless a pronoun stands right before the cue and the source comes only
+    after it: in "{I} asked him: ‘Will you?’ He said" the question is not his."""
+    if not (triple.source and triple.cue) or triple.source[0].start < triple.cue[0].end:
+        return triple.source
+    at = triple.cue[0].start
+    found = _BEFORE_CUE.search(text, max(0, at - 24), at)
+    return (Span(*found.span("who")),) if found else triple.source
+
+
+_OFFICE = re.compile(
+    r"\b[Tt]he ((?:[\w’-]+ ){0,2}?)([a-z-]+)\b(?! of\b| for\b|’s [a-z]+ (?:and|or)\b)"
+)
+
+
+def _offices(scene: Scene, characters: list[Character]) -> None:
+    """ "The president" names whoever alone in the article is called a president."""
+    holders: dict[str, list[Character]] = {}
+    for character in characters:
+        if character.kind is SpeakerKind.PERSON:
+            for head in {h for role in character.roles for h in role.heads}:
+                holders.setdefault(head, []).append(character)
+    nouns = lexicons.words("person_nouns")
+    for paragraph in scene.paragraphs:
+        for found in _OFFICE.finditer(scene.text, paragraph.start, paragraph.end):
+            noun = found[2]
+            if noun not in nouns or found[1]:
+                continue
+            held = holders.get(roles.head_of(noun), [])
+            place = Span(*found.span())
+            if (
+                len(held) == 1
+                and held[0].mentions[0].start < place.start
+                and not (any(spans.overlaps(place, r.span) for r in held[0].roles))
+            ):
+                held[0].mentions = sorted([*held[0].mentions, place])
+
+
+def _character(figure: roster.Figure) -> Character:
+    return Character(
+        index=figure.index,
+        name=figure.name,
+        kind=figure.kind,
+        gender=figure.gender,
+        is_plural=False,
+        mentions=list(figure.mentions),
+        roles=list(figure.roles),
+    )
+
+
+def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Stage:
+    """The stage before anyone has spoken."""
+    scene = Scene(article, roster.find(article, mentions))
+    characters = [_character(f) for f in scene.roster.figures]
+    _offices(scene, characters)
+    return Stage(
+        scene=scene,
+        triples=triples,
+        forms=[sources.of(article.text, told_by(article.text, t), scene.roster) for t in triples],
+        characters=characters,
+    )
+
+
+def depth(triples: Sequence[Triple], index: int) -> int:
+    """How many triples lie around triple `index`."""
+    count, parent = 0, triples[index].parent
+    while parent is not None and count <= len(triples):
+        count, parent = count + 1, triples[parent].parent
+    return count
+
+
+def root(triples: Sequence[Triple], index: int) -> int:
+    """The outermost triple around triple `index`, itself if there is none."""
+    for _ in triples:
+        parent = triples[index].parent
+        if parent is None:
+            break
+        index = parent
+    return index
+
+
+def start(triple: Triple) -> int:
+    return min(s.start for s in (*triple.source, *triple.cue, *triple.content))
+
+
+def in_order(triples: Sequence[Triple]) -> list[int]:
+    """The triples in text order, an outer one before those within it."""
+    return sorted(
+        range(len(triples)),
+        key=lambda i: (start(triples[root(triples, i)]), depth(triples, i), start(triples[i])),
+    )
+
+
+def settle(stage: Stage, index: int, speaker: int | None, score: float) -> None:
+    """`speaker` is who speaks in triple `index`, for all that follows.
+
+    "He recalled Putin asking" makes Putin the speaker, and the one who recalled it the one through
+    whom it came.
+    """
+    _remember(stage, index, speaker)
+    source = stage.triples[index].source
+    if speaker is not None and source and (heard := chains.embedded(stage.scene, source[0])):
+        place, inner = heard
+        if inner != speaker:
+            stage.through[index] = (speaker, place)
+            speaker = inner
+    stage.found[index] = (speaker, score)
+
+
+def _remember(stage: Stage, index: int, speaker: int | None) -> None:
+    """A resolved source is one more place that names its speaker."""
+    form = stage.forms[index]
+    if speaker is None:
+        return
+    if stage.triples[index].parent is None:
+        stage.history.append((speaker, start(stage.triples[index])))
+    character = stage.characters[speaker]
+    if form.core is None or any(spans.overlaps(form.core, m) for m in character.mentions):
+        return
+    character.mentions.append(form.core)
+    character.mentions.sort()
+    if form.form is Form.NOMINAL and character.is_named and form.owner is None:
+        words = words_in(stage.text, form.core)
+        character.roles.append(roles.of_words(form.core, words))
+
+
+def latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | None:
+    """The character of `wanted` that was named last before `at`, within `back` characters."""
+    named = [
+        (max(m.start for m in c.mentions if m.start < at), c.index)
+        for c in wanted
+        if any(at - back < m.start < at for m in c.mentions)
+    ]
+    return max(named)[1] if named else None
+
+
+def words_in(text: str, span: Span) -> list[str]:
+    return [w.lower() for w in roles._WORD.findall(text[span.start : span.end])]

@@ -1,0 +1,116 @@
+"""Through whom words came. Texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold import marked, spans
+from retold.reading import speakers
+from tests.test_speakers import article_of
+
+OPENING = (
+    "In a May 2021 interview recounted by the Coastal Herald, former minister Karl Weiss told a "
+    "story about Anna Holt.\n\n"
+)
+
+
+def chains_of(text: str) -> list[list[str]]:
+    """The names of each attribution's chain."""
+    bare, triples = marked.parse(text)
+    cast = speakers.resolve(article_of(bare), triples, ())
+    names = {speaker.id: speaker.name for speaker in cast.speakers}
+    return [[names[hop.speaker_id] for hop in r.chain] for r in cast.resolutions]
+
+
+def test_a_lone_speaker_is_his_own_chain() -> None:
+    """Where nobody stands between, the chain has the speaker alone."""
+    assert chains_of("{s1 Karl Weiss} {c1 said} {q1 so}.") == [["Karl Weiss"]]
+
+
+def test_what_is_said_within_a_statement_came_through_its_speaker() -> None:
+    """A child's chain starts with its parent's speaker."""
+    assert chains_of(
+        "{q1 “I asked. {s2 Anna Holt} {c2 said} {q2 yes},”} {s1 Karl Weiss} {c1 recalled}."
+    ) == [["Karl Weiss"], ["Karl Weiss", "Anna Holt"]]
+
+
+def test_nobody_stands_twice_in_a_row() -> None:
+    """Who quotes himself adds no link."""
+    assert chains_of("{q1 “{s2 I} {c2 said} {q2 no},”} {s1 Karl Weiss} {c1 said}.") == [
+        ["Karl Weiss"],
+        ["Karl Weiss"],
+    ]
+
+
+def test_who_was_heard_speaks_through_the_one_who_heard() -> None:
+    """ "He recalled Holt asking" puts Holt below him."""
+    assert chains_of(
+        "Karl Weiss met Anna Holt. {q1 “When?”} {s1 he} {c1 recalled} Holt asking."
+    ) == [["Karl Weiss", "Anna Holt"]]
+
+
+def test_according_to_puts_another_above() -> None:
+    """A reporter beside a statement with a speaker of its own stands above it, and above what that
+    speaker goes on to say in the paragraph."""
+    assert chains_of(
+        "{s1 Anna Holt}, according to the Coastal Herald, {c1 said} {q1 she was late}. "
+        "{q2 “I was late,”} {s2 she} {c2 said}."
+    ) == [["Coastal Herald", "Anna Holt"], ["Coastal Herald", "Anna Holt"]]
+
+
+def test_told_an_outlet_is_no_link() -> None:
+    """Where something was said is a venue, not a reporter."""
+    assert chains_of("{s1 Anna Holt} {c1 told} the Coastal Herald {q1 that she was late}.") == [
+        ["Anna Holt"]
+    ]
+
+
+def test_according_to_the_speaker_is_no_link() -> None:
+    """The source of the statement does not stand above himself."""
+    assert chains_of("{q1 It was late}, {c1 according to} {s1 Karl Weiss}.") == [["Karl Weiss"]]
+
+
+def test_a_story_puts_its_reporter_and_teller_above_what_follows() -> None:
+    """After the story is opened its teller speaks through the outlet, and those in it through both."""
+    assert chains_of(
+        OPENING + "{s1 Weiss} {c1 said} {q1 {s2 Holt} {c2 promised} {q2 a bridge}}.\n\n"
+        "{s3 Holt} {c3 replied} {q3 that it was late}."
+    ) == [
+        ["Coastal Herald", "Karl Weiss"],
+        ["Coastal Herald", "Karl Weiss", "Anna Holt"],
+        ["Coastal Herald", "Karl Weiss", "Anna Holt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "leaving",
+    [
+        "Nobody knows more of this.\n\nThe bridge was built in spring.\n\nIt is made of steel.\n\n",
+        "In a statement on Friday, ",
+        "Months later, ",
+    ],
+)
+def test_a_story_ends_where_the_text_leaves_it(leaving: str) -> None:
+    """Silence, another statement or another time ends the story."""
+    assert chains_of(
+        OPENING + "{s1 Weiss} {c1 said} {q1 {s2 Holt} {c2 promised} {q2 a bridge}}.\n\n"
+        f"{leaving}{{s3 Holt}} {{c3 said}} {{q3 that it was late}}."
+    )[2] == ["Anna Holt"]
+
+
+def test_a_stranger_is_not_in_the_story() -> None:
+    """Somebody whom the story does not let speak speaks for himself."""
+    assert chains_of(
+        OPENING + "{s1 Weiss} {c1 said} {q1 it was late}.\n\n{s2 Tom Reuter} {c2 denied} {q2 that}."
+    )[1] == ["Tom Reuter"]
+
+
+def test_each_hop_has_the_words_that_establish_it() -> None:
+    """A hop's span names the one who stands there."""
+    text = "{s1 Anna Holt}, according to the Coastal Herald, {c1 said} {q1 she was late}."
+    bare, triples = marked.parse(text)
+    chain = speakers.resolve(article_of(bare), triples, ()).resolutions[0].chain
+    assert [spans.cut(bare, hop.span) for hop in chain if hop.span] == [
+        "according to the Coastal Herald",
+        "Anna Holt",
+    ]

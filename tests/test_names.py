@@ -1,0 +1,124 @@
+"""Names: where they stand, their parts, and who may be one. All names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.reading import capitals, names
+from retold.reading.names import Gender
+from retold.types import MentionKind, Span
+
+
+def found(text: str) -> list[tuple[str, MentionKind | None]]:
+    """The names of a paragraph, with their kind."""
+    return [
+        (text[n.span.start : n.span.end], n.kind) for n in capitals.find(text, Span(0, len(text)))
+    ]
+
+
+PERSON, BODY, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Sen. Karl Weiss spoke.", [("Karl Weiss", PERSON)]),
+        ("It was Mr. Weiss’s idea.", [("Weiss", PERSON)]),
+        ("So harbour spokesman Tom Reuter left.", [("Tom Reuter", PERSON)]),
+        ("But Anna B. O’Malley-Holt stayed.", [("Anna B. O’Malley-Holt", PERSON)]),
+        ("It asked Karl von der Heide today.", [("Karl von der Heide", PERSON)]),
+        ("It named Don Reed Jr. today.", [("Don Reed Jr.", PERSON)]),
+        ("We met Secretary of State Anna Holt here.", [("Anna Holt", PERSON)]),
+        ("It joined the Centre for Coastal Policy in May.", [("Centre for Coastal Policy", BODY)]),
+        (
+            "It asked the American Federation of Divers today.",
+            [("American Federation of Divers", BODY)],
+        ),
+        ("All of New York slept.", [("New York", PLACE)]),
+        ("He said It rained on Monday in May.", []),
+    ],
+)
+def test_names_are_found_by_their_form(
+    text: str, expected: list[tuple[str, MentionKind | None]]
+) -> None:
+    """Titles, particles, initials and suffixes are told from the name."""
+    assert found(text) == expected
+
+
+def test_headlines_give_no_names() -> None:
+    """Where every word has a capital a capital tells nothing."""
+    assert found("Mayor Says New Bridge Over Harbour Will Open") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("So Mrs. Weiss left.", Gender.FEMALE),
+        ("So Mr. Weiss left.", Gender.MALE),
+        ("So Anna Weiss left.", Gender.FEMALE),
+        ("So spokeswoman Kim Weiss left.", Gender.FEMALE),
+        ("So Kim Weiss left.", Gender.EITHER),
+    ],
+)
+def test_titles_and_first_names_tell_the_gender(text: str, gender: Gender) -> None:
+    """A title comes before a first name; what tells nothing stays open."""
+    assert capitals.find(text, Span(0, len(text)))[0].gender is gender
+
+
+def test_parts_are_given_middle_family_suffix() -> None:
+    """Particles belong to the family name, a lone word is one."""
+    assert names.parts(("Karl", "M.", "von", "Heide", "Jr.")) == names.Parts(
+        given="karl", middle=("m",), family="von heide", suffix="jr"
+    )
+    assert names.parts(("Weiss",)).family == "weiss"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Bill Marsh", "William Marsh", True),
+        ("W. Marsh", "William Marsh", True),
+        ("W. Mitt Marsh", "Mitt Marsh", True),
+        ("Marsh", "William Marsh", True),
+        ("José Núñez", "Jose Nunez", True),
+        ("Bill Marsh", "Helen Marsh", False),
+        ("Don Reed Jr.", "Don Reed", False),
+        ("Don Reed", "Don Reid", False),
+    ],
+)
+def test_two_names_may_be_one_unless_a_part_speaks_against_it(
+    a: str, b: str, expected: bool
+) -> None:
+    """Short forms and initials fit; another first name, family name or suffix does not."""
+    one, two = names.parts(tuple(a.split())), names.parts(tuple(b.split()))
+    assert names.may_be_one(one, two) is expected
+    assert names.may_be_one(two, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("short", "words", "expected"),
+    [
+        ("CHP", ("Coastal", "Harbour", "Police"), True),
+        ("C.H.P.", ("Coastal", "Harbour", "Police"), True),
+        ("FP", ("Foreign", "Policy"), True),
+        ("CHP", ("Coastal", "Police"), False),
+        ("Fox", ("Foreign", "Office"), False),
+    ],
+)
+def test_an_acronym_is_made_of_first_letters(
+    short: str, words: tuple[str, ...], expected: bool
+) -> None:
+    """Dots do not matter, missing letters do."""
+    assert names.is_acronym_of(short, words) is expected
+
+
+@given(st.text(max_size=80))
+def test_names_lie_in_their_text(text: str) -> None:
+    """Any text: spans in order, none empty, none outside."""
+    if not text:
+        return
+    held = capitals.find(text, Span(0, len(text)))
+    assert held == sorted(held, key=lambda n: n.span.start)
+    assert all(n.span.end <= len(text) and n.whole.start <= n.span.start for n in held)

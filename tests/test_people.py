@@ -1,0 +1,110 @@
+"""One speaker across the articles of a story. All are invented."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from retold.comparing import people
+from retold.reading import speakers
+from retold.types import Reading, Speaker, SpeakerKind
+from tests.test_speakers import article_of
+
+
+def reading_of(id_: str, text: str) -> Reading:
+    """A reading in which everyone whom `text` names may speak."""
+    article = article_of(text)
+    article = type(article)(id=id_, text=text, sections=article.sections)
+    cast = speakers.resolve(article, (), ())
+    return Reading(
+        article=article,
+        model="",
+        attributions=(),
+        speakers=cast.speakers,
+        mentions=(),
+        times=(),
+        passages=(),
+        vectors=b"",
+    )
+
+
+def merged(*texts: str) -> list[str]:
+    """The names of the merged speakers, sorted."""
+    held = [reading_of(f"r{n}", text) for n, text in enumerate(texts)]
+    return sorted(s.name for s in people.merge(held).speakers)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("So Karl Weiss left.", "So Mr. Weiss left."), ["Karl Weiss"]),
+        (("So Bill Marsh left.", "So William T. Marsh left."), ["William T. Marsh"]),
+        (("So Bill Marsh left.", "So Helen Marsh left."), ["Bill Marsh", "Helen Marsh"]),
+        (("So Helen Marsh left.", "So Mr. Marsh left."), ["Helen Marsh", "Marsh"]),
+        (("So Don Reed Jr. left.", "So Don Reed left."), ["Don Reed", "Don Reed Jr."]),
+        (("So Mr. Fox left.", "We saw Fox News there."), ["Fox", "Fox News"]),
+        (
+            ("We saw the Coastal Harbour Police there.", "We saw the CHP there."),
+            ["Coastal Harbour Police"],
+        ),
+        (
+            ("So Bill Marsh met Paul Marsh.", "So Mr. Marsh left."),
+            ["Bill Marsh", "Marsh", "Paul Marsh"],
+        ),
+    ],
+)
+def test_one_speaker_is_one_across_articles(texts: tuple[str, ...], expected: list[str]) -> None:
+    """Forms of one name are merged; anything that contradicts keeps two apart."""
+    assert merged(*texts) == expected
+
+
+def test_the_reason_is_told() -> None:
+    """A merged speaker says by what rule its members were found to be one."""
+    held = [reading_of("r1", "So Karl Weiss left."), reading_of("r2", "So Mr. Weiss left.")]
+    assert [s.why for s in people.merge(held).speakers] == [
+        "the last name, which only one person in the story has"
+    ]
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    """The same people whatever comes first."""
+    texts = ("So Karl Weiss met Anna Holt.", "So Mr. Weiss left.", "So Ms. Holt met Fox News.")
+    held = [reading_of(f"r{n}", text) for n, text in enumerate(texts)]
+    results = {str(people.merge(order)) for order in itertools.permutations(held)}
+    assert len(results) == 1
+
+
+def test_an_article_given_twice_changes_nothing() -> None:
+    """The same reading again adds nobody."""
+    reading = reading_of("r1", "So Karl Weiss met Anna Holt.")
+    assert people.merge([reading, reading]) == people.merge([reading])
+
+
+def test_every_speaker_of_a_reading_belongs_to_one() -> None:
+    """`of` leads from each speaker of the readings to one of the story."""
+    held = [reading_of("r1", "So Karl Weiss left."), reading_of("r2", "So Mr. Weiss left.")]
+    found = people.merge(held)
+    assert set(found.of) == {s.id for r in held for s in r.speakers}
+    assert set(found.of.values()) == {s.id for s in found.speakers}
+
+
+def test_the_unnamed_of_two_articles_are_two() -> None:
+    """ "An official" here is not "an official" there."""
+    held = []
+    for id_ in ("r1", "r2"):
+        reading = reading_of(id_, "So it was.")
+        unnamed = Speaker(id=f"{id_}.s0", name="official", kind=SpeakerKind.UNNAMED, mentions=())
+        held.append(
+            Reading(
+                article=reading.article,
+                model="",
+                attributions=(),
+                speakers=(unnamed,),
+                mentions=(),
+                times=(),
+                passages=(),
+                vectors=b"",
+            )
+        )
+    assert len(people.merge(held).speakers) == 2

@@ -1,0 +1,298 @@
+"""Whom sources resolve to, in one article. Texts are invented; the marks are those of `marked`."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold import marked, spans
+from retold.reading import speakers
+from retold.types import Article, Mention, MentionKind, Section, SectionKind, Span, SpeakerKind
+
+
+def article_of(text: str) -> Article:
+    """`text` as an article that is all body."""
+    body = Section(kind=SectionKind.BODY, span=Span(0, len(text)))
+    return Article(id="a", text=text, sections=(body,))
+
+
+def cast_of(text: str, mentions: tuple[Mention, ...] = ()) -> speakers.Cast:
+    bare, triples = marked.parse(text)
+    return speakers.resolve(article_of(bare), triples, mentions)
+
+
+def told(text: str) -> list[str | None]:
+    """The name of the speaker of each attribution, in the order of their numbers."""
+    cast = cast_of(text)
+    names = {speaker.id: speaker.name for speaker in cast.speakers}
+    return [names.get(r.speaker_id or "") for r in cast.resolutions]
+
+
+OPENING = "Mayor Anna Holt met the engineer Peter Brandt on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 Holt} {c1 said} {q1 the bridge was safe}.", ["Anna Holt"]),
+        ("{s1 Ms. Holt} {c1 said} {q1 the bridge was safe}.", ["Anna Holt"]),
+        ("{s1 Mr. Brandt} {c1 said} {q1 it was not}.", ["Peter Brandt"]),
+        ("{s1 The mayor} {c1 said} {q1 the bridge was safe}.", ["Anna Holt"]),
+        ("{s1 The engineer} {c1 said} {q1 it was not}.", ["Peter Brandt"]),
+        ("{s1 He} {c1 said} {q1 it was not}.", ["Peter Brandt"]),
+        ("{s1 She} {c1 said} {q1 it was}.", ["Anna Holt"]),
+        ("{q1 It was safe}, {c1 according to} {s1 Holt herself}.", ["Anna Holt"]),
+        ("{s1 Holt’s} {c1 claim} {q1 that it was safe} was doubted.", ["Anna Holt"]),
+    ],
+)
+def test_a_source_goes_to_whom_it_names_or_means(text: str, expected: list[str]) -> None:
+    """Last names, titles, offices and pronouns lead to the full name that the text gives."""
+    assert told(OPENING + text) == expected
+
+
+def test_a_pronoun_goes_on_with_the_last_speaker() -> None:
+    """Who spoke last speaks on, though another is named between."""
+    assert told(
+        "{s1 Karl Weiss} {c1 said} {q1 the harbour was closed}. "
+        "{s2 He} {c2 added} {q2 that Tom Reuter had signed the order}."
+    ) == ["Karl Weiss", "Karl Weiss"]
+
+
+def test_nobody_is_the_one_whom_he_addresses() -> None:
+    """The addressee named in the cue is not the speaker."""
+    assert told(
+        "Karl Weiss met Tom Reuter. {s1 He} {c1 told Reuter} {q1 the harbour was closed}."
+    ) == ["Karl Weiss"]
+
+
+def test_an_interviewer_is_not_the_one_who_said_it() -> None:
+    """In "sat for an interview with X in which he said" the guest speaks."""
+    assert told(
+        "In May, Karl Weiss sat for an interview with Tom Reuter in which "
+        "{s1 he} {c1 said} {q1 the harbour was closed}."
+    ) == ["Karl Weiss"]
+
+
+def test_i_is_the_speaker_of_the_quotation() -> None:
+    """ "I" within quotation marks is whoever speaks them."""
+    assert told("{q1 “{s2 I} {c2 asked} {q2 for more time},”} {s1 Anna Holt} {c1 said}.") == [
+        "Anna Holt",
+        "Anna Holt",
+    ]
+
+
+def test_he_within_a_quotation_is_not_its_speaker() -> None:
+    """Who speaks of himself says "I"."""
+    assert told(
+        "Karl Weiss wrote to Tom Reuter. "
+        "{q1 “{s2 He} {c2 told} me {q2 that it was too late},”} {s1 Weiss} {c1 said}."
+    ) == ["Karl Weiss", "Tom Reuter"]
+
+
+def test_a_quotation_without_a_source_goes_on_with_the_speaker() -> None:
+    """Words in quotation marks after a statement in the same paragraph are the same speaker's."""
+    assert told("{q1 “We knew,”} {s1 Anna Holt} {c1 said}. {q2 “We told nobody.”}") == [
+        "Anna Holt",
+        "Anna Holt",
+    ]
+
+
+def test_a_quotation_that_opens_the_next_paragraph_goes_on() -> None:
+    """A quotation over several paragraphs is one speaker's."""
+    assert told("{q1 “We knew,”} {s1 Anna Holt} {c1 said}.\n\n{q2 “We told nobody.”}") == [
+        "Anna Holt",
+        "Anna Holt",
+    ]
+
+
+def test_words_without_source_and_speaker_are_unresolved() -> None:
+    """Nobody is named where nobody spoke before."""
+    assert told("It rained. {q1 “We knew.”}") == [None]
+
+
+def test_the_unnamed_keep_their_description() -> None:
+    """An unnamed source is called what the text calls it, and is linked to what repeats it."""
+    cast = cast_of(
+        "{s1 A senior official} {c1 said} {q1 it was late}. {s2 The official} {c2 said} {q2 so}."
+    )
+    assert [(s.name, s.kind) for s in cast.speakers] == [("senior official", SpeakerKind.UNNAMED)]
+    assert cast.resolutions[0].speaker_id == cast.resolutions[1].speaker_id
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("two officials", SpeakerKind.GROUP),
+        ("critics", SpeakerKind.GROUP),
+        ("the indictment", SpeakerKind.DOCUMENT),
+        ("the campaign", SpeakerKind.ORGANISATION),
+        ("the White House", SpeakerKind.ORGANISATION),
+        ("Moscow", SpeakerKind.PLACE),
+        ("one resident", SpeakerKind.UNNAMED),
+    ],
+)
+def test_each_kind_of_speaker_is_told_apart(source: str, kind: SpeakerKind) -> None:
+    """Groups, papers, bodies and places speak, and are not taken for persons."""
+    cast = cast_of(f"On Monday {{s1 {source}}} {{c1 said}} {{q1 the talks had failed}}.")
+    speaker = next(s for s in cast.speakers if s.id == cast.resolutions[0].speaker_id)
+    assert speaker.kind is kind
+
+
+def test_a_name_beside_the_description_is_whom_it_describes() -> None:
+    """ "Her lawyer, Tom Reuter," is Tom Reuter, also where the source ends before the comma."""
+    assert told(
+        "{s1 The developer, Tom Reuter}, {c1 said} {q1 so}. "
+        "Anna Holt left. {s2 Her lawyer}, Karl Weiss, {c2 said} {q2 nothing was proven}."
+    ) == ["Tom Reuter", "Karl Weiss"]
+
+
+def test_who_is_the_one_just_named() -> None:
+    """A relative pronoun speaks for what it hangs on."""
+    assert told(
+        "It upset Karl Weiss, {s1 who} {c1 said} {q1 the harbour was closed}. It pleased other "
+        "fishermen, {s2 who} {c2 said} {q2 it was not}."
+    ) == ["Karl Weiss", "other fishermen"]
+
+
+def test_they_are_the_people_named_last() -> None:
+    """ "They" goes to the group in the sentence."""
+    assert told(
+        "Holt saw harbour officials grow nervous when {s1 they} {c1 heard} {q1 the news}."
+    ) == ["harbour officials"]
+
+
+def test_an_owner_is_named() -> None:
+    """ "His campaign" carries the name of the one who owns it."""
+    assert told("Karl Weiss lost. {s1 His campaign} {c1 said} {q1 it would appeal}.") == [
+        "Karl Weiss’s campaign"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bill Marsh and Helen Marsh came. {s1 Mrs. Marsh} {c1 said} {q1 it was late}.",
+            ["Helen Marsh"],
+        ),
+        (
+            "Bill Marsh and Helen Marsh came. {s1 Mr. Marsh} {c1 said} {q1 it was late}.",
+            ["Bill Marsh"],
+        ),
+        ("{s1 Mr. Fox} {c1 told} Fox News {q1 that it was late}.", ["Fox"]),
+        (
+            "Don Reed Jr. and Don Reed met. {s1 Don Reed Jr.} {c1 spoke} {q1 first}.",
+            ["Don Reed Jr."],
+        ),
+    ],
+)
+def test_namesakes_stay_apart(text: str, expected: list[str]) -> None:
+    """Another first name, gender, suffix or kind is another speaker."""
+    assert told(text) == expected
+
+
+def test_two_equally_good_candidates_leave_it_open() -> None:
+    """Where nothing tells two apart nobody is named."""
+    assert told("Mark Reuter and Paul Reuter came. {s1 Reuter} {c1 said} {q1 it was late}.") == [
+        None
+    ]
+
+
+def test_an_office_that_one_person_holds_names_him() -> None:
+    """ "The president" is whom the text calls president, in the middle of a quotation too."""
+    assert told(
+        "President Karl Weiss spoke. {q1 “The president left because {s2 he} {c2 feels} "
+        "{q2 he must},”} {s1 Tom Reuter} {c1 said}."
+    ) == ["Tom Reuter", "Karl Weiss"]
+
+
+def test_roles_are_kept_with_their_words() -> None:
+    """What the text says that somebody is stays with the speaker, as spans."""
+    text = (
+        "Former Defence Secretary Karl Weiss, who was the secretary-general of the Union from 1999 "
+        "to 2003, spoke. {s1 Weiss} {c1 said} {q1 so}."
+    )
+    bare, _ = marked.parse(text)
+    speaker = next(s for s in cast_of(text).speakers if s.name == "Karl Weiss")
+    assert [spans.cut(bare, role.span) for role in speaker.roles] == [
+        "Former Defence Secretary",
+        "the secretary-general of the Union from 1999 to 2003",
+    ]
+
+
+def test_a_name_is_the_fullest_form_without_titles() -> None:
+    """The name comes from the text alone: "Mr. Weiss" stays "Weiss"."""
+    assert told("{s1 Mr. Weiss} {c1 said} {q1 so}.") == ["Weiss"]
+    assert told("{s1 Mr. Weiss} {c1 said} {q1 so}. Dr. Karl Weiss left.") == ["Karl Weiss"]
+
+
+def test_transcripts_name_each_speaker() -> None:
+    """ "WEISS: …" is Weiss."""
+    assert told(
+        "Karl Weiss met Anna Holt.\n\n{s1 WEISS}{c1 :} {q1 It was late.}\n\n{s2 HOLT}{c2 :} {q2 No.}"
+    ) == ["Karl Weiss", "Anna Holt"]
+
+
+def test_the_model_tells_the_kind_of_an_odd_name() -> None:
+    """A mention of the model settles what the form of a name does not."""
+    text = "{s1 Zorbly} {c1 said} {q1 so}."
+    mention = Mention(kind=MentionKind.ORGANISATION, span=Span(0, 6))
+    assert cast_of(text, (mention,)).speakers[0].kind is SpeakerKind.ORGANISATION
+
+
+HOSTILE = [
+    "{q1 “never closed} {s1 he} {c1 said}",
+    "{s1 he} {c1 said} {q1 he} {s2 he} {c2 said} {q2 he} {s3 he} {c3 said} {q3 he}",
+    "{s1 it} {c1 said} {q1 so}",
+    "{s1 they} {c1 said} {q1 so}",
+    "{s1 who} {c1 said} {q1 so}",
+    "{s1 —} {c1 said} {q1 so}",
+    "{q1 ’’’“““}",
+    "{s1 The} {q1 x}",
+    "{s1 [W]e} {c1 said} {q1 so}",
+    "{s1 of the} {c1 said} {q1 so}",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_odd_input_is_resolved_or_left_open(text: str) -> None:
+    """Each triple has a resolution, whatever the text."""
+    _, triples = marked.parse(text)
+    assert len(cast_of(text).resolutions) == len(triples)
+
+
+def test_forty_names_and_everyone_is_he() -> None:
+    """A crowd changes nothing for the one who is named in the sentence."""
+    crowd = " ".join(
+        f"Mr. Adam Bonn{chr(97 + i % 26)}{chr(97 + i // 26)}er came." for i in range(40)
+    )
+    text = crowd + "\n\n{s1 Karl Weiss} {c1 said} {q1 so}. {s2 He} {c2 added} {q2 more}."
+    assert told(text) == ["Karl Weiss", "Karl Weiss"]
+
+
+WORDS = st.sampled_from(
+    ["He", "She", "They", "It", "The", "a", "Karl", "Weiss", "Holt", "Mr.", "Mrs.", "said", "told", ".", ",", "“", "”", "’s", "senator", "officials", "of", "and", "who", "\n\n", "NATO", "U.S.", "I", "we", "report", "her", "his", "lawyer", "[W]e", "J.", "Jr."]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=40), st.data())
+def test_any_words_give_speakers_that_stand_in_the_text(
+    words: list[str], data: st.DataObject
+) -> None:
+    """Mentions and roles are spans of the text, chains end with the speaker, scores lie in 0..1."""
+    text = " ".join(words) + " end"
+    cut = sorted(
+        data.draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4, unique=True))
+    )
+    triple = speakers.Triple(
+        source=(Span(cut[0], cut[1]),), cue=(), content=(Span(cut[2], cut[3]),), score=1.0
+    )
+    cast = speakers.resolve(article_of(text), (triple,), ())
+    places = [p for s in cast.speakers for p in (*s.mentions, *s.roles)]
+    assert all(place.span.end <= len(text) for place in places)
+    resolution = cast.resolutions[0]
+    assert 0 <= resolution.score <= 1
+    if resolution.speaker_id is not None:
+        assert resolution.chain[-1].speaker_id == resolution.speaker_id

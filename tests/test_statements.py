@@ -1,0 +1,67 @@
+"""Attributions put together. Texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold import marked
+from retold.reading import roster, speakers, statements
+from retold.reading.scene import Scene
+from retold.types import Attribution, QuotationKind
+from tests.test_speakers import article_of
+
+
+def assembled(text: str) -> tuple[Attribution, ...]:
+    bare, triples = marked.parse(text)
+    article = article_of(bare)
+    return statements.assemble(article, triples, speakers.resolve(article, triples, ()), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{q1 “It was late,”} {s1 Holt} {c1 said}.", QuotationKind.DIRECT),
+        ("{s1 Holt} {c1 said} {q1 it was late}.", QuotationKind.INDIRECT),
+        ("{s1 Holt} {c1 said} {q1 it was “far too late” for that}.", QuotationKind.MIXED),
+        ("{q1 “It was late},” {s1 Holt} {c1 said}, {q1 “too late}.”", QuotationKind.DIRECT),
+        ("{q1 “Never closed} {s1 Holt} {c1 said}.", QuotationKind.DIRECT),
+    ],
+)
+def test_quotation_marks_tell_the_kind(text: str, kind: QuotationKind) -> None:
+    """All, some or none of the content's words stand in quotation marks of its own."""
+    assert assembled(text)[0].quotation is kind
+
+
+def test_words_reported_within_a_quotation_are_not_quoted_again() -> None:
+    """What "he" said in “He said he would go” is indirect, though marks stand around it all."""
+    outer, inner = assembled(
+        "{q1 “{s2 He} {c2 said} {q2 he would go}, and left,”} {s1 she} {c1 said}."
+    )
+    assert (outer.quotation, inner.quotation) == (QuotationKind.DIRECT, QuotationKind.INDIRECT)
+
+
+def test_ids_follow_the_triples_and_name_the_parent() -> None:
+    """The n-th triple is `<article>.a<n>`, and a child names the attribution around it."""
+    outer, inner = assembled("{q1 “{s2 Reuter} {c2 said} {q2 yes},”} {s1 Anna Holt} {c1 said}.")
+    assert (outer.id, inner.id, inner.parent) == ("a.a0", "a.a1", "a.a0")
+
+
+def test_an_outlet_by_its_acronym_is_a_venue() -> None:
+    """ "Told FP" is where it was said if the text spells FP out as an outlet."""
+    text = "{s1 Karl Weiss} {c1 told} FP {q1 it was late}. He also wrote for Foreign Policy (FP)."
+    attribution = assembled(text)[0]
+    assert attribution.addressee is None
+    assert attribution.venue is not None
+
+
+def test_no_triples_make_no_attributions() -> None:
+    """An article in which nobody says anything has none."""
+    article = article_of("It rained.")
+    assert statements.assemble(article, (), speakers.resolve(article, (), ()), ()) == ()
+
+
+def test_a_scene_without_sentences_answers() -> None:
+    """An article with nothing in its body does not break the questions put to it."""
+    article = article_of(" ")
+    scene = Scene(article, roster.find(article, ()))
+    assert (scene.paragraph(0), scene.sentence(0), scene.subject(0)) == (0, 0, None)
