@@ -1,0 +1,230 @@
+"""Each outlet's words for the main actors: a list to inspect, with no score for anyone.
+
+    {the outgoing US President} Bill Clinton · {A younger Vladimir Putin} · {the Russian dictator}
+    mused · Clinton {claimed} · a {reckless} plan
+
+What is listed: what a name is called by or decked with, nominals that resolve to the actor, the
+cue verbs of what the actor says, and loaded words within reach of a mention. Words that stand in
+quotation marks are somebody else's and say so.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from retold import lexicons, spans
+from retold import text as texts
+from retold.comparing import facts
+from retold.comparing.facts import Word
+from retold.comparing.people import People
+from retold.types import Reading, SectionKind, Span, SpeakerKind, Wording
+
+MAX_ACTORS = 10
+MIN_MENTIONS = 2
+MAX_DECK_WORDS = 6
+REACH_CHARS = 60  # how far from a mention a loaded word is taken to be about it
+_DETERMINERS = frozenset(("the", "a", "an"))
+# how a word ends that says what its noun is like: "the time period Putin" is no name with its deck
+_ADJECTIVE = re.compile(
+    r"(?:er|ed|ous|ing|al|ive|ful|less|ic|ant|ent|ary|ian|ist|ese|ish|ible|able|some|y)$|-"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article with what is needed to look around a place in it."""
+
+    reading: Reading
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    quoted: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+    def is_quoted(self, span: Span) -> bool:
+        return any(spans.overlaps(part, span) for part in self.quoted)
+
+    def sentence_at(self, place: int) -> Span | None:
+        at = bisect.bisect_right([s.start for s in self.sentences], place) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
+
+
+def collect(readings: Sequence[Reading], people: People) -> tuple[Wording, ...]:
+    """The words for the main actors of a story, in order of article and place; none twice.
+
+    The main actors are those that are named most often, each at least twice.
+    """
+    actors = _actors(people)
+    out: dict[tuple[str, Span], Wording] = {}
+    for reading in readings:
+        page = _page(reading)
+        mentions = sorted(
+            (place.span, speaker.id)
+            for speaker in people.speakers
+            if speaker.id in actors
+            for place in speaker.mentions
+            if place.article_id == reading.article.id
+        )
+        roles = [
+            (place.span, speaker.id)
+            for speaker in people.speakers
+            if speaker.id in actors
+            for place in speaker.roles
+            if place.article_id == reading.article.id
+        ]
+        found = [*roles, *_decked(page, mentions), *_called(page, people, actors)]
+        found += [*_cues(page, people, actors), *_loaded(page, mentions)]
+        for span, about in _widest(found):
+            out.setdefault((reading.article.id, span), _wording(page, span, about))
+    return tuple(sorted(out.values(), key=lambda w: (w.article_id, w.span)))
+
+
+def is_loaded(words: str) -> bool:
+    """True if a word or phrase that judges, or a loaded verb of saying, is among the words."""
+    return bool(_judging().search(words)) or bool(
+        _loaded_cues() & set(re.findall(r"[a-z]+", words.casefold()))
+    )
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _actors(people: People) -> frozenset[str]:
+    counts = Counter(
+        {s.id: len(s.mentions) for s in people.speakers if s.kind is not SpeakerKind.DOCUMENT}
+    )
+    ranked = sorted((s for s in counts if counts[s] >= MIN_MENTIONS), key=lambda s: -counts[s])
+    return frozenset(ranked[:MAX_ACTORS])
+
+
+def _page(reading: Reading) -> _Page:
+    words = facts.words(reading)
+    text = reading.article.text
+    return _Page(
+        reading=reading,
+        words=words,
+        starts=tuple(word.span.start for word in words),
+        quoted=facts.quoted_parts(reading),
+        sentences=tuple(
+            sentence
+            for section in reading.article.sections
+            if section.kind in (SectionKind.TITLE, SectionKind.BODY)
+            for sentence in texts.sentences(text, section.span)
+        ),
+    )
+
+
+def _wording(page: _Page, span: Span, about: str) -> Wording:
+    text = page.reading.article.text
+    return Wording(
+        article_id=page.reading.article.id,
+        span=span,
+        about=about,
+        in_quotation=page.is_quoted(span),
+        is_loaded=is_loaded(spans.cut(text, span)),
+    )
+
+
+def _decked(page: _Page, mentions: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """A name with the words that lead up to it, as in "a younger Vladimir Putin"."""
+    text = page.reading.article.text
+    for span, about in mentions:
+        if not _ends_here(text, span.end):
+            continue
+        at = bisect.bisect_left(page.starts, span.start)
+        run: list[Word] = []
+        end = span.start
+        for word in reversed(page.words[max(0, at - MAX_DECK_WORDS) : at]):
+            if text[word.span.end : end].strip():
+                break
+            if word.form in _DETERMINERS:
+                if run and _ADJECTIVE.search(run[0].form):
+                    yield Span(word.span.start, span.end), about
+                break
+            if not word.is_content or word.form in lexicons.words("cues"):
+                break
+            run.append(word)
+            end = word.span.start
+
+
+def _ends_here(text: str, end: int) -> bool:
+    """False for a name that leads on to a noun, as in "the illegal NATO war"."""
+    return not re.match(
+        r"[ -](?!(?:and|or|but|who|has|had|is|was|once)\b)[a-z]+\b(?<!ed)", text[end : end + 24]
+    )
+
+
+def _called(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """Sources that name an actor by a nominal: no name alone, no pronoun."""
+    text = page.reading.article.text
+    names = {s.id: _name_words(s.name) for s in people.speakers}
+    for attribution in page.reading.attributions:
+        about = people.of.get(attribution.speaker_id or "")
+        if about not in actors or len(attribution.source) != 1:
+            continue
+        span = attribution.source[0]
+        words = [w for w in page.words if spans.contains(span, w.span)]
+        content = [w for w in words if w.is_content]
+        own = [w for w in content if w.form not in names[about] and text[w.span.start].islower()]
+        timed = any(spans.overlaps(t.span, span) for t in page.reading.times)
+        if own and not timed and len(words) <= MAX_DECK_WORDS and "\n" not in spans.cut(text, span):
+            yield span, about
+
+
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(word.casefold().strip(".,") for word in name.split())
+
+
+def _cues(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """The cues of what an actor says, where they are verbs of saying and at most three words."""
+    text = page.reading.article.text
+    saying = lexicons.words("reporting") | _loaded_cues()
+    for attribution in page.reading.attributions:
+        about = people.of.get(attribution.speaker_id or "")
+        if about not in actors:
+            continue
+        for cue in attribution.cue:
+            words = re.findall(r"[a-z]+", spans.cut(text, cue).casefold())
+            if len(words) <= 3 and any(word in saying for word in words):
+                yield cue, about
+
+
+def _loaded(page: _Page, mentions: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Loaded words, each about the actor whose mention in the sentence is nearest."""
+    text = page.reading.article.text
+    for sentence in page.sentences:
+        for match in _judging().finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            near = [
+                (max(span.start - other.end, other.start - span.end), about)
+                for other, about in mentions
+                if spans.contains(sentence, other) and not spans.overlaps(span, other)
+            ]
+            if near and min(near)[0] <= REACH_CHARS:
+                yield span, min(near)[1]
+
+
+def _widest(found: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """The spans without those that lie within another of the same actor."""
+    held = sorted(set(found), key=lambda row: (row[0].start, -row[0].end))
+    last: dict[str, int] = {}
+    for span, about in held:
+        if span.end > last.get(about, -1):
+            last[about] = span.end
+            yield span, about
+
+
+@cache
+def _loaded_cues() -> frozenset[str]:
+    return lexicons.words("loaded_cues")
+
+
+@cache
+def _judging() -> re.Pattern[str]:
+    """Matches a word or phrase of the list of those that judge."""
+    listed = sorted(lexicons.words("loaded"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)
