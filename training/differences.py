@@ -2,8 +2,9 @@
 
     python -m training.differences [--readings FOLDER] [--check]
 
-Takes the points of the training stories as claims, the gold's differences as what is to be found,
-and writes `src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
+Takes the points of the training stories as claims, and pairs of sentences that are merely near each
+other, so that the trees learn that what tells of other things differs in nothing. What is to be
+found are the differences of the gold. Writes `src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
 `--check` judges each story by trees that never saw it, prints precision and recall at several
 thresholds, and writes nothing.
 """
@@ -12,7 +13,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,37 +62,81 @@ Noted = tuple[str, str, list[tuple[str, Span]]]
 class Example:
     """A point of the gold as a claim: its pairs of slots and what the reader noted.
 
-    `noted` is for each pair the index of the difference that it shows, -1 for none.
+    `noted` is for each pair the index of the difference that it shows, -1 for none. `is_point` is
+    False for sentences that are merely near.
     """
 
     story: int
     pairs: Contrasts
     gold: list[Noted]
     noted: np.ndarray
+    is_point: bool
 
 
 def examples(number: int, gold: Any, readings: Sequence[Reading]) -> list[Example]:
-    """The points of one story."""
+    """The points of one story, then its near sentences."""
     found = [facts.of(reading) for reading in readings]
     accounts = differences.prepare(readings, found, people.merge(readings))
     named = {Path(r.article.path or "").stem: r for r in readings}
-    out = []
+    out, everything = [], []
     for point in gold["points"]:
         passages = [
             Passage(id="p", article_id=article, span=span, attribution_id=None)
             for article, span in _places(named, point["evidence"])
         ]
-        pairs = contrast.pairs(differences.sentences(passages, accounts), passages, accounts.rarity)
         noted = [
             (d["facet"], d["kind"], _places(named, d["values"]))
             for d in point.get("differences", [])
         ]
         noted = [d for d in noted if len({article for article, _ in d[2]}) > 1]
-        shown = [
-            _shown((pairs.slots[a], pairs.slots[b]), noted)
-            for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+        everything += noted
+        out.append(_example(number, passages, noted, accounts, is_point=True))
+    for beside in near(readings):
+        out.append(_example(number, beside, everything, accounts, is_point=False))
+    return out
+
+
+def _example(
+    number: int,
+    passages: Sequence[Passage],
+    noted: list[Noted],
+    accounts: differences.Accounts,
+    *,
+    is_point: bool,
+) -> Example:
+    pairs = contrast.pairs(differences.sentences(passages, accounts), passages, accounts.rarity)
+    shown = [
+        _shown((pairs.slots[a], pairs.slots[b]), noted)
+        for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    ]
+    return Example(
+        story=number, pairs=pairs, gold=noted, noted=np.array(shown, int), is_point=is_point
+    )
+
+
+def near(readings: Sequence[Reading]) -> list[tuple[Passage, Passage]]:
+    """Every third widest passage of each article with the one of the next that is nearest to it."""
+    out = []
+    for a, b in itertools.pairwise([*readings, readings[0]]):
+        rows_a, rows_b = _widest(a), _widest(b)
+        vectors_a, vectors_b = (
+            np.frombuffer(r.vectors, np.int8).reshape(len(r.passages), -1).astype(np.float32)
+            for r in (a, b)
+        )
+        nearest = (vectors_a[rows_a] @ vectors_b[rows_b].T).argmax(axis=1)
+        out += [
+            (a.passages[row], b.passages[rows_b[to]])
+            for row, to in list(zip(rows_a, nearest.tolist(), strict=True))[::3]
         ]
-        out.append(Example(story=number, pairs=pairs, gold=noted, noted=np.array(shown, int)))
+    return out
+
+
+def _widest(reading: Reading) -> list[int]:
+    """The passages that stand in no other, in order."""
+    out: list[int] = []
+    for row, passage in enumerate(reading.passages):
+        if not out or passage.span.start >= reading.passages[out[-1]].span.end:
+            out.append(row)
     return out
 
 
@@ -150,7 +197,7 @@ def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, list[lightgbm.Boost
 
 def _shares(noted: np.ndarray) -> np.ndarray:
     """One over the square root of the number of pairs that show the same difference."""
-    counts = {n: int((noted == n).sum()) for n in set(noted.tolist())}
+    counts = Counter(noted.tolist())
     return np.array([counts[n] ** -0.5 for n in noted.tolist()])
 
 
@@ -164,15 +211,15 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
     for number in range(FOLDS):
         ranker, facets = grow([one for one in held if fold[one.story] != number])
         for one in held:
-            if fold[one.story] == number and len(one.pairs.left):
+            if fold[one.story] == number and len(one.pairs.left) and one.is_point:
                 chosen = differences.choose(
                     one.pairs, np.asarray(ranker.predict(one.pairs.features)), at_least=0.1
                 )
                 rows = one.pairs.features[[c.row for c in chosen]].reshape(len(chosen), len(contrast.NAMES))
                 odds = [t.predict(rows) if len(rows) else np.zeros(0) for t in facets]
                 judged.append((one, chosen, [FACETS[n] for n in np.argmax(odds, axis=0)]))
-    total = sum(len(one.gold) for one in held)
-    conflicts = sum(d[1] == "conflict" for one in held for d in one.gold)
+    gold = [d for one in held if one.is_point for d in one.gold]
+    total, conflicts = len(gold), sum(d[1] == "conflict" for d in gold)
     out = {}
     for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
         shown = right = found = same = parted = 0
