@@ -40,8 +40,8 @@ def test_differences_stand_first(shown: str) -> None:
 def test_values_stand_side_by_side_with_their_outlets(shown: str) -> None:
     """Each value is marked by more than colour, among its words, after its outlets."""
     assert [row for row in rows(shown) if "million" in row][:2] == [
-        "Harbour Post The bridge will cost ‹12 million crowns›",
         "Northern Wire, The bridge will cost ‹14 million crowns›",
+        "Harbour Post The bridge will cost ‹12 million crowns›",
     ]
 
 

@@ -50,11 +50,12 @@ def test_conflicts_come_before_variations() -> None:
 
 
 def test_the_same_value_is_one_side() -> None:
-    """Three accounts of which two give the same number are two sides."""
+    """Three accounts of which two give the same number are two sides,
+    in the order of the articles."""
     first = view.differences(seen())[0].difference
-    assert [(side.value, len(side.given)) for side in view.sides(first)] == [
-        ("12000000", 1),
+    assert [(side.value, len(side.given)) for side in view.sides(seen(), first)] == [
         ("14000000", 2),
+        ("12000000", 1),
     ]
 
 

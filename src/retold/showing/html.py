@@ -78,7 +78,7 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     left = GLANCE_ROWS
     first: list[view.Found] = []
     for at in filter(view.is_sharp, found):
-        left -= 1 + len(view.sides(at.difference))
+        left -= 1 + len(view.sides(seen, at.difference))
         if left < 0 and first:
             break
         first.append(at)

@@ -98,7 +98,7 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
         )
         page.blank()
         page.line(head)
-        for side in view.sides(difference):
+        for side in view.sides(seen, difference):
             _side(page, seen, at.claim.passages, side)
     page.more(len(found) - len(shown))
 

@@ -166,10 +166,11 @@ def _worth(found: Found) -> float:
     return found.difference.score / (1 + length / LONG_VALUE_CHARS)
 
 
-def sides(difference: Difference) -> tuple[Side, ...]:
-    """The values of a difference, those that are the same put together, in order of appearance."""
+def sides(view: View, difference: Difference) -> tuple[Side, ...]:
+    """The values of a difference, those that are the same put together, in order of articles."""
+    order = {a.id: n for n, a in enumerate(view.report.articles)}
     given: dict[str, list[Value]] = defaultdict(list)
-    for value in difference.values:
+    for value in sorted(difference.values, key=lambda v: (order[v.article_id], v.span)):
         given[value.value].append(value)
     return tuple(Side(value, tuple(values)) for value, values in given.items())
 
