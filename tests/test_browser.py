@@ -116,7 +116,7 @@ def test_o_opens_the_place_of_a_difference(opened: Open) -> None:
     page = opened(stories.bridge())
     page.keyboard.press("j")
     page.keyboard.press("o")
-    assert page.evaluate("location.hash") == "#v-1-0"
+    assert page.evaluate("location.hash.slice(0, 5)") == "#v-1-"
 
 
 def test_search_hides_what_does_not_hold_the_words(opened: Open) -> None:
