@@ -129,7 +129,7 @@ def _case(story: str, article: Article, statements: Sequence[Any]) -> Case:
     )
 
 
-# --- figures ----------------------------------------------------------------------------------------
+# --- figures --------------------------------------------------------------------------------------
 
 
 def nearest_person(case: Case, mentions: Sequence[Mention] = ()) -> list[str | None]:

@@ -71,7 +71,7 @@ def test_according_to_the_speaker_is_no_link() -> None:
 
 
 def test_a_story_puts_its_reporter_and_teller_above_what_follows() -> None:
-    """After the story is opened its teller speaks through the outlet, and those in it through both."""
+    """In a story its teller speaks through the outlet, and those in it through both."""
     assert chains_of(
         OPENING + "{s1 Weiss} {c1 said} {q1 {s2 Holt} {c2 promised} {q2 a bridge}}.\n\n"
         "{s3 Holt} {c3 replied} {q3 that it was late}."

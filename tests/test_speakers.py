@@ -230,7 +230,8 @@ def test_a_name_is_the_fullest_form_without_titles() -> None:
 def test_transcripts_name_each_speaker() -> None:
     """ "WEISS: …" is Weiss."""
     assert told(
-        "Karl Weiss met Anna Holt.\n\n{s1 WEISS}{c1 :} {q1 It was late.}\n\n{s2 HOLT}{c2 :} {q2 No.}"
+        "Karl Weiss met Anna Holt.\n\n{s1 WEISS}{c1 :} {q1 It was late.}\n\n"
+        "{s2 HOLT}{c2 :} {q2 No.}"
     ) == ["Karl Weiss", "Anna Holt"]
 
 
@@ -272,7 +273,43 @@ def test_forty_names_and_everyone_is_he() -> None:
 
 
 WORDS = st.sampled_from(
-    ["He", "She", "They", "It", "The", "a", "Karl", "Weiss", "Holt", "Mr.", "Mrs.", "said", "told", ".", ",", "“", "”", "’s", "senator", "officials", "of", "and", "who", "\n\n", "NATO", "U.S.", "I", "we", "report", "her", "his", "lawyer", "[W]e", "J.", "Jr."]
+    [
+        "He",
+        "She",
+        "They",
+        "It",
+        "The",
+        "a",
+        "Karl",
+        "Weiss",
+        "Holt",
+        "Mr.",
+        "Mrs.",
+        "said",
+        "told",
+        ".",
+        ",",
+        "“",
+        "”",
+        "’s",
+        "senator",
+        "officials",
+        "of",
+        "and",
+        "who",
+        "NATO",
+        "U.S.",
+        "I",
+        "we",
+        "report",
+        "her",
+        "his",
+        "lawyer",
+        "[W]e",
+        "J.",
+        "Jr.",
+    ]
+    + ["\n\n"]
 )
 
 

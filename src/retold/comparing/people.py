@@ -1,4 +1,4 @@
-"""One speaker across the articles of a story, with the reason; two where anything speaks against it.
+"""One speaker across the articles of a story, with the reason; two where something is against it.
 
 Bill Clinton is not Hillary Clinton, Trump Jr. is not Trump, and "Mr. Fox" is not Fox News: a merge
 needs names that fit, and stops at another first name, gender, suffix or kind. Two whom one article
@@ -88,7 +88,7 @@ def _gender(reading: Reading, speaker: Speaker) -> Gender:
     return names.gender_of(names.fold(words[0])) if len(words) > 1 else Gender.EITHER
 
 
-# --- whether two are one -------------------------------------------------------------------------------
+# --- whether two are one --------------------------------------------------------------------------
 
 
 def _home(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
@@ -167,7 +167,7 @@ def _contradict(a: _One, b: _One) -> bool:
     return not names.may_be_one(a.parts, b.parts)
 
 
-# --- the people of the story ---------------------------------------------------------------------------
+# --- the people of the story ----------------------------------------------------------------------
 
 
 def _people(groups: list[tuple[list[_One], str]]) -> People:

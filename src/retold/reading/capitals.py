@@ -72,7 +72,7 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
 
 def _leads_on(words: list[Word], at: int) -> bool:
     """True if a capital follows the particle at `at`, perhaps after another particle."""
-    follow = [w for w in words[at + 1 : at + 3]]
+    follow = words[at + 1 : at + 3]
     if follow and follow[0].low in names.PARTICLES and not follow[0].is_capital:
         follow = follow[1:]
     return bool(follow) and follow[0].is_capital
@@ -122,7 +122,7 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
             index += 1
         if not tail or tail[0].low in lexicons.words("no_names"):
             break
-        out, linked = out + [link, *tail], True
+        out, linked = [*out, link, *tail], True
     return out
 
 

@@ -104,7 +104,7 @@ def _put(above: list[Link], chain: list[Link]) -> list[Link]:
     return out
 
 
-# --- within one clause --------------------------------------------------------------------------------
+# --- within one clause ----------------------------------------------------------------------------
 
 
 def embedded(scene: Scene, source: Span) -> tuple[Span, int] | None:
@@ -121,7 +121,7 @@ def embedded(scene: Scene, source: Span) -> tuple[Span, int] | None:
     return None
 
 
-# --- across sentences ------------------------------------------------------------------------------------
+# --- across sentences -----------------------------------------------------------------------------
 
 
 def _reporter(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:

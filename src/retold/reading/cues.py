@@ -1,4 +1,4 @@
-"""What a cue does: the act, how far the reporter stands behind it, to whom and where it was said."""
+"""What a cue does: the act, how far the reporter backs it, to whom and where it was said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ MAX_NEAR_CHARS = 90
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|no longer|without)|n[’']t)\s+(?:[\w]+ly\s+|yet\s+|even\s+)?(?:be\s+)?(?P<verb>\w+)",
+    r"(?:\b(?:not|never|no longer|without)|n[’']t)\s+"
+    r"(?:[\w]+ly\s+|yet\s+|even\s+)?(?:be\s+)?(?P<verb>\w+)",
     re.IGNORECASE,
 )
 _IF = re.compile(
@@ -112,7 +113,7 @@ _TIME_WORDS = frozenset(
 )
 
 
-# --- the act ---------------------------------------------------------------------------------------
+# --- the act --------------------------------------------------------------------------------------
 
 
 def words_of(text: str, pieces: Sequence[Span]) -> list[str]:
@@ -156,7 +157,7 @@ def _is_question(text: str, triple: Triple) -> bool:
     return opens and words.endswith("?") and not re.search(r"[.!?]\s", words[:-1])
 
 
-# --- how far it is asserted ----------------------------------------------------------------------------
+# --- how far it is asserted -----------------------------------------------------------------------
 
 
 def _clause(scene: Scene, triple: Triple) -> Span:
@@ -215,7 +216,7 @@ def is_asserted(scene: Scene, triple: Triple) -> bool:
     return not (modal and "later" not in lead)
 
 
-# --- to whom and where -----------------------------------------------------------------------------------
+# --- to whom and where ----------------------------------------------------------------------------
 
 
 def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span | None:

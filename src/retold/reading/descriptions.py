@@ -39,7 +39,7 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
 
 
 def _named_later(stage: Stage, form: Source) -> int | None:
-    """The one whom the text names only afterwards: "a spokesman said … the spokesman, Nick Merrill"."""
+    """The one whom the text names only later: "a spokesman said … the spokesman, Tom Reuter"."""
     if form.form is not Form.NOMINAL or form.core is None:
         return None
     at = form.core.end
@@ -150,7 +150,7 @@ _KIND_OF_FORM = {
 
 def own(stage: Stage, form: Source) -> int:
     """A speaker of its own, named by the description as it stands, without its article."""
-    assert form.core is not None and form.span is not None  # noqa: S101 - a description has words
+    assert form.core is not None  # noqa: S101 - a description has words
     name = _description_name(stage, form)
     return stage.add(
         name,
@@ -166,7 +166,8 @@ MAX_NAME_CHARS = 90
 
 def _description_name(stage: Stage, form: Source) -> str:
     """The description without its article; an owner is named where "his" can be told."""
-    assert form.core is not None and form.span is not None  # noqa: S101
+    assert form.core is not None  # noqa: S101 - as above
+    assert form.span is not None  # noqa: S101 - as above
     text = stage.text
     whole = text[form.core.start : form.span.end]
     stop = whole.find(", ")

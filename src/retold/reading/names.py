@@ -68,12 +68,6 @@ class Word:
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=[^\W_])[^\W_]+)*")
 
 
-# abbreviations whose dot is theirs
-_DOTTED = frozenset(
-    "mr mrs ms dr prof sen sens rep reps gov govs lt gen col capt sgt maj adm rev hon st jr sr".split()  # noqa: SIM905
-)
-
-
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -90,7 +84,10 @@ def words_of(text: str, bounds: Span) -> list[Word]:
         if (
             end < bounds.end
             and text[end] == "."
-            and (word.lower() in _DOTTED or (len(word) == 1 and word.isupper() and word != "I"))
+            and (
+                word.lower() in lexicons.words("dotted_titles")
+                or (len(word) == 1 and word.isupper() and word != "I")
+            )
         ):
             word, end = word + ".", end + 1
         out.append(Word(word, start, end))

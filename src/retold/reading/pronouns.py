@@ -20,7 +20,7 @@ _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 
 def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     word = form.head
-    frame, is_quoted = frame_of(stage, index)
+    frame, _ = frame_of(stage, index)
     if word in {"we", "us", "our"} and frame is not None:
         body = _body_of(stage, frame)
         return (body, 0.55) if body is not None else (frame, 0.5)
@@ -70,11 +70,6 @@ def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     return (best.index if best is not None and is_clear else None), score
 
 
-_BREAKS = frozenset(
-    ["by", "from", "for", "to", "with", "against", "and", "but", "that", "as", "in", "on", "at", "than", "said", "says", "told", "is", "was", "were", "are", "has", "had", "have", "upset"]
-)
-
-
 def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """ "who" and "which": those who are described or named directly before."""
     at = form.core.start if form.core else 0
@@ -103,7 +98,11 @@ def _phrase_before(stage: Stage, at: int) -> Span | None:
     taken: list[names.Word] = []
     for word in reversed(words):
         gap = stage.text[word.end : taken[-1].start if taken else at]
-        if (taken and gap.strip(" ")) or word.low in _BREAKS or len(taken) > 7:
+        if (
+            (taken and gap.strip(" "))
+            or word.low in lexicons.words("phrase_breaks")
+            or len(taken) > 7
+        ):
             break
         taken.append(word)
         if word.low in sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE | {"other"}:
@@ -171,7 +170,7 @@ def _introduced(stage: Stage, place: Span) -> int:
 
 
 def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """ "it": the last document, organisation or place that spoke, else one that opens a sentence."""
+    """The last document, body or place that spoke, for "it", else one that opens a sentence."""
     at = form.core.start if form.core else 0
     kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
     spoke = {i for i, _ in stage.history[-4:]}

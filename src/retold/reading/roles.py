@@ -19,8 +19,11 @@ HEAD_WITHIN_WORDS = 9
 _KEY_CHARS = 6  # "Israel" and "Israeli", "spokesman" and "spokeswoman" are alike in their first six
 
 _AFTER = re.compile(
-    r"(?: of [A-Z][\w.]+(?: [A-Z]\w+)?)?(?P<lead>,? \((?=[DRI][-,])|, (?=[DRI]-)|, (?:\d\d, )?(?:(?:who|which) (?:is|was|has been|had been|"
-    r"became|served as|serves as) (?:also )?)?| (?:is|was|became|as) )"
+    r"(?: of [A-Z][\w.]+(?: [A-Z]\w+)?)?"
+    r"(?P<lead>,? \((?=[DRI][-,])|, (?=[DRI]-)"
+    r"|, (?:\d\d, )?(?:(?:who|which) (?:is|was|has been|had been|became|served as|serves as)"
+    r" (?:also )?)?"
+    r"| (?:is|was|became|as) )"
     r"(?P<role>[^,;:—–\n“”\"()]+(?:, R-[^,]+)?)"
 )
 _ABBREVIATED_STOP = re.compile(

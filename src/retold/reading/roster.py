@@ -1,7 +1,7 @@
 """Everyone whom an article names: each once, with all places that name them and what they are.
 
 Full names found first; a family name, a first name or an acronym then goes to the one whom it fits.
-Where it fits several it goes to the one most present at that point, and to nobody when that is even.
+Where it fits several it goes to the one most present at that point, to nobody when that is even.
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
 
 
 _SPEAKS = re.compile(
-    r"(?:, [^,\n]{3,80},)? (?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|asked|noted|"
-    r"explained|warned|insisted|recalled|testified)\b"
+    r"(?:, [^,\n]{3,80},)? (?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|asked|"
+    r"noted|explained|warned|insisted|recalled|testified)\b"
 )
 _AGE = re.compile(r", \d\d,")
 _IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
@@ -173,7 +173,7 @@ def _with_kind(name: Name, kind: MentionKind | None) -> Name:
     )
 
 
-# --- putting them together ---------------------------------------------------------------------------
+# --- putting them together ------------------------------------------------------------------------
 
 
 def _is_person(name: Name) -> bool:
@@ -246,7 +246,7 @@ def _single(people: list[_Draft], name: Name) -> bool | None:
 
 
 def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """True if two organisations' names are one: alike, one the other's acronym or its short form."""
+    """True if two bodies' names are one: alike, one the other's acronym or short form."""
     x, y = [names.fold(w) for w in a if w != "The"], [names.fold(w) for w in b if w != "The"]
     if x == y or names.is_acronym_of(" ".join(a), b) or names.is_acronym_of(" ".join(b), a):
         return True

@@ -1,4 +1,4 @@
-"""Where things stand in an article: paragraphs, sentences, quotation marks, and who was named there.
+"""Where things stand in an article: paragraphs, sentences, quotation marks, and who is named.
 
 Made once an article; answers by bisection, so that a thousand questions cost little.
 """
@@ -10,19 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from retold import lexicons
 from retold import text as texts
 from retold.reading.roster import Roster
 from retold.types import Article, Span, SpeakerKind
 
-_PREPOSITIONS = frozenset(
-    ["of", "for", "to", "by", "with", "from", "about", "against", "at", "in", "on", "over", "after", "before", "under", "toward", "towards", "between", "like", "including", "than", "through", "without", "behind", "near", "against", "around", "among", "during"]
-)
-
-
 _FIRST_WORD = re.compile(r"\w+")
-_LEADS = frozenset(
-    ["when", "after", "before", "as", "while", "although", "though", "if", "since", "during", "in", "on", "at", "a", "following", "despite", "once", "days", "weeks", "months", "years", "shortly", "soon", "until", "because"]
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ class Scene:
         return max(0, bisect_right(self._sentence_starts, at) - 1)
 
     def sentence_at(self, at: int) -> Span:
-        """The sentence that holds `at`, or the last one before it; all the text if there is none."""
+        """The sentence that holds `at`, or the last before it; all the text if there is none."""
         if not self.sentences:
             return Span(0, max(1, len(self.text)))
         return self.sentences[self.sentence(at)]
@@ -94,7 +87,7 @@ class Scene:
         before = self.text[max(0, mention.start - 30) : mention.start].split()
         while before and (before[-1][:1].isupper() or before[-1] in ("the", "a", "former", "then")):
             before.pop()
-        return bool(before) and before[-1].lower() in _PREPOSITIONS
+        return bool(before) and before[-1].lower() in lexicons.words("prepositions")
 
     @cached_property
     def _mention_starts(self) -> list[int]:
@@ -102,7 +95,7 @@ class Scene:
 
     def subject(self, sentence: int) -> int | None:
         """The figure that is the first of `sentence` to stand free, neither owner nor after a
-        preposition, outside quotation marks; after "When Amy left, {Bob} said" the one at the comma.
+        preposition, outside quotation marks; in "When Amy left, {Bob} said" the one at the comma.
         """
         if not 0 <= sentence < len(self.sentences):
             return None
@@ -119,13 +112,13 @@ class Scene:
         if not free:
             return None
         first = _FIRST_WORD.match(self.text, span.start)
-        if first and first.group().lower() in _LEADS:
+        if first and first.group().lower() in lexicons.words("lead_ins"):
             after = [i for place, i in free if self.text[place.start - 2 : place.start] == ", "]
             return after[0] if after else free[0][1]
         return free[0][1]
 
     def last_free(self, sentence: int, end: int) -> int | None:
-        """The person of `sentence` who stands free last before `end`, as a clause's subject does."""
+        """The person of `sentence` who stands free last before `end`, as a subject does."""
         if not 0 <= sentence < len(self.sentences):
             return None
         low = bisect_left(self._mention_starts, self.sentences[sentence].start)

@@ -31,8 +31,8 @@ class Source:
     """What the words of a source tell by themselves.
 
     `core` is the source without what hangs on it ("a spokesman" of "a spokesman for the mayor, who
-    …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names, None
-    for a name that several people share;
+    …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names,
+    None for a name that several people share;
     `owner` is the span of a possessive before the noun.
     """
 
@@ -107,7 +107,7 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
 
 
 def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Roster) -> bool:
-    """True for the "of" of "Secretary of State" and the "and" of "Oversight and Reform Committee"."""
+    """True for the "of" of "Secretary of State", the "and" of "Oversight and Reform Panel"."""
     words = text[before.start : before.end].split()
     joint, follows = found.group().strip().lower(), text[found.end() :].lstrip()[:1]
     if not words or not follows.isupper():
@@ -137,12 +137,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if found := _named_at_end(text, span, core, words, roster):
         return found
     if words[0] in PRONOUNS and (len(words) == 1 or words[0] not in POSSESSIVE):
-        if (
-            len(words) == 1
-            or words[1] in PRONOUNS
-            or words[0] in {"he", "she", "they", "it", "i", "we", "you"}
-        ):
-            return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
+        return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
     if found := _named(text, span, core, roster):
         return found
     return _described(text, span, core, words)
@@ -180,14 +175,9 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
             return _with_figure(span, core, figure)
         owned = _OWNED.match(rest)
         if owned and (nouns := _WORD.findall(rest[owned.end() :])):
-            noun = nouns[-1].lower()
-            after = _WORD.match(text, span.end + 1)
-            cut_off = (
-                after is not None
-                and mention.end < span.end == core.end
-                and (after.group().lower() in lexicons.words("saying_nouns"))
-            )
-            if noun in lexicons.words("saying_nouns") or cut_off:
+            after = _WORD.match(text, span.end + 1) if span.end == core.end else None
+            last = {nouns[-1].lower(), after.group().lower() if after else ""}
+            if last & lexicons.words("saying_nouns"):
                 return _with_figure(span, core, figure)
             break
     return _beside(text, span, core, roster)
@@ -243,8 +233,5 @@ def _form(head: str, words: list[str], determiner: str) -> Form:
         return Form.DOCUMENT
     if head in lexicons.words("organisation_nouns"):
         return Form.ORGANISATION
-    return (
-        Form.GROUP
-        if head.endswith("s") or words[0] in lexicons.words("group_nouns")
-        else Form.NOMINAL
-    )
+    is_group = head.endswith("s") or words[0] in lexicons.words("group_nouns")
+    return Form.GROUP if is_group else Form.NOMINAL

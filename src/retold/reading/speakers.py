@@ -74,7 +74,7 @@ def _namesake(stage: Stage, index: int, form: Source) -> tuple[int | None, float
 
 
 def _are_even(stage: Stage, question: Question, sharing: Sequence[Character]) -> bool:
-    """True if nobody of them has spoken and one sentence named them last: nothing tells them apart."""
+    """True if none of them has spoken and one sentence named all last: nothing tells them apart."""
     spoke = {i for i, _ in question.history}
     last = [max(m.start for m in c.mentions if m.start < question.at) for c in sharing]
     sentences = {stage.scene.sentence(at) for at in last}

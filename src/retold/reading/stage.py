@@ -59,7 +59,7 @@ _BEFORE_CUE = re.compile(
 
 
 def told_by(text: str, triple: Triple) -> tuple[Span, ...]:
-    """The source of a triple, unless a pronoun stands right before the cue and the source comes only
+    """The source of a triple, unless a pronoun stands right before the cue and the source only
     after it: in "{I} asked him: ‘Will you?’ He said" the question is not his."""
     if not (triple.source and triple.cue) or triple.source[0].start < triple.cue[0].end:
         return triple.source
