@@ -6,6 +6,7 @@ readings ──people, tellings, alignment──▶ claims ──differences, va
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 
 from retold.comparing import (
@@ -26,6 +27,7 @@ from retold.spans import overlaps
 from retold.types import (
     Attribution,
     Claim,
+    Difference,
     DifferenceKind,
     Hop,
     Reading,
@@ -130,10 +132,11 @@ def _numbered(claims: Sequence[Claim], readings: Sequence[Reading]) -> tuple[Cla
 
 
 def _rank(claim: Claim, length: Mapping[str, int]) -> tuple[object, ...]:
-    """Sure conflicts first, then what many independent accounts tell early and surely."""
-    worth = max(
-        (d.score + (d.kind is DifferenceKind.CONFLICT) for d in claim.differences), default=0.0
-    )
+    """Sure conflicts first, then what many independent accounts tell, early and surely.
+
+    A difference is as sure as it is that the two passages tell the same thing at all.
+    """
+    worth = max((_worth(d) for d in claim.differences), default=0.0) * math.sqrt(claim.score)
     places = [p.span.start / length[p.article_id] for p in claim.passages]
     return (
         -round(worth, 6),
@@ -141,6 +144,10 @@ def _rank(claim: Claim, length: Mapping[str, int]) -> tuple[object, ...]:
         round(sum(places) / len(places) - claim.score, 6),
         [(p.article_id, p.span) for p in claim.passages],
     )
+
+
+def _worth(difference: Difference) -> float:
+    return difference.score * (2 if difference.kind is DifferenceKind.CONFLICT else 1)
 
 
 def _recast(attribution: Attribution, cast: People) -> Attribution:

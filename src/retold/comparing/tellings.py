@@ -26,7 +26,7 @@ _NAME = r"(?:[A-Z][\w’'.-]*\.?\s){0,3}[A-Z][\w’'-]+"
 _INTERVIEW = re.compile(
     rf"(?:interviews?|conversation|sit-down)\s(?:\w+\s){{0,4}}?(?:with|by|for|to)\s"
     rf"(?:the\s)?(?:[\w’'.-]+\s){{0,5}}?(?P<name>{_NAME})|"
-    rf"(?P<host>{_NAME})(?:’s|'s|\swhose)?\sinterview(?:s|ed)?\s(?:with|of)?"
+    rf"(?P<host>{_NAME})(?:’s|'s|,?\swhose)?\sinterview(?:s|ed)?\s(?:with|of)?"
 )
 _REPORT = re.compile(
     rf"(?:first\sreported\s(?:\w+\s)?by|according\sto\sa\s(?:new\s)?report\s(?:by|in|from)|"

@@ -1,0 +1,160 @@
+"""What two accounts or more tell. All are invented; no model is loaded but the pair scorer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold import spans
+from retold.comparing import alignment, candidates, facts, grouping, likeness, trees, units
+from retold.comparing.alignment import Told
+from retold.types import Reading
+from tests import readings
+
+
+def align(held: Sequence[Reading]) -> tuple[Told, ...]:
+    return alignment.align(held, [facts.of(reading) for reading in held])
+
+
+def words(told: Told, held: Sequence[Reading]) -> list[str]:
+    text = {r.article.id: r.article.text for r in held}
+    return [spans.cut(text[p.article_id], p.span) for p in told.passages]
+
+
+def test_the_same_thing_told_twice() -> None:
+    """Sentences that tell one thing with two numbers, years and times are found to be one."""
+    held = readings.fire()
+    told = [" ".join(words(t, held)) for t in align(held)]
+    assert any("14 passengers" in t and "Seventeen passengers" in t for t in told)
+    assert any("1994" in t and "1996" in t for t in told)
+    assert any("within a week" in t and "within a month" in t for t in told)
+
+
+def test_nothing_in_common() -> None:
+    """What one account alone tells is in nothing that is told in common."""
+    held = readings.fire()
+    told = " ".join(" ".join(words(t, held)) for t in align(held))
+    assert "Insurers" not in told
+    assert "Lindhaven" not in told
+
+
+def test_a_passage_once() -> None:
+    """No passage is told twice, and no claim holds two passages of an article that share words."""
+    held = readings.fire()
+    told = align(held)
+    ids = [p.id for t in told for p in t.passages]
+    assert len(ids) == len(set(ids))
+    for t in told:
+        for at, one in enumerate(t.passages):
+            for other in t.passages[at + 1 :]:
+                same = one.article_id == other.article_id
+                assert not (same and spans.overlaps(one.span, other.span))
+
+
+def test_one_article() -> None:
+    """One account has nothing in common with others."""
+    assert align(readings.fire()[:1]) == ()
+
+
+def test_silent_when_long_enough() -> None:
+    """An account is silent on what it had the room to tell, and not when it is too short."""
+    courier, herald = readings.fire()
+    note = readings.read("Ferries\n\nThe Ostrel terminal burned.", outlet="Note")
+    long = "\n\n".join(
+        f"On day {n} the council of Varn spoke of wheat and of rain." for n in range(9)
+    )
+    other = readings.read(f"Council\n\n{long}", outlet="Gazette")
+    held = (courier, herald, note, other)
+    fire = next(t for t in align((courier, herald)) if "14" in " ".join(words(t, held)))
+    assert alignment.silent(held, fire) == (other.article.id,)
+
+
+def story(rows: int) -> units.Units:
+    """Sentences of articles of two sentences each, of which nothing but the places matters."""
+    held = [
+        readings.read(f"Title {n} here\n\nThe boat number {n} sank there.")
+        for n in range(rows // 2)
+    ]
+    return units.gather(held, [facts.of(r) for r in held])
+
+
+def grouped(held: units.Units, scores: dict[tuple[int, int], float]) -> set[tuple[int, ...]]:
+    pairs = np.array(sorted(scores), np.int32).reshape(-1, 2)
+    judged = np.array([scores[a, b] for a, b in sorted(scores)], np.float32)
+    return set(grouping.group(held, pairs[:, 0], pairs[:, 1], judged, least=0.3))
+
+
+def test_no_chaining() -> None:
+    """One link, sure as it is, does not make one of two groups that have nothing else in common."""
+    held = story(16)
+    scores = {(0, 2): 0.9, (4, 6): 0.9, (2, 4): 0.5}
+    assert grouped(held, scores) == {(0, 2), (4, 6)}
+
+
+def test_joined_when_all_agree() -> None:
+    """Three passages that all go together are one group."""
+    held = story(16)
+    assert grouped(held, {(0, 2): 0.9, (2, 4): 0.8, (0, 4): 0.4}) == {(0, 2, 4)}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.dictionaries(st.tuples(st.integers(0, 15), st.integers(0, 15)), st.floats(0, 1)))
+def test_groups_are_apart(drawn: dict[tuple[int, int], float]) -> None:
+    """Whatever the judgements: a row is in one group at most, each group over several articles."""
+    held = story(16)
+    scores = {
+        (min(a, b), max(a, b)): p
+        for (a, b), p in drawn.items()
+        if held.article[a] != held.article[b]
+    }
+    found = grouped(held, scores)
+    rows = [row for group in found for row in group]
+    assert len(rows) == len(set(rows))
+    assert all(len({int(held.article[row]) for row in group}) > 1 for group in found)
+
+
+def test_candidates_of_different_articles() -> None:
+    """Every pair worth a look is of two articles, the lower row first, and comes once."""
+    held = readings.fire()
+    found = units.gather(held, [facts.of(r) for r in held])
+    left, right = candidates.find(found)
+    assert (left < right).all()
+    assert (found.article[left] != found.article[right]).all()
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+
+
+def test_landmarks_find_what_all_pairs_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked up through landmarks, the nearest passage of another article is still found."""
+    held = readings.fire()
+    found = units.gather(held, [facts.of(r) for r in held])
+    everything = set(zip(*(side.tolist() for side in candidates.find(found)), strict=True))
+    monkeypatch.setattr(candidates, "SMALL_STORY", 0)
+    through = set(zip(*(side.tolist() for side in candidates.find(found)), strict=True))
+    assert len(through & everything) > 0.5 * len(everything)
+
+
+def test_measurements_have_names() -> None:
+    """A measured pair has a column for each name, and the scorer was trained on just these."""
+    held = readings.fire()
+    found = units.gather(held, [facts.of(r) for r in held])
+    left, right = candidates.find(found)
+    rows = likeness.measure(found, left, right)
+    assert rows.shape == (len(left), len(likeness.NAMES))
+    assert np.isfinite(rows).all()
+    assert trees.load(alignment.SCORER).feature.max() < len(likeness.NAMES)
+
+
+def test_a_pair_alone_is_measured_as_among_others() -> None:
+    """What is measured of the words of a pair does not hang on which others are measured."""
+    held = readings.fire()
+    found = units.gather(held, [facts.of(r) for r in held])
+    left, right = candidates.find(found)
+    together = likeness.measure(found, left, right)
+    alone = likeness.measure(found, left[:1], right[:1])
+    own = len(likeness.PAIR_NAMES)
+    assert np.allclose(together[0, :own], alone[0, :own], atol=1e-4)

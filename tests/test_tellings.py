@@ -1,0 +1,90 @@
+"""Which accounts are not independent. All are invented."""
+
+from __future__ import annotations
+
+from retold import spans
+from retold.comparing import tellings
+from tests import readings
+
+AGENCY = (
+    "A ferry ran aground off Varn on Monday with ninety people on board, and all of them were "
+    "brought ashore before night fell over the strait. The harbour master said the tide was low. "
+    "Divers will look at the hull in the morning and decide whether it can be towed to Lindhaven."
+)
+
+
+def test_same_text() -> None:
+    """Wire copy under two mastheads is one telling, whatever was put before and after it."""
+    one = readings.read(f"Ferry aground\n\n{AGENCY}", outlet="Wire")
+    two = readings.read(
+        f"Varn boat strands\n\n{AGENCY} Tickets are refunded at the pier.", outlet="Ledger"
+    )
+    found = tellings.find((one, two))
+    assert [(t.article_ids, t.why) for t in found] == [
+        ((one.article.id, two.article.id), "same text")
+    ]
+
+
+def test_a_shared_quotation_is_no_copy() -> None:
+    """The same long words in quotation marks do not make one account of two."""
+    said = f"“{AGENCY}”"
+    one = readings.read(f"Ferry aground\n\nThe owner wrote this: {said}", outlet="A")
+    two = readings.read(f"Owner speaks\n\nIn a letter he told his guests: {said}", outlet="B")
+    assert [len(t.article_ids) for t in tellings.find((one, two))] == [1, 1]
+
+
+def test_same_interview() -> None:
+    """Two accounts of what one woman told one interviewer are one telling, with both places."""
+    one = readings.read(
+        "Quill regrets\n\nMayor Petra Quill said in an interview with Anton Breve that she erred."
+    )
+    two = readings.read(
+        "Mayor sorry\n\nShe should have known, Petra Quill said in her interview with Anton Breve."
+    )
+    found = tellings.find((one, two))
+    assert [t.why for t in found] == ["same interview: Anton Breve"]
+    text = {r.article.id: r.article.text for r in (one, two)}
+    shown = [spans.cut(text[p.article_id], p.span) for p in found[0].evidence]
+    assert shown == ["Anton Breve", "Anton Breve"]
+
+
+def test_two_guests_of_one_interviewer() -> None:
+    """Two people who talked to the same interviewer are two tellings."""
+    one = readings.read("A\n\nPetra Quill said in an interview with Anton Breve that it rained.")
+    two = readings.read("B\n\nDana Holm said in an interview with Anton Breve that it snowed.")
+    assert len(tellings.find((one, two))) == 2
+
+
+def test_an_account_alone_says_what_it_rests_on() -> None:
+    """One account that names its interview shows it, in the text's own words."""
+    one = readings.read(
+        "Quill film\n\nQuill told it to film maker Ida Stern, whose interviews appear in June."
+    )
+    two = readings.read("Rain\n\nIt rained on Varn all day.")
+    assert [t.why for t in tellings.find((one, two))] == ["interview: Ida Stern", ""]
+
+
+def test_every_article_in_one_telling() -> None:
+    """Tellings part the articles: none is left out, none comes twice."""
+    held = (*readings.fire(), readings.read("Rain\n\nIt rained on Varn all day."))
+    found = [a for t in tellings.find(held) for a in t.article_ids]
+    assert sorted(found) == sorted(r.article.id for r in held)
+
+
+def test_reprints() -> None:
+    """A word-for-word reprint is known with the passage that it has for each of the first."""
+    courier, herald = readings.fire()
+    copy = readings.again(courier, "https://reprint.example/1")
+    found = tellings.reprints((courier, herald, copy))
+    assert [r.article_id for r in found] == [copy.article.id]
+    assert list(found[0].passages) == [p.id for p in courier.passages]
+
+
+def test_among() -> None:
+    """Of the articles named, those of one origin stand together."""
+    one = readings.read(f"Ferry aground\n\n{AGENCY}", outlet="Wire")
+    two = readings.read(f"Strands\n\n{AGENCY} Tickets are refunded.", outlet="Ledger")
+    three = readings.read("Rain\n\nIt rained on Varn all day.")
+    found = tellings.find((one, three, two))
+    ids = (one.article.id, two.article.id)
+    assert tellings.among(found, ids) == (ids,)
