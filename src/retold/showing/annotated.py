@@ -23,6 +23,7 @@ MANY_ARTICLES = 3  # beyond these what a single account tells is not noted in al
 
 class NoteKind(StrEnum):
     DIFFERS = "differs"
+    MAY_DIFFER = "may differ"
     AGREES = "agrees"
     ONLY = "only here"
     MISSING = "missing here"
@@ -125,21 +126,32 @@ def breadcrumb(seen: View, attribution: Attribution) -> tuple[Hop, ...]:
 
 
 def focus(claim: Claim, article_id: str) -> tuple[Span, ...]:
-    """The characters of the article in which it parts from others that tell the claim."""
-    values = [v.span for d in claim.differences for v in d.values if v.article_id == article_id]
+    """The characters in which the article parts from others that tell the claim: those of sure
+    differences and changed quotations, of others only where there is none."""
+    sure = [d for d in claim.differences if view.is_sure(Found(claim, d))]
+    values = [v.span for d in sure for v in d.values if v.article_id == article_id]
     for variant in claim.variants:
         for change in (c for c in variant.changes if c.is_substantive):
             for witness, span in ((0, change.base), (change.witness, change.other)):
                 if span and variant.witnesses[witness].article_id == article_id:
                     values.append(span)
+    if not sure and not values:
+        values = [v.span for d in claim.differences for v in d.values if v.article_id == article_id]
     return spans.merge(values)
+
+
+def parting(claim: Claim, article_id: str) -> NoteKind:
+    """Whether the article differs from others in this claim, may differ, or agrees."""
+    if not focus(claim, article_id):
+        return NoteKind.AGREES
+    return NoteKind.DIFFERS if _facets(claim)[0] else NoteKind.MAY_DIFFER
 
 
 def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[tuple[Span, Mark]]:
     for number, at in enumerate(found, start=1):
         for n, value in enumerate(at.difference.values):
             if value.article_id == article.id:
-                yield value.span, Mark("value", f"v-{number}-{n}", at.claim.id, f"#d-{number}")
+                yield value.span, _mark(at, f"v-{number}-{n}", f"#d-{number}")
     for claim in seen.report.claims:
         for n, passage in enumerate(claim.passages):
             if passage.article_id == article.id:
@@ -162,6 +174,15 @@ def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[t
                 yield place.span, Mark("place", f"r-{speaker.id}-{n}")
     for attribution in seen.spoken[article.id]:
         yield from _of_statement(attribution)
+
+
+def _mark(at: Found, anchor: str, href: str) -> Mark:
+    """Bold where a difference is sharp, faint where it is sure, only a place where it is not."""
+    if view.is_sharp(at):
+        return Mark("value", anchor, at.claim.id, href)
+    if view.is_sure(at):
+        return Mark("part", anchor, at.claim.id, href)
+    return Mark("place", anchor)
 
 
 def _of_statement(attribution: Attribution) -> Iterator[tuple[Span, Mark]]:
@@ -191,8 +212,11 @@ def _notes(
     agreeing: list[tuple[str, Passage]] = []
     for claim in {c.id: c for c in claims}.values():
         others = tuple((claim.id, p) for p in claim.passages if p.article_id != article.id)
-        if facets := _facets(claim):
-            yield Note(kind=NoteKind.DIFFERS, facets=facets, others=others)
+        sure, unsure = _facets(claim)
+        if sure:
+            yield Note(kind=NoteKind.DIFFERS, facets=sure, others=others)
+        elif unsure:
+            yield Note(kind=NoteKind.MAY_DIFFER, facets=unsure, others=others)
         else:
             agreeing += others
     if agreeing:
@@ -203,11 +227,15 @@ def _notes(
         yield Note(kind=NoteKind.MISSING, others=tuple(("", p) for p in missing))
 
 
-def _facets(claim: Claim) -> tuple[str, ...]:
-    facets = tuple(dict.fromkeys(d.facet.value for d in claim.differences))
-    if not facets and any(c.is_substantive for v in claim.variants for c in v.changes):
-        return (Facet.WORDING.value,)
-    return facets
+def _facets(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """In what the tellings differ: surely, and perhaps."""
+    sure: dict[str, None] = {}
+    unsure: dict[str, None] = {}
+    for difference in claim.differences:
+        (sure if view.is_sure(Found(claim, difference)) else unsure)[difference.facet.value] = None
+    if not sure and any(c.is_substantive for v in claim.variants for c in v.changes):
+        sure[Facet.WORDING.value] = None
+    return tuple(sure), tuple(unsure)
 
 
 def _missing(seen: View, article: Article) -> Iterator[tuple[Span, Passage]]:

@@ -36,7 +36,7 @@ GLANCE_LONE = 10
 GLANCE_OUTLETS = 6
 REACH_CHARS = 90
 MOST_BESIDE = 8  # passages in one note: thirty articles would else repeat each other
-SIGNS = {"differs": "≠", "agrees": "=", "only here": "◇", "missing here": "∅"}
+SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
 def render(report: Report) -> str:
@@ -154,9 +154,9 @@ class _Showing:
         """Where the passage stands as one of the claim."""
         return f"#p-{claim.id}-{claim.passages.index(passage)}"
 
-    def differs(self, claim: Claim, article_id: str) -> bool:
-        """True if the article parts from another in this claim."""
-        return bool(annotated.focus(claim, article_id))
+    def parting(self, claim: Claim, article_id: str) -> str:
+        """`differs`, `may differ` or `agrees`."""
+        return annotated.parting(claim, article_id).value
 
     def quoted(
         self, found: list[tuple[int, Wording]], in_quotation: bool

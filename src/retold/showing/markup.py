@@ -18,7 +18,7 @@ LONG_CHARS = 320
 class Mark:
     """What is marked: `kind` is its class, `id` an anchor, `claim` what it belongs to.
 
-    A mark with `href` is a link; where several lie over the same words the first one wins.
+    A mark with `href` is a link; where several lie over the same words a value wins.
     """
 
     kind: str
@@ -48,7 +48,8 @@ def _element(shown: Markup, marks: tuple[Mark, ...]) -> Markup:
     kinds = tuple(dict.fromkeys(mark.kind for mark in marks if mark.kind != "place"))
     if not kinds:
         return shown
-    href = next((mark.href for mark in marks if mark.href), "")
+    links = [mark for mark in marks if mark.href]
+    href = min(links, key=lambda mark: mark.kind != "value").href if links else ""
     claims = " ".join(dict.fromkeys(mark.claim for mark in marks if mark.claim))
     attributes = Markup(' class="{}"').format(" ".join(kinds))
     if claims:
