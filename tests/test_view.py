@@ -153,3 +153,17 @@ def test_a_doubtful_variation_is_not_shown_unasked() -> None:
         variation, difference=dataclasses.replace(variation.difference, score=0.3)
     )
     assert [view.is_sure(at) for at in (first, variation, doubtful)] == [True, True, False]
+
+
+def test_copies_that_differ_alike_make_one_difference() -> None:
+    """What two reprints set against the same words of a third account is shown once."""
+    report = stories.bridge()
+    claim = report.claims[0]
+    (whole,) = claim.differences
+    post, wire, ledger = whole.values
+    apart = tuple(
+        dataclasses.replace(claim, differences=(dataclasses.replace(whole, values=values),))
+        for values in ((post, wire), (post, ledger))
+    )
+    (found,) = view.differences(seen(dataclasses.replace(report, claims=apart)))
+    assert found.difference.values == (post, wire, ledger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from retold import spans
@@ -135,18 +135,47 @@ def _outlet(article: Article) -> str:
 def differences(view: View) -> tuple[Found, ...]:
     """Every difference once: conflicts first, then the surest that few words show.
 
-    Of differences whose words are all among those of an earlier one, the earlier stands for both.
+    The same values that several claims set against the same words are one difference; one whose
+    words are all among those of an earlier one is left out.
     """
-    found = [Found(c, d) for c in view.report.claims for d in c.differences]
+    found = _merged([Found(c, d) for c in view.report.claims for d in c.differences])
     found.sort(key=lambda f: (f.difference.kind is not DifferenceKind.CONFLICT, -_worth(f)))
     shown: list[set[Place]] = []
     out: list[Found] = []
     for at in found:
-        places = {Place(v.article_id, v.span) for v in at.difference.values}
+        places = _places(at.difference)
         if not any(places <= earlier for earlier in shown):
             shown.append(places)
             out.append(at)
     return tuple(out)
+
+
+def _merged(found: list[Found]) -> list[Found]:
+    """Copies of a text differ from a third account alike: their differences made one."""
+    out: list[Found] = []
+    for at in found:
+        for n, earlier in enumerate(out):
+            if _is_same(earlier.difference, at.difference):
+                both = dict.fromkeys((*earlier.difference.values, *at.difference.values))
+                score = max(earlier.difference.score, at.difference.score)
+                merged = replace(earlier.difference, values=tuple(both), score=score)
+                out[n] = Found(earlier.claim, merged)
+                break
+        else:
+            out.append(at)
+    return out
+
+
+def _is_same(a: Difference, b: Difference) -> bool:
+    return (
+        (a.facet, a.kind) == (b.facet, b.kind)
+        and {v.value for v in a.values} == {v.value for v in b.values}
+        and not _places(a).isdisjoint(_places(b))
+    )
+
+
+def _places(difference: Difference) -> set[Place]:
+    return {Place(v.article_id, v.span) for v in difference.values}
 
 
 def is_sure(found: Found) -> bool:
