@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 3
 WIDTH = 80
+NAMED = 3  # of the articles that are left out
 SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".marked": "marked"}
 
 
@@ -261,7 +262,7 @@ def _compared(readings: tuple[Reading, ...], *, together: bool) -> Report:
         _say(
             f"note: {len(stories)} stories found; compared the largest, "
             f"{len(story.readings)} of {len(readings)} articles. Left out: "
-            f"{', '.join(map(_named, left))}. Use --together to compare all."
+            f"{_several(left)}. Use --together to compare all."
         )
     elif stories and not story:
         _say("note: no two articles seem to tell the same event; compared all the same.")
@@ -282,6 +283,11 @@ def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
         f"one article ({only}) and nothing to compare it with. "
         f"Give a second one, or see what this one says: retold read {only}{failed}"
     )
+
+
+def _several(articles: Sequence[Article]) -> str:
+    names = ", ".join(map(_named, articles[:NAMED]))
+    return names if len(articles) <= NAMED else f"{names} and {len(articles) - NAMED} more"
 
 
 def _named(article: Article) -> str:
