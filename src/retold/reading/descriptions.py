@@ -22,7 +22,7 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
     """A description goes to whom the text has described so, else it is a speaker of its own."""
     is_definite = form.determiner not in sources.INDEFINITE
     if is_definite and (known := _same_head(stage, form)) is not None:
-        return known, 0.75
+        return known, 0.65
     if question := question_of(stage, index, form):
         best, score, is_clear = ask(stage, question)
         if best is not None:
@@ -35,7 +35,7 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
         return author, 0.6
     if (named := _named_later(stage, form)) is not None:
         return named, 0.7
-    return own(stage, form), 0.8
+    return own(stage, form), 0.6
 
 
 def _named_later(stage: Stage, form: Source) -> int | None:

@@ -76,6 +76,10 @@ PARTICLES = frozenset(
 )
 
 
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word != "I"
+
+
 def words_of(text: str, bounds: Span) -> list[Word]:
     """The words within `bounds`, in order."""
     out = []
