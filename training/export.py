@@ -1,6 +1,7 @@
-"""From a training run to the folder that ships: ONNX, int8, config.
+r"""From a training run to the folder that ships: ONNX, int8, config.
 
-python -m training.export --run RUN_DIR --start MINILM_DIR --out src/retold/models/news-1
+    python -m training.export --run RUN_DIR --epochs 4 5 6 --start MINILM_DIR \
+        --out src/retold/models/news-1
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -84,14 +86,21 @@ def export(model: Trainee, start: Path, out: Path, *, is_quantised: bool = True)
     (out / "config.json").write_text(json.dumps(config(model, out.name), indent=1) + "\n", "utf8")
 
 
+def average(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of some epochs of one run: steadier than any of them."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--run", "--start", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--epochs", type=int, nargs="+", required=True, help="those averaged")
     parser.add_argument("--float", action="store_true", help="do not quantise, to compare")
     options = parser.parse_args()
     model = Trainee(options.start)
-    model.load_state_dict(torch.load(options.run / "last.pt", weights_only=False)["model"])
+    model.load_state_dict(average([options.run / f"epoch-{n}.pt" for n in options.epochs]))
     export(model, options.start, options.out, is_quantised=not options.float)
     print(f"{options.out}: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
 

@@ -2,7 +2,8 @@
 
     python -m training.train --polnear DIR --start MINILM_DIR --silver silver.npz --out RUN_DIR
 
-Writes RUN_DIR/last.pt after each epoch (with the state of the optimiser) and RUN_DIR/log.jsonl.
+Writes after each epoch RUN_DIR/epoch-N.pt, RUN_DIR/last.pt (with the state of the optimiser, to
+resume from) and a line of RUN_DIR/log.jsonl.
 """
 
 from __future__ import annotations
@@ -272,6 +273,7 @@ def main() -> None:
         print(json.dumps(line), flush=True)
         with (options.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
+        torch.save(model.state_dict(), options.out / f"epoch-{epoch + 1}.pt")
         torch.save(
             {
                 "model": model.state_dict(),

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ MIN_NESTED_CHARS = 20
 # a partner further off than this is none: more than 99 % of the links that the annotators of
 # PolNeAR drew are nearer (training/polnear.py), and far candidates are what the head knows least
 MAX_GAP_TOKENS = 64
+# in log-odds a paragraph's end: within the windows that it learns from, the head meets so few
+# links across one that it never learns how rare they are
+CROSSING, CROSSING_QUOTED = 4.0, 2.0
 READABLE = frozenset({"en", "und"})
 
 
@@ -36,6 +40,7 @@ class Run:
     stretch: Stretch
     span: Span
     log: float
+    is_quoted: bool = False
 
 
 # --- labels to stretches -------------------------------------------------------------------------
@@ -135,57 +140,62 @@ def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[
         span = _with_marks(source, run.span, near)
         if any(spans.overlaps(span, other) for other in taken):
             span = run.span
-        out.append(Run(role=run.role, stretch=run.stretch, span=span, log=run.log))
+        is_quoted = any(spans.contains(q.span, span) or q.span.start == span.start for q in near)
+        out.append(
+            Run(role=run.role, stretch=run.stretch, span=span, log=run.log, is_quoted=is_quoted)
+        )
     return out
 
 
 # --- links ---------------------------------------------------------------------------------------
 
 
-def _gap(a: Stretch, b: Stretch) -> int:
-    """The tokens between two stretches."""
-    return max(b[0] - a[1], a[0] - b[1], 0)
+def _crossing(relation: int, left: Run, right: Run, states: States) -> float:
+    """What it costs to link across a paragraph's end: a quotation may go on, little else does."""
+    place = states.tokens.paragraph
+    steps = abs(int(place[left.stretch[0]]) - int(place[right.stretch[0]]))
+    return min(steps, 2) * (CROSSING_QUOTED if relation == 0 and left.is_quoted else CROSSING)
 
 
 def _link(
     relation: int, left: Sequence[Run], right: Sequence[Run], states: States, encoder: Encoder
 ) -> tuple[list[int | None], list[float]]:
-    """For each of `left` its partner's index in `right`, or None, and the log-probability."""
-    if not left:
-        return [], []
-    if not right:
-        return [None] * len(left), [0.0] * len(left)
+    """For each of `left` its partner's index in `right`, or None, and the log-probability.
+
+    Both are in text order and do not overlap. Partners lie within MAX_GAP_TOKENS.
+    """
     size = int(encoder.config["link_size"])
+    distance = encoder.config["link_distance"][relation]
+    between = encoder.config["link_between"][relation]
+    none = float(encoder.config["link_none"][relation])
+    place = states.tokens.paragraph
     total = np.zeros((len(states.tokens) + 1, states.links.shape[1]), dtype=np.float32)
     np.cumsum(states.links, axis=0, out=total[1:])
 
     def means(runs: Sequence[Run], side: int) -> Floats:
-        first, last = (np.array([run.stretch[i] for run in runs]) for i in (0, 1))
         held = total[:, side * size : (side + 1) * size]
-        mean: Floats = (held[last] - held[first]) / (last - first)[:, None]
-        return mean
+        rows = [(held[b] - held[a]) / (b - a) for a, b in (run.stretch for run in runs)]
+        return np.array(rows, dtype=np.float32).reshape(len(runs), size)
 
-    product = means(left, 2 * relation) @ means(right, 2 * relation + 1).T / size**0.5
-    distance = encoder.config["link_distance"][relation]
-    between = encoder.config["link_between"][relation]
-    place = states.tokens.paragraph
-    bias = np.array(
-        [
-            [
-                distance[linking.distance(a.stretch, b.stretch)]
-                + between[linking.between(int(place[a.stretch[0]]), int(place[b.stretch[0]]))]
-                for b in right
-            ]
-            for a in left
-        ],
-        dtype=np.float32,
-    )
-    bias[[[_gap(a.stretch, b.stretch) > MAX_GAP_TOKENS for b in right] for a in left]] = -1e4
-    none = np.full((len(left), 1), encoder.config["link_none"][relation], dtype=np.float32)
-    scores = _log_softmax(np.concatenate([product + bias, none], axis=1))
-    best = scores.argmax(axis=1)
-    partners = [None if index == len(right) else int(index) for index in best]
-    return partners, [float(scores[i, b]) for i, b in enumerate(best)]
+    ours, theirs = means(left, 2 * relation), means(right, 2 * relation + 1)
+    starts, ends = ([run.stretch[i] for run in right] for i in (0, 1))
+    partners: list[int | None] = []
+    logs: list[float] = []
+    for row, run in zip(ours, left, strict=True):
+        first = bisect.bisect_left(ends, run.stretch[0] - MAX_GAP_TOKENS)
+        last = bisect.bisect_right(starts, run.stretch[1] + MAX_GAP_TOKENS)
+        scores = [
+            float(row @ theirs[j]) / size**0.5
+            + distance[linking.distance(run.stretch, right[j].stretch)]
+            + between[linking.between(int(place[run.stretch[0]]), int(place[right[j].stretch[0]]))]
+            - _crossing(relation, run, right[j], states)
+            for j in range(first, last)
+        ]
+        log = _log_softmax(np.array([[*scores, none]], dtype=np.float32))[0]
+        best = int(log.argmax())
+        partners.append(first + best if best < len(scores) else None)
+        logs.append(float(log[best]))
+    return partners, logs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
