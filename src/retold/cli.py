@@ -291,7 +291,9 @@ def _several(articles: Sequence[Article]) -> str:
 
 
 def _named(article: Article) -> str:
-    return article.path or article.url or article.title or article.id
+    """The file where it holds this article alone, else the address or the title."""
+    own = article.path and Path(article.path).suffix not in (".json", ".jsonl", ".ndjson")
+    return (own and article.path) or article.url or article.title or article.path or article.id
 
 
 # --- what comes out ------------------------------------------------------------------------------

@@ -27,7 +27,6 @@ from retold.types import (
     Span,
     Value,
     Variant,
-    Wording,
 )
 
 GLANCE_ROWS = 11  # what fits on a first screen of 1280×800 without scrolling
@@ -35,7 +34,8 @@ GLANCE_CHAINS = 7
 GLANCE_LONE = 10
 GLANCE_OUTLETS = 6
 REACH_CHARS = 90
-MOST_BESIDE = 8  # passages in one note: thirty articles would else repeat each other
+FEW_WORDS = 6
+MOST_BESIDE = 6  # passages in one note: thirty articles would else repeat each other
 SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
@@ -65,7 +65,8 @@ def render(report: Report) -> str:
         events=view.dated(seen),
         timeline=drawing.timeline(seen),
         hearsay=drawing.hearsay(seen),
-        wording=_wording(seen),
+        wording=view.called(seen),
+        few=FEW_WORDS,
         signs=SIGNS,
         most=MOST_BESIDE,
         glance=_glance(seen, found),
@@ -158,11 +159,9 @@ class _Showing:
         """`differs`, `may differ` or `agrees`."""
         return annotated.parting(claim, article_id).value
 
-    def quoted(
-        self, found: list[tuple[int, Wording]], in_quotation: bool
-    ) -> list[tuple[int, Wording]]:
-        """The words that stand in somebody else's, or those that do not."""
-        return [(n, words) for n, words in found if words.in_quotation is in_quotation]
+    def own(self, found: Iterable[view.Called], *, in_quotation: bool) -> list[view.Called]:
+        """The words that are the outlet's own, or those that stand in somebody else's."""
+        return [c for c in found if c.words.in_quotation is in_quotation]
 
     def speaking(self, article_id: str, passage: Value | Passage) -> Attribution | None:
         """The statement in whose words it lies."""
@@ -239,22 +238,6 @@ def _people(seen: View) -> list[dict[str, object]]:
         }
         for speaker in sorted(heard, key=lambda s: -totals[s.id])
     ]
-
-
-def _wording(seen: View) -> list[dict[str, object]]:
-    """For each actor the words of each outlet, its own apart from those it quotes."""
-    by_actor: dict[str, dict[str, list[tuple[int, Wording]]]] = {}
-    for n, words in enumerate(seen.report.wording):
-        by_actor.setdefault(words.about, {}).setdefault(words.article_id, []).append((n, words))
-    actors = [
-        {
-            "name": view.name(seen, about),
-            "own": sum(not w.in_quotation for found in outlets.values() for _, w in found),
-            "outlets": outlets,
-        }
-        for about, outlets in by_actor.items()
-    ]
-    return sorted(actors, key=lambda actor: -int(str(actor["own"])))
 
 
 def _policy(style: str, script: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from rich.text import Text
 
 from retold import spans
@@ -261,26 +259,28 @@ def _timeline(page: Page, seen: View, most: int | None) -> None:
 
 
 def _wording(page: Page, seen: View, most: int | None) -> None:
-    by_actor: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for words in seen.report.wording:
-        if not words.in_quotation:
-            shown = printable(spans.cut(seen.articles[words.article_id].text, words.span))
-            by_actor[words.about][words.article_id].append(shown)
-    if not by_actor:
+    called = view.called(seen)
+    if not called:
         return
-    page.heading("Wording", "each outlet’s own words")
-    actors = sorted(by_actor, key=lambda a: -sum(map(len, by_actor[a].values())))
-    for actor in actors[:most]:
+    page.heading("Wording", "each outlet’s own words; * loaded, by a list")
+    for about, outlets in list(called.items())[:most]:
         page.blank()
-        page.line(Text(printable(view.name(seen, actor)), style="bold"), indent=2)
-        for article_id, found in by_actor[actor].items():
-            page.row(printable(seen.labels[article_id]), _counted(found))
-    page.more(len(actors) - len(actors[:most]))
+        page.line(Text(printable(view.name(seen, about)), style="bold"), indent=2)
+        for article_id, found in outlets.items():
+            own = [c for c in found if not c.words.in_quotation]
+            if own:
+                page.row(printable(seen.labels[article_id]), _counted(seen, own, most))
+    page.more(len(called) - len(list(called)[:most]))
 
 
-def _counted(found: list[str]) -> str:
-    times = {words: found.count(words) for words in dict.fromkeys(found)}
-    return " · ".join(words if n == 1 else f"{words} ({n} times)" for words, n in times.items())
+def _counted(seen: View, own: list[view.Called], most: int | None) -> str:
+    shown = []
+    for called in own[:most]:
+        words = printable(spans.cut(seen.articles[called.words.article_id].text, called.words.span))
+        loaded = "*" if called.words.is_loaded else ""
+        shown.append(f"{words}{loaded} {called.count}" if called.count > 1 else f"{words}{loaded}")
+    left = len(own) - len(shown)
+    return " · ".join(shown) + (f" · … {left} more" if left else "")
 
 
 def _notes(page: Page, seen: View) -> None:

@@ -24,6 +24,7 @@ from retold.types import (
     Speaker,
     Value,
     Variant,
+    Wording,
 )
 
 SCRAP_CHARS = 40
@@ -83,6 +84,16 @@ class Route:
     def fullest(self) -> Attribution:
         """The statement that shows best what came by this way: quoted words first, then length."""
         return max(self.attributions, key=lambda a: (a.quotation is QuotationKind.DIRECT, _said(a)))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Words of an outlet for an actor: the first place, by its index in the report, and how often
+    the same words stand in the same way."""
+
+    number: int
+    words: Wording
+    count: int
 
 
 def of(report: Report) -> View:
@@ -329,3 +340,29 @@ def _rank(view: View, passage: Passage) -> tuple[int, int]:
     named = any(a.speaker_id for a in inside(view, passage))
     is_scrap = len(passage.span) < SCRAP_CHARS
     return 4 * is_scrap - 2 * named - any(c.isdigit() for c in text), passage.span.start
+
+
+def called(view: View) -> dict[str, dict[str, tuple[Called, ...]]]:
+    """By actor and article, what each outlet calls the actor; the actor with most words first.
+
+    Loaded words come first, then the most used; the same words are one, in whatever case.
+    """
+    found: dict[str, dict[str, dict[tuple[str, bool], Called]]] = {}
+    for n, words in enumerate(view.report.wording):
+        form = spans.cut(view.articles[words.article_id].text, words.span).casefold()
+        own = found.setdefault(words.about, {}).setdefault(words.article_id, {})
+        known = own.get((form, words.in_quotation), Called(n, words, 0))
+        own[form, words.in_quotation] = replace(known, count=known.count + 1)
+    order = {a.id: n for n, a in enumerate(view.report.articles)}
+    actors = sorted(found, key=lambda about: -_own_words(found[about].values()))
+    return {
+        about: {
+            article: tuple(sorted(own.values(), key=lambda c: (not c.words.is_loaded, -c.count)))
+            for article, own in sorted(found[about].items(), key=lambda item: order[item[0]])
+        }
+        for about in actors
+    }
+
+
+def _own_words(outlets: Iterable[Mapping[tuple[str, bool], Called]]) -> int:
+    return sum(c.count for own in outlets for c in own.values() if not c.words.in_quotation)
