@@ -37,6 +37,10 @@ PERSON, BODY, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.
             [("American Federation of Divers", BODY)],
         ),
         ("All of New York slept.", [("New York", PLACE)]),
+        (
+            "The Prime Minister of Norway, Anna Holt, spoke.",
+            [("Norway", PLACE), ("Anna Holt", PERSON)],
+        ),
         ("He said It rained on Monday in May.", []),
     ],
 )

@@ -147,6 +147,14 @@ def test_a_name_beside_the_description_is_whom_it_describes() -> None:
     ) == ["Tom Reuter", "Karl Weiss"]
 
 
+def test_a_company_beside_its_description_is_named() -> None:
+    """ "The airline, Nordwing," is Nordwing, and "the company" after it too."""
+    assert told(
+        "{s1 The island airline, Nordwing Airways}, {c1 said} {q1 so}. "
+        "{s2 The company} {c2 added} {q2 nothing}."
+    ) == ["Nordwing Airways", "Nordwing Airways"]
+
+
 def test_who_is_the_one_just_named() -> None:
     """A relative pronoun speaks for what it hangs on."""
     assert told(

@@ -162,8 +162,11 @@ def find(text: str, bounds: Span) -> list[Name]:
     heading = is_heading(text, words)
     genders = {row[0]: row[1:] for row in lexicons.rows("titles")}
     out: list[Name] = []
-    for run in _runs(text, words, bounds):
-        first = _strip_titles(run)
+    for found in _runs(text, words, bounds):
+        first = _strip_titles(found)
+        is_of = first < len(found) and found[first].low in {"of", "for"}
+        # "Prime Minister of {Singapore}" is no person's name
+        run, first = (found[first + 1 :], 0) if is_of else (found, first)
         if {w.low for w in run[first:]} & lexicons.words("organisation_nouns") and len(run) > 1:
             first = first if first and len(run) - first > 2 else 0
         name = run[first:]

@@ -116,6 +116,27 @@ def _is_shorter(stage: Stage, form: Source, character: Character) -> bool:
     return words == {w for w in said if w not in skip}
 
 
+_GENERAL = frozenset(
+    {
+        "agency",
+        "airline",
+        "body",
+        "carrier",
+        "company",
+        "firm",
+        "group",
+        "maker",
+        "manufacturer",
+        "network",
+        "organisation",
+        "organization",
+        "retailer",
+        "union",
+    }
+)
+_PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
+
+
 def _body(stage: Stage, form: Source) -> int | None:
     """The organisation or paper that a noun points back to: "the committee", "the paper"."""
     at = form.core.start if form.core else 0
@@ -123,12 +144,10 @@ def _body(stage: Stage, form: Source) -> int | None:
     named = [c for c in bodies if form.head in c.name.lower().split()]
     if (best := latest(stage, at, named, 6000)) is not None:
         return best
-    general = {"group", "organization", "organisation", "company", "agency", "network", "body"}
-    papers = {"paper", "newspaper", "magazine", "outlet", "site", "website"}
-    if form.head in papers:
+    if form.head in _PAPERS:
         outlets = [c for c in bodies if c.name.removeprefix("The ") in lexicons.words("outlets")]
         return latest(stage, at, outlets, 3000)
-    if form.head in general:
+    if form.head in _GENERAL:
         spoke = {i for i, _ in stage.history}
         skip = sources.DEFINITE | {form.head}
         said = {w for w in words_in(stage.text, form.core) if w not in skip} if form.core else set()

@@ -186,13 +186,17 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
 def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
     """The name between commas after a description: "the developer, Sharif el-Gamal, …"."""
     head = _WORD.findall(text[core.start : core.end])[-1].lower()
-    if head not in lexicons.words("person_nouns"):
+    if head in lexicons.words("person_nouns"):
+        kind = SpeakerKind.PERSON
+    elif head in lexicons.words("organisation_nouns"):
+        kind = SpeakerKind.ORGANISATION
+    else:
         return None
     comma = text.find(", ", core.end, min(len(text), span.end + 2))
     while comma >= 0:
         for mention, figure in roster.within(Span(comma + 2, comma + 40)):
             titles = text[comma + 2 : max(mention.start, comma + 2)]
-            if figure.kind is not SpeakerKind.PERSON or not _are_titles(titles):
+            if not (figure.kind is kind or not figure.is_certain) or not _are_titles(titles):
                 continue
             if mention.end <= span.end or text[mention.end : mention.end + 1] in ",.":
                 return _with_figure(span, core, figure)
