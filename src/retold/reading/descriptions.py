@@ -10,7 +10,7 @@ import re
 
 from retold import lexicons
 from retold.reading import roles, sources
-from retold.reading.antecedents import Character, Question
+from retold.reading.antecedents import Character, Question, may_be
 from retold.reading.names import Gender
 from retold.reading.questions import FEMALE, MALE, ask, people, question_of
 from retold.reading.sources import Form, Source
@@ -181,6 +181,9 @@ def own(stage: Stage, form: Source) -> int:
 
 
 MAX_NAME_CHARS = 90
+# A wrong owner in a name misleads: below this, or where another was named since, "his advisers" are
+# just "advisers".
+SURE_OWNER = 0.8
 
 
 def _description_name(stage: Stage, form: Source) -> str:
@@ -214,5 +217,8 @@ def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
         excluded=frozenset(),
         gender=Gender.MALE if pronoun in MALE else Gender.FEMALE,
     )
-    best, _, is_clear = ask(stage, question)
-    return best.name if best is not None and is_clear else None
+    best, odds, _ = ask(stage, question)
+    if best is None or odds < SURE_OWNER:
+        return None
+    persons = [c for c in people(stage) if may_be(c, question)]
+    return best.name if latest(stage, question.at, persons, 600) == best.index else None

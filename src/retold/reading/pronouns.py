@@ -30,7 +30,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
         )
     if word in MALE | FEMALE:
         return _person(stage, index, form)
-    if word in {"who", "which"}:
+    if word in {"who", "which", "that"}:
         return _relative(stage, index, form)
     if word in _PLURAL:
         return _plural(stage, form)

@@ -117,7 +117,11 @@ def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
                 found[i].span
             ):
                 kinds[i] = mention.kind
-        words = tuple(w.text for w in names.words_of(text, mention.span) if w.is_capital)
+        words = tuple(
+            w.text
+            for w in names.words_of(text, mention.span)
+            if w.is_capital and w.text not in ("The", "A", "An", "I")
+        )
         if not near and any(len(w) > 1 for w in words):
             extra.append(
                 Name(

@@ -45,35 +45,6 @@ class Source:
     owner: Span | None = None
 
 
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-        "who",
-        "i",
-        "we",
-        "you",
-        "me",
-        "us",
-        "my",
-        "our",
-        "your",
-    ]
-)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
@@ -136,7 +107,8 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
         return Source(form=Form.NONE, span=span)
     if found := _named_at_end(text, span, core, words, roster):
         return found
-    if words[0] in PRONOUNS and (len(words) == 1 or words[0] not in POSSESSIVE):
+    is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"}
+    if words[0] in lexicons.words("pronouns") and is_lone:
         return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
     if found := _named(text, span, core, roster):
         return found
@@ -148,7 +120,7 @@ def _named_at_end(
 ) -> Source | None:
     """The name in "That group of Republicans, Mr. Corker": not beside what it follows, but in a
     clause of its own ("Mr. Corker said")."""
-    is_other = words[0] in PRONOUNS or words[0] in {"that", "this", "these"}
+    is_other = words[0] in lexicons.words("pronouns") or words[0] in {"that", "this", "these"}
     is_other = is_other or _form(words[-1], words, "") is Form.GROUP
     named = [(m, f) for m, f in roster.within(span) if m.end >= span.end - 1]
     if not is_other or not named or named[-1][1].kind is not SpeakerKind.PERSON:
