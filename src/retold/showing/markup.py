@@ -40,22 +40,25 @@ def marked(article: Article, bounds: Span, marks: Iterable[tuple[Span, Mark]]) -
             if mark.id:
                 out.append(Markup('<span class="at" id="{}"></span>').format(mark.id))
         shown = words(article.text[segment.span.start : segment.span.end])
-        out.append(_element(shown, segment.keys))
+        out.append(_element(shown, segment.keys, segment.opens))
     return Markup("").join(out)
 
 
-def _element(shown: Markup, marks: tuple[Mark, ...]) -> Markup:
+def _element(shown: Markup, marks: tuple[Mark, ...], opening: tuple[Mark, ...]) -> Markup:
+    """The words under their marks; the keyboard stops at a link once, where it begins."""
     kinds = tuple(dict.fromkeys(mark.kind for mark in marks if mark.kind != "place"))
     if not kinds:
         return shown
-    links = [mark for mark in marks if mark.href]
-    href = min(links, key=lambda mark: mark.kind != "value").href if links else ""
     claims = " ".join(dict.fromkeys(mark.claim for mark in marks if mark.claim))
     attributes = Markup(' class="{}"').format(" ".join(kinds))
     if claims:
         attributes += Markup(' data-claim="{}"').format(claims)
-    if href:
-        return Markup('<a href="{}"{}>{}</a>').format(href, attributes, shown)
+    links = [mark for mark in marks if mark.href]
+    if links and shown.strip():
+        link = min(links, key=lambda mark: mark.kind != "value")
+        if link not in opening:
+            attributes += Markup(' tabindex="-1"')
+        return Markup('<a href="{}"{}>{}</a>').format(link.href, attributes, shown)
     if "value" in kinds:
         return Markup("<mark{}>{}</mark>").format(attributes, shown)
     return Markup("<span{}>{}</span>").format(attributes, shown)
