@@ -19,7 +19,7 @@ Longs = NDArray[np.int64]
 
 NEAREST = 48  # of a passage: hold 0.93 of the pairs in the training stories
 SKETCH_SIZE = 512
-SMALL_STORY = 3000  # passages that are all compared with each other
+SMALL_STORY = 6000  # passages that are all compared with each other
 LANDMARKS_OF_A_PASSAGE = 3
 
 

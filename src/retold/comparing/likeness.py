@@ -22,11 +22,13 @@ def measure(units: Units, left: Ints, right: Ints) -> Floats:
     host = units.host[left], units.host[right]
     cosine = _cosine(units, left, right)
     exact = _by_length(_overlap, units, left, right)
-    near = [_cosine(units, *host), *(_neighbour_cosine(units, *host, step) for step in (-1, 1))]
     _, once, back = np.unique(
         _host_pair(units, left, right), return_index=True, return_inverse=True
     )
-    of_hosts = _by_length(_overlap, units, host[0][once], host[1][once])[back]
+    hosts = host[0][once], host[1][once]
+    near = [_cosine(units, *hosts), *(_neighbour_cosine(units, *hosts, step) for step in (-1, 1))]
+    near = [column[back] for column in near]
+    of_hosts = _by_length(_overlap, units, *hosts)[back]
     columns = [
         cosine,
         *near,
@@ -38,7 +40,7 @@ def measure(units: Units, left: Ints, right: Ints) -> Floats:
         of_hosts[:, 1],
         of_hosts[:, 6],
         of_hosts[:, 2] - exact[:, 2],
-        *_standing(units, left, right, cosine, exact[:, 1]),
+        *_standing(units, left, right, cosine, near[0], exact[:, 1]),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -225,14 +227,15 @@ def _lengths(units: Units, left: Ints, right: Ints) -> list[Floats]:
 # --- a pair among the others ----------------------------------------------------------------------
 
 
-def _standing(units: Units, left: Ints, right: Ints, cosine: Floats, cover: Floats) -> list[Floats]:
+def _standing(
+    units: Units, left: Ints, right: Ints, cosine: Floats, by_host: Floats, cover: Floats
+) -> list[Floats]:
     """How each pair stands among the pairs of the same passage with the same other article."""
     rank_a, margin_a = _rank(units, left, right, cosine)
     rank_b, margin_b = _rank(units, right, left, cosine)
     cover_a, _ = _rank(units, left, right, cover)
     cover_b, _ = _rank(units, right, left, cover)
     best = _best(_host_pair(units, left, right), cosine)
-    by_host = _cosine(units, units.host[left], units.host[right])
     host_a, _ = _rank(units, left, right, by_host)
     host_b, _ = _rank(units, right, left, by_host)
     return [
@@ -289,19 +292,18 @@ def _rank(units: Units, left: Ints, right: Ints, value: Floats) -> tuple[Floats,
     """Among the pairs of a left passage with one other article: the rank of each by `value`, the
     sentences of the other article counted once, and its lead over the best other sentence."""
     group = left.astype(np.int64) * (units.article.max(initial=0) + 1) + units.article[right]
-    order = np.lexsort((-np.round(value, 5), group))
-    rank, lead = np.zeros(len(left), np.float32), np.zeros(len(left), np.float32)
-    is_last = np.ones(len(order), bool)
-    is_last[:-1] = group[order][1:] != group[order][:-1]
-    start = 0
-    for end in (np.flatnonzero(is_last) + 1).tolist():
-        rows = order[start:end]
-        start = end
-        hosts, values = units.host[right[rows]].tolist(), value[rows].tolist()
-        best: dict[int, tuple[int, float]] = {}
-        for row, at, held in zip(rows.tolist(), hosts, values, strict=True):
-            rank[row] = min(best.setdefault(at, (len(best), held))[0], MAX_RANK)
-        first, second = [*best.items(), (NOTHING, (0, 0.0))][:2]
-        for row, at, held in zip(rows.tolist(), hosts, values, strict=True):
-            lead[row] = held - (second if at == first[0] else first)[1][1]
+    order = np.lexsort((right, -np.round(value, 5), group))
+    group, value, host = group[order], value[order], units.host[right][order]
+    start = np.searchsorted(group, group)
+    _, first, back = np.unique(group * len(units) + host, return_index=True, return_inverse=True)
+    is_first = np.zeros(len(order), np.int64)
+    is_first[first] = 1
+    place = np.cumsum(is_first)
+    ranked = place[first[back]] - place[start] if len(order) else place
+    second = np.zeros(len(order), np.float32)
+    is_second = (ranked == 1) & (is_first == 1)
+    second[start[is_second]] = value[is_second]
+    rank, lead = np.empty(len(order), np.float32), np.empty(len(order), np.float32)
+    rank[order] = np.minimum(ranked, MAX_RANK)
+    lead[order] = value - np.where(ranked == 0, second[start], value[start])
     return rank, lead

@@ -18,6 +18,7 @@ from retold.comparing import (
     tellings,
     timeline,
     variants,
+    wording,
 )
 from retold.comparing.alignment import Told
 from retold.comparing.differences import Accounts
@@ -67,7 +68,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         passages=tuple(p for r in held for p in r.passages),
         claims=claims,
         timeline=timeline.draw(held, claims),
-        wording=(),
+        wording=wording.collect(held, cast),
         tellings=origins,
         notes=tuple(dict.fromkeys(note for r in held for note in r.notes)),
     )

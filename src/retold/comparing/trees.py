@@ -7,26 +7,24 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retold.comparing.units import Floats, Ints
 
-BLOCK = 8192  # rows judged at a time
+BLOCK = 512  # rows judged at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trees:
     """Trees that share arrays: `roots` are the nodes they begin at.
 
-    A row goes from node `n` to `low[n]` where its `feature[n]` is at most `threshold[n]`, else to
-    `high[n]`. A leaf leads to itself and carries `value`.
+    A row goes from node `n` to `children[2n]` where its `feature[n]` is at most `threshold[n]`,
+    else to `children[2n + 1]`. A leaf leads to itself and carries `value`.
     """
 
     roots: Ints
     feature: Ints
     threshold: Floats
-    low: Ints
-    high: Ints
+    children: Ints
     value: Floats
     depth: int
 
@@ -37,15 +35,14 @@ class Trees:
         return (1 / (1 + np.exp(-total))).astype(np.float32)
 
     def _sum(self, rows: Floats) -> Floats:
-        total: Floats = np.zeros(len(rows), np.float32)
+        """The sum over all trees, all of which are gone down at once."""
         flat = np.ascontiguousarray(rows).reshape(-1)
-        base = np.arange(len(rows)) * rows.shape[1]
-        for root in self.roots.tolist():
-            node: NDArray[np.int32] = np.full(len(rows), root, np.int32)
-            for _ in range(self.depth):
-                goes_low = flat[base + self.feature[node]] <= self.threshold[node]
-                node = np.where(goes_low, self.low[node], self.high[node])
-            total += self.value[node]
+        base = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        for _ in range(self.depth):
+            is_high = flat.take(base + self.feature.take(node)) > self.threshold.take(node)
+            node = self.children.take(2 * node + is_high)
+        total: Floats = self.value.take(node).sum(axis=1, dtype=np.float32)
         return total
 
 
@@ -58,8 +55,7 @@ def load(name: str, part: str = "") -> Trees:
             roots=stored[f"{at}roots"],
             feature=stored[f"{at}feature"].astype(np.int32),
             threshold=stored[f"{at}threshold"],
-            low=stored[f"{at}low"],
-            high=stored[f"{at}high"],
+            children=np.stack([stored[f"{at}low"], stored[f"{at}high"]], axis=1).reshape(-1),
             value=stored[f"{at}value"],
             depth=int(stored[f"{at}depth"]),
         )
