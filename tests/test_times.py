@@ -91,6 +91,7 @@ def test_absolute(text: str, words: str, date: str) -> None:
         ("He was hired three days ago.", "three days ago", "2015-03-28"),
         ("He was hired a few weeks ago.", "a few weeks ago", "2015-03~"),
         ("It starts at 9 a.m. Thursday.", "9 a.m. Thursday", "2015-04-02"),
+        ("He rang at 6 p.m. on Nov. 9, 2012.", "6 p.m.", None),
         ("They left after Christmas.", "Christmas", "2014-12-25"),
         ("She announced a speech of hers on April 7.", "April 7", "2015-04-07"),
     ],

@@ -130,6 +130,12 @@ def _end_of_unit(match: re.Match[str], at: Surroundings) -> Meaning | None:
 # --- the hour -------------------------------------------------------------------------------------
 
 
+# "6 p.m. on Nov. 9, 2021": the date that follows is the day, and stands for itself
+_DATE_FOLLOWS = re.compile(
+    r",? (?:on )?(?:the )?(?:\d{1,2}\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)"
+)
+
+
 def _clock(match: re.Match[str], at: Surroundings) -> Meaning | None:
     """The hour of a day: of the day beside it, or the one last named."""
     if match["noon"]:
@@ -145,6 +151,8 @@ def _clock(match: re.Match[str], at: Surroundings) -> Meaning | None:
     elif match["named"]:
         shift = _DAYS[match["named"].lower()]
         value = calendar.unit_at(at.published, shift, "day") if at.published else None
+    elif _DATE_FOLLOWS.match(at.text, match.end()):
+        return relative(None, kind=Kind.TIME)
     elif at.last and calendar.unit_of(at.last) == "day":
         value = at.last[:10]
     else:
