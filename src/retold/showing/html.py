@@ -78,7 +78,8 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     """What the first screen has room for."""
     left = GLANCE_ROWS
     first: list[view.Found] = []
-    for at in filter(view.is_sharp, found):
+    worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
+    for at in worthy:
         left -= 1 + len(view.sides(seen, at.difference))
         if left < 0 and first:
             break
@@ -92,7 +93,7 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     outlets = min(GLANCE_OUTLETS, len(seen.articles))
     return {
         "found": first,
-        "agreed": shared if len(first) == sum(map(view.is_sharp, found)) else (),
+        "agreed": shared if len(first) == len(worthy) else (),
         "chains": GLANCE_CHAINS,
         "outlets": outlets,
         "lone": max(1, min(4, GLANCE_LONE // outlets)) if outlets else 0,
