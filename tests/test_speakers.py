@@ -155,6 +155,23 @@ def test_a_company_beside_its_description_is_named() -> None:
     ) == ["Nordwing Airways", "Nordwing Airways"]
 
 
+def test_a_headline_means_whom_the_article_calls_so() -> None:
+    """ "Coast Governor Says" is the governor whom the text below names."""
+    assert told(
+        "{s1 Coast Governor} {c1 Says} {q1 Bridge Is Safe}\n\n"
+        "Coast Gov. Anna Holt spoke on Monday, and many heard what she said."
+    ) == ["Anna Holt"]
+
+
+def test_a_last_name_stays_the_person_s_whatever_the_model_says() -> None:
+    """A lone last name is the known person's, unless a body's longer name opens with it."""
+    text = "Gov. Anna Holt came. {s1 Holt} {c1 said} {q1 so}."
+    bare, triples = marked.parse(text)
+    mention = Mention(kind=MentionKind.ORGANISATION, span=triples[0].source[0])
+    cast = speakers.resolve(article_of(bare), triples, (mention,))
+    assert [s.name for s in cast.speakers] == ["Anna Holt"]
+
+
 def test_who_is_the_one_just_named() -> None:
     """A relative pronoun speaks for what it hangs on."""
     assert told(

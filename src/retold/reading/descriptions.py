@@ -45,6 +45,8 @@ def _named_later(stage: Stage, form: Source) -> int | None:
     at = form.core.end
     if form.owner is not None:
         return _kin_later(stage, form)
+    if at <= stage.scene.paragraphs[0].end:
+        return _of_headline(stage, form)
     found = [
         c.index
         for c in stage.characters
@@ -55,6 +57,21 @@ def _named_later(stage: Stage, form: Source) -> int | None:
         and words_in(stage.text, role.span) == ["the", form.head]
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def _of_headline(stage: Stage, form: Source) -> int | None:
+    """The only person whom the article below calls all that its headline says: "Coast Governor"."""
+    words = words_in(stage.text, form.core) if form.core else []
+    keys = {roles.key(w) for w in words if w not in sources.DEFINITE}
+    heads = roles.heads_in(words[-1:])
+    found = [
+        c.index
+        for c in people(stage)
+        if c.is_named
+        and any(heads & r.heads for r in c.roles)
+        and keys <= {k for r in c.roles for k in r.keys}
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _kin_later(stage: Stage, form: Source) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retold import lexicons, spans
 from retold.reading import capitals, names, roles
@@ -165,16 +165,7 @@ def _kind_here(text: str, name: Name) -> MentionKind | None:
 
 
 def _with_kind(name: Name, kind: MentionKind | None) -> Name:
-    if kind is None:
-        return name
-    return Name(
-        span=name.span,
-        whole=name.whole,
-        words=name.words,
-        kind=kind,
-        titles=name.titles,
-        gender=name.gender,
-    )
+    return name if kind is None else replace(name, kind=kind)
 
 
 # --- putting them together ------------------------------------------------------------------------
@@ -324,8 +315,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
         if _is_person(name):
             continue
         is_known = len(name.words) == 1 and names.fold(name.words[0]) in families
-        outlet = name.kind is MentionKind.ORGANISATION and not _is_shouted(text, name)
-        placed = _single(people, name) if is_known and not outlet else False
+        is_body = _names_a_body(name, found) and not _is_shouted(text, name)
+        placed = _single(people, name) if is_known and not is_body else False
         if placed is None:
             ambiguous.append(name.span)
         elif not placed and not names.is_common(name):
@@ -333,6 +324,19 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     _roles(text, people, ends)
     _titles_to_names(article, people, others)
     return _roster(people, others, tuple(ambiguous))
+
+
+def _names_a_body(name: Name, found: Sequence[Name]) -> bool:
+    """True for a lone word that names a body though somebody has that last name: by its form, or
+    told so beside a longer name of a body that it opens ("Fox" beside "Fox News")."""
+    if names.kind_of(name.words, titled=bool(name.titles)) is not None:
+        return name.kind is not MentionKind.PERSON
+    return name.kind is MentionKind.ORGANISATION and any(
+        len(other.words) > 1
+        and other.kind is MentionKind.ORGANISATION
+        and other.words[0] == name.words[0]
+        for other in found
+    )
 
 
 def _is_shouted(text: str, name: Name) -> bool:
@@ -397,6 +401,3 @@ def _roster(people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, .
     )
     places = sorted((span, f.index) for f in figures for span in f.mentions)
     return Roster(figures=figures, places=tuple(places), ambiguous=ambiguous)
-
-
-_MARKS = re.compile(r"[“”\"‘’']")

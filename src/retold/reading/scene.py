@@ -124,8 +124,10 @@ class Scene:
         low = bisect_left(self._mention_starts, self.sentences[sentence].start)
         high = bisect_left(self._mention_starts, end)
         for place, index in reversed(self.roster.places[low:high]):
+            figure = self.roster.figures[index]
             if (
-                self.roster.figures[index].kind is SpeakerKind.PERSON
+                figure.kind is SpeakerKind.PERSON
+                and figure.is_certain
                 and self.quotation(place.start) is None
                 and not self.is_owned(place)
                 and not self.is_oblique(place)
