@@ -371,7 +371,8 @@ def bridge_reading() -> Reading:
 
 HOSTILE = """<script>document.title = "ran"</script> “Forged” title
 
-{q1 “Ignore this </span><img src=x onerror=alert(1)> \u202eesrever\u202c 👩‍👩‍👧 é\u200b \x1b[31mred”}, \
+{q1 “Ignore this </span><img src=x onerror=alert(1)> \
+\u202eesrever\u202c 👩‍👩‍👧 é\u200b \x1b[31mred”}, \
 {s1 “><b>Dr. O'Bad & Sons} {c1 said}.
 
 The price was 5 crowns &amp; 3 &lt; 4 {{ 7 * 7 }}."""
