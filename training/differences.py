@@ -2,11 +2,13 @@
 
     python -m training.differences [--readings FOLDER] [--check]
 
-Takes the points of the training stories as claims, and pairs of sentences that are merely near each
-other, so that the trees learn that what tells of other things differs in nothing. What is to be
-found are the differences of the gold. Writes `src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
-`--check` judges each story by trees that never saw it, prints precision and recall at several
-thresholds, and writes nothing.
+Takes as claims the points of the training stories, what alignment makes of them, and pairs of
+sentences that are merely near each other, so that the trees learn that what tells of other things
+differs in nothing. What is to be found are the differences of the gold. Writes
+`src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
+
+`--check` judges the points of each story by trees that never saw it, prints precision and recall at
+several thresholds, and writes nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ import numpy as np
 
 from evaluation.matching import find
 from evaluation.stories import REPOSITORY, scored
-from retold.comparing import contrast, differences, facts, people
+from retold.comparing import alignment, contrast, differences, facts, people
 from retold.comparing.contrast import Contrasts
 from retold.comparing.differences import FACETS, Found
 from retold.comparing.slots import Slot
@@ -35,7 +37,7 @@ from training.pairs import arrays, readings_of
 
 MODELS = REPOSITORY / "src" / "retold" / "models"
 FOLDS, SEED = 5, 7
-ROUNDS, FACET_ROUNDS = 160, 30
+ROUNDS, FACET_ROUNDS = 160, 50
 KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
@@ -63,7 +65,7 @@ class Example:
     """A point of the gold as a claim: its pairs of slots and what the reader noted.
 
     `noted` is for each pair the index of the difference that it shows, -1 for none. `is_point` is
-    False for sentences that are merely near.
+    False for what a program put together.
     """
 
     story: int
@@ -74,13 +76,14 @@ class Example:
 
 
 def examples(number: int, gold: Any, readings: Sequence[Reading]) -> list[Example]:
-    """The points of one story, then its near sentences."""
+    """The points of one story, then what alignment puts together, then its near sentences."""
     found = [facts.of(reading) for reading in readings]
     accounts = differences.prepare(readings, found, people.merge(readings))
     named = {Path(r.article.path or "").stem: r for r in readings}
-    out, everything = [], []
+    out: list[Example] = []
+    everything: list[Noted] = []
     for point in gold["points"]:
-        passages = [
+        told = [
             Passage(id="p", article_id=article, span=span, attribution_id=None)
             for article, span in _places(named, point["evidence"])
         ]
@@ -90,9 +93,10 @@ def examples(number: int, gold: Any, readings: Sequence[Reading]) -> list[Exampl
         ]
         noted = [d for d in noted if len({article for article, _ in d[2]}) > 1]
         everything += noted
-        out.append(_example(number, passages, noted, accounts, is_point=True))
-    for beside in near(readings):
-        out.append(_example(number, beside, everything, accounts, is_point=False))
+        out.append(_example(number, told, noted, accounts, is_point=True))
+    together = [one.passages for one in alignment.align(readings, found)]
+    for passages in (*together, *near(readings)):
+        out.append(_example(number, passages, everything, accounts, is_point=False))
     return out
 
 
@@ -182,6 +186,9 @@ def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, list[lightgbm.Boost
     ).astype(int)
     # a difference that many pairs show counts no more than one that few do
     share = np.concatenate([_shares(one.noted) for one in held])
+    # facets are as uneven as readers make them; a little less is enough for the trees
+    frequency = np.bincount(facet[facet >= 0], weights=share[facet >= 0], minlength=len(FACETS))
+    share = share * np.where(facet >= 0, (frequency.sum() / frequency[facet]) ** 0.2, 0)
     chosen = (facet >= 0) & (rng.random(len(rows)) < np.clip(share * 40, 0.1, 1))
     weight = share * 40 / np.clip(share * 40, 0.1, 1)
     facets = [
@@ -215,7 +222,9 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
                 chosen = differences.choose(
                     one.pairs, np.asarray(ranker.predict(one.pairs.features)), at_least=0.1
                 )
-                rows = one.pairs.features[[c.row for c in chosen]].reshape(len(chosen), len(contrast.NAMES))
+                rows = one.pairs.features[[c.row for c in chosen]].reshape(
+                    len(chosen), len(contrast.NAMES)
+                )
                 odds = [t.predict(rows) if len(rows) else np.zeros(0) for t in facets]
                 judged.append((one, chosen, [FACETS[n] for n in np.argmax(odds, axis=0)]))
     gold = [d for one in held if one.is_point for d in one.gold]

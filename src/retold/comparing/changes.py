@@ -195,7 +195,7 @@ def _kind(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> 
         if _elides(a, left):
             return ChangeKind.ELLIPSIS
         figures = [
-            {w.form for w in words if w.form[0] == "#" or w.form.isdigit()}
+            {w.form for w in words if w.form[0].isdigit()}
             for words in (words_a, words_b)
         ]
         if all(figures) and figures[0] != figures[1]:

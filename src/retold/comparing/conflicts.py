@@ -18,26 +18,28 @@ from retold.types import Difference, DifferenceKind, Facet, Value
 
 MIN_LIKENESS = 0.2
 MIN_SCORE = 0.5
+MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to be a conflict
 
 
 def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
     """The conflicts among the pairs of slots, the surest first."""
-    column = contrast.NAMES.index
-    likeness = pairs.features[:, column("sentences")]
-    beside = pairs.features[:, column("beside")]
-    typed = pairs.features[:, [column("number"), column("date")]].max(axis=1) == contrast.CONFLICT
-    turned = pairs.features[:, column("turn")] > 1
-    out = []
-    for row in np.flatnonzero((typed & (likeness >= MIN_LIKENESS)) | turned).tolist():
+    column = {name: pairs.features[:, n] for n, name in enumerate(contrast.NAMES)}
+    apart = np.maximum(column["number"], column["date"]) == contrast.CONFLICT
+    turned = column["turn"] >= 1 + MIN_SHARE
+    found = []
+    for row in np.flatnonzero(apart | turned).tolist():
         a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
-        score = min(1.0, MIN_SCORE + 0.5 * float(likeness[row]) + 0.2 * float(odds[row]))
+        likeness, beside = float(column["sentences"][row]), float(column["beside"][row])
+        score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
         if a.kind is SlotKind.TURN:
-            out.append(_conflict(Facet.WORDING, a, b, score))
-        elif a.number and b.number and _counts_the_same(a, b) and beside[row] > 0:
-            out.append(_conflict(Facet.NUMBER, a, b, score))
-        elif a.time and b.time and a.kind is b.kind is SlotKind.DATE and beside[row] > 0:
-            out.append(_conflict(Facet.DATE, a, b, score))
-    return tuple(sorted(out, key=lambda d: -d.score))
+            found.append(_conflict(Facet.WORDING, a, b, score))
+        elif not _is_same_place(a, b, likeness, beside):
+            continue
+        elif a.kind is b.kind is SlotKind.DATE:
+            found.append(_conflict(Facet.DATE, a, b, score))
+        elif _counts_the_same(a, b):
+            found.append(_conflict(Facet.NUMBER, a, b, score))
+    return tuple(sorted(found, key=lambda d: -d.score))
 
 
 def values(held: Sequence[Slot]) -> tuple[Value, ...]:
@@ -58,6 +60,17 @@ def compared(slot: Slot) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
+    """True if the same words stand beside both, or in alike sentences the same word of grammar.
+
+    "became President {in} [1999]" answers "becoming president of Russia {in} [2000]" in sentences
+    that share little else.
+    """
+    if a.governor and b.governor and a.governor != b.governor:
+        return False
+    return beside > 0 and likeness >= (MIN_LIKENESS if a.governor != b.governor else 0.0)
 
 
 def _counts_the_same(a: Slot, b: Slot) -> bool:

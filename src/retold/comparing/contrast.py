@@ -29,6 +29,7 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 MAX_SENTENCES = 14
+MAX_TURN_CHARS = 60  # longer, and the two quotations go their own ways
 DEFAULT_RARITY = 0.8  # of a word that the story's table does not know
 
 MARKS = (
@@ -50,7 +51,7 @@ NAMES = (
     "sentences", "best sentences", "in passage", "quoted", "one quoted", "position",
     "words low", "words high", "rarest", "speakers", "title", "articles", "slots",
     "hedged", "negated", "sentence words", "new share", "passages", "attributed", "one attributed",
-    *(f"{mark} {side}" for mark in MARKS for side in ("low", "high")),
+    *MARKS,
     "agree best", "chars low", "chars high", "turn", "alike", "new alike",
     "soft new low", "soft new high",
 )  # fmt: skip
@@ -76,7 +77,8 @@ def pairs(
 
     Args:
         sentences: those that hold the passages of a claim, of two articles or more.
-        passages: those of the claim; only slots that share a character with one are paired.
+        passages: those of the claim; the slots that share a character with one are paired, numbers
+            and dates also where they stand beside it in the sentence.
         rarity: how telling each stem is in the story, 0..1.
     """
     sentences = sentences[:MAX_SENTENCES]
@@ -96,7 +98,8 @@ def pairs(
             for s in slots
         ]
     )
-    left, right = np.nonzero(table.is_worth_a_look() & inside[:, None] & inside[None, :])
+    within = inside[:, None] & inside[None, :]
+    left, right = np.nonzero(table.is_worth_a_look() & (within | table.is_sure_kind()))
     first = len(slots) - 2 * len(turned)
     left = np.concatenate([left, np.arange(first, len(slots), 2)])
     right = np.concatenate([right, np.arange(first + 1, len(slots), 2)])
@@ -149,7 +152,10 @@ def _nothing() -> Contrasts:
 def _turned(
     sentences: Sequence[Sentence],
 ) -> Iterator[tuple[tuple[int, Slot], tuple[int, Slot], float]]:
-    """The changes between the quoted words of two sentences: where, and of what weight."""
+    """The changes between the quoted words of two sentences: where, and of what weight.
+
+    1 for what may be transcription; for what changes the words, 1 and the share of words in common.
+    """
     ordered = sorted(range(len(sentences)), key=lambda n: sentences[n].article_id)
     for n, m in itertools.combinations(ordered, 2):
         a, b = sentences[n], sentences[m]
@@ -159,7 +165,9 @@ def _turned(
         if not found.is_same_quotation:
             continue
         for turn in found.turns:
-            weight = 2.0 if turn.is_substantive else 1.0
+            if max(len(turn.at_a), len(turn.at_b)) > MAX_TURN_CHARS:
+                continue
+            weight = 1.0 + found.share if turn.is_substantive else 1.0
             yield (n, _turn_slot(a, turn.at_a)), (m, _turn_slot(b, turn.at_b)), weight
 
 
@@ -173,7 +181,7 @@ def _turn_slot(sentence: Sentence, span: Span) -> Slot:
         left=frozenset(),
         right=frozenset(),
         governor="",
-        marks=frozenset(),
+        marks={},
         is_quoted=True,
         position=(span.start - sentence.span.start) / len(sentence.span),
     )
@@ -248,6 +256,11 @@ class _Table:
         plain = self.kind != int(SlotKind.TURN)
         return np.asarray(order & (linked | typed) & differs & plain[:, None] & plain[None, :])
 
+    def is_sure_kind(self) -> Bools:
+        """Pairs of numbers, and pairs of dates: these may stand anywhere in the sentence."""
+        same = self.kind[:, None] == self.kind[None, :]
+        return np.asarray(same & np.isin(self.kind, (int(SlotKind.NUMBER), int(SlotKind.DATE))))
+
     def rows(self, left: Ints, right: Ints, inside: Bools, turn: Floats) -> Floats:
         """The features of the pairs, in the order of NAMES."""
         a, b = left, right
@@ -266,7 +279,7 @@ class _Table:
         hedge = np.isin(self.sentence, self.sentence[self.kind == int(SlotKind.HEDGE)])
         negation = np.isin(self.sentence, self.sentence[self.kind == int(SlotKind.NEGATION)])
         attributed = np.isin(self.sentence, self.sentence[self.kind == int(SlotKind.SOURCE)])
-        marked = np.array([[mark in s.marks for mark in MARKS] for s in self.slots])
+        marked = np.stack([self._marked(mark) for mark in MARKS], axis=1)
         chars = np.array([len(s.span) for s in self.slots])
         length = self.sentence_words.sum(axis=1)[self.sentence]
         columns = [
@@ -314,11 +327,7 @@ class _Table:
             np.full(len(a), len(self.likeness)),
             attributed[a].astype(int) + attributed[b],
             attributed[a] != attributed[b],
-            *(
-                end(marked[a, n], marked[b, n])
-                for n in range(len(MARKS))
-                for end in (np.minimum, np.maximum)
-            ),
+            *(_relation(marked[a, n], marked[b, n]) for n in range(len(MARKS))),
             best[0] + best[1],
             np.minimum(chars[a], chars[b]),
             np.maximum(chars[a], chars[b]),
@@ -329,6 +338,12 @@ class _Table:
             np.maximum(soft_a, soft_b),
         ]
         return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+    def _marked(self, mark: str) -> Ints:
+        """For each slot a number for what it holds of a kind; 0 stands for nothing."""
+        known: dict[frozenset[str], int] = {frozenset(): 0}
+        held = (slot.marks.get(mark, frozenset()) for slot in self.slots)
+        return np.array([known.setdefault(keys, len(known)) for keys in held])
 
     def _best(self) -> Floats:
         """For each slot and article, how like the slot's sentence is to the nearest one there."""
@@ -379,6 +394,12 @@ class _Table:
         if a.speaker_id is None or b.speaker_id is None:
             return 0.0
         return 1.0 if a.speaker_id == b.speaker_id else -1.0
+
+
+def _relation(a: Ints, b: Ints) -> Ints:
+    """0 where neither has any, 1 where both have the same, 2 where one has, 3 where they differ."""
+    neither, one = (a == 0) & (b == 0), (a == 0) != (b == 0)
+    return np.where(neither, 0, np.where(a == b, 1, np.where(one, 2, 3)))
 
 
 def _cosine(a: Floats, b: Floats) -> Floats:

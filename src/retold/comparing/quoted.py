@@ -49,6 +49,7 @@ _SPOKEN = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
     "%": "percent", "ok": "okay", "'em": "them", "ain't": "is not",
+    "sen": "senator", "rep": "representative", "gov": "governor", "one": "1",
 }  # fmt: skip
 
 
@@ -144,10 +145,9 @@ def _figures(text: str, piece: Span) -> dict[int, tuple[str, int]]:
     for number in numbers.find(text, piece):
         if number.bound is numbers.Bound.VAGUE or number.kind is numbers.NumberKind.ORDINAL:
             continue
-        if text[number.digits.start : number.digits.end].casefold() == "one":
-            continue
         is_money = number.kind is numbers.NumberKind.MONEY
         end = number.unit_span.end if is_money and number.unit_span else number.digits.end
         start = number.digits.start + (text[number.digits.start] in "$£€¥")
-        out[start] = (f"#{number.low:g}-{number.high:g}{number.unit if is_money else ''}", end)
+        value = f"{number.low:g}" + (f"-{number.high:g}" if number.high != number.low else "")
+        out[start] = (f"{value} {number.unit}" if is_money else value, end)
     return out

@@ -40,10 +40,17 @@ class SlotKind(IntEnum):
     TURN = 9
 
 
+Typed = tuple[SlotKind, Span, object]
+"""A stretch that is of a kind, with its number, its time, or the id of its speaker."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A stretch of a sentence. `form` is it in small letters, `stems` are of the words that carry meaning, `left` and `right`
-    those of the phrases beside it, `governor` the word of grammar right before it ("in", "from").
+    """A stretch of a sentence.
+
+    `form` is it in small letters, `stems` are of its words that carry meaning, `left` and `right`
+    those of the phrases beside it, `governor` is the word of grammar right before it ("in"),
+    `marks` what of each kind stands within it.
     """
 
     article_id: str
@@ -54,7 +61,7 @@ class Slot:
     left: frozenset[str]
     right: frozenset[str]
     governor: str
-    marks: frozenset[str]
+    marks: Mapping[str, frozenset[str]]
     is_quoted: bool
     position: float
     number: Number | None = None
@@ -109,12 +116,6 @@ def of(reading: Reading, people: Mapping[str, str]) -> tuple[Sentence, ...]:
 
 # --- inside ---------------------------------------------------------------------------------------
 
-_SPLITTERS = frozenset(
-    ("in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "which")
-    + ("who", "whose", "when", "while", "after", "before", "because", "about", "as", "into", "if")
-    + ("over", "under", "during", "against", "between", "among", "amid", "through", "than", "then")
-    + ("where", "since", "until", "toward", "towards", "near", "without", "despite", "whether")
-)
 _PUNCTUATION = re.compile(r"[,;:()–—“”\"]|--|\s-\s")
 
 
@@ -156,21 +157,30 @@ def folded(word: Word) -> str:
 
 
 def _marks(
-    reading: Reading,
-    held: Sequence[Word],
-    typed: Sequence[tuple[SlotKind, Span, object]],
-    span: Span,
-) -> frozenset[str]:
-    """What a slot holds: the kinds of slots within it, and words that tell a place or a person."""
-    marks = {kind.name for kind, inner, _ in typed if spans.contains(span, inner)}
+    reading: Reading, held: Sequence[Word], typed: Sequence[Typed], span: Span
+) -> Mapping[str, frozenset[str]]:
+    """What a slot holds of each kind, in the form in which two slots are compared for it."""
+    out: dict[str, set[str]] = {}
+    for kind, inner, value in typed:
+        if spans.contains(span, inner):
+            out.setdefault(kind.name, set()).add(_key(reading.article.text, kind, inner, value))
     forms = {word.form for word in held}
-    if forms & _places() or forms & _states():
-        marks.add("PLACE")
-    if forms & _people() or any(f.endswith("s") and f[:-1] in _people() for f in forms):
-        marks.add("PERSON")
-    if forms & lexicons.words("cues"):
-        marks.add("REPORTING")
-    return frozenset(marks)
+    singular = {form.removesuffix("s") for form in forms}
+    out["PLACE"] = forms & (_places() | _states())
+    out["PERSON"] = (forms | singular) & _people()
+    out["REPORTING"] = forms & lexicons.words("cues")
+    return {mark: frozenset(keys) for mark, keys in out.items() if keys}
+
+
+def _key(text: str, kind: SlotKind, span: Span, value: object) -> str:
+    form = _form(text, span)
+    if isinstance(value, Number):
+        return f"{value.low:g}-{value.high:g}"
+    if isinstance(value, TimeExpression):
+        return value.date or form
+    if isinstance(value, str):
+        return value
+    return hedges().get(form, form) if kind is SlotKind.HEDGE else form
 
 
 @cache
@@ -188,7 +198,7 @@ def _sentence(
 ) -> Sentence:
     text = reading.article.text
     phrases = _phrases(text, words)
-    found: list[tuple[SlotKind, Span, object]] = [(SlotKind.PHRASE, p, None) for p in phrases]
+    found: list[Typed] = [(SlotKind.PHRASE, p, None) for p in phrases]
     found += [
         (SlotKind.CLAUSE, Span(a.start, b.end), None)
         for count in (2, 3)
@@ -225,15 +235,13 @@ def _form(text: str, span: Span) -> str:
     return (lower if len(lower) == len(written) else written).replace("’", "'")
 
 
-def _order(row: tuple[SlotKind, Span, object]) -> tuple[Span, int]:
+def _order(row: Typed) -> tuple[Span, int]:
     return row[1], int(row[0])
 
 
-def _attributed(
-    reading: Reading, people: Mapping[str, str], span: Span
-) -> list[tuple[SlotKind, Span, object]]:
+def _attributed(reading: Reading, people: Mapping[str, str], span: Span) -> list[Typed]:
     """The sources and cues within the sentence."""
-    out: list[tuple[SlotKind, Span, object]] = []
+    out: list[Typed] = []
     for attribution in reading.attributions:
         speaker = people.get(attribution.speaker_id or "", attribution.speaker_id)
         out += [
@@ -245,12 +253,13 @@ def _attributed(
 
 def _phrases(text: str, words: Sequence[Word]) -> list[Span]:
     """The words cut at punctuation and at words of grammar that open a part."""
+    openers = lexicons.words("phrase_openers")
     runs: list[list[Word]] = [[]]
     for before, word in zip((None, *words), words, strict=False):
         is_cut = before and _PUNCTUATION.search(text[before.span.end : word.span.start])
-        if is_cut or word.form in _SPLITTERS:
+        if is_cut or word.form in openers:
             runs.append([])
-        if word.form not in _SPLITTERS:
+        if word.form not in openers:
             if len(runs[-1]) >= MAX_PHRASE_WORDS:
                 runs.append([])
             runs[-1].append(word)
@@ -266,7 +275,7 @@ def _slot(
     sentence: Span,
     words: Sequence[Word],
     phrases: Sequence[Span],
-    typed: Sequence[tuple[SlotKind, Span, object]],
+    typed: Sequence[Typed],
     kind: SlotKind,
     span: Span,
     value: object,
