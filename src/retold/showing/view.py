@@ -149,7 +149,13 @@ def differences(view: View) -> tuple[Found, ...]:
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
     """
-    found = _merged([Found(c, d) for c in view.report.claims for d in c.differences])
+    parting = [
+        Found(claim, difference)
+        for claim in view.report.claims
+        for difference in claim.differences
+        if len({v.value for v in difference.values}) > 1
+    ]
+    found = _merged(parting)
     found.sort(key=lambda f: (f.difference.kind is not DifferenceKind.CONFLICT, -_worth(f)))
     shown: list[set[Place]] = []
     out: list[Found] = []
