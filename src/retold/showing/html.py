@@ -43,6 +43,7 @@ def render(report: Report) -> str:
     """The page. The same report gives the same characters."""
     seen = view.of(report)
     found = view.differences(seen)
+    routes = [r for r in view.routes(seen) if r.speakers[-1]]
     style, script = _static("page.css"), _static("page.js")
     template = _environment().get_template("report.html")
     return template.render(
@@ -59,7 +60,7 @@ def render(report: Report) -> str:
         conflicts=sum(f.difference.kind is DifferenceKind.CONFLICT for f in found),
         agreed=view.agreed(seen),
         pages=[annotated.page(seen, article, found) for article in report.articles],
-        routes=[r for r in view.routes(seen) if r.speakers[-1]],
+        routes=routes,
         people=_people(seen),
         quotations=view.quotations(seen),
         events=view.dated(seen),
@@ -69,12 +70,14 @@ def render(report: Report) -> str:
         few=FEW_WORDS,
         signs=SIGNS,
         most=MOST_BESIDE,
-        glance=_glance(seen, found),
+        glance=_glance(seen, found, routes),
         drawing=drawing,
     )
 
 
-def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
+def _glance(
+    seen: View, found: tuple[view.Found, ...], routes: list[view.Route]
+) -> dict[str, object]:
     """What the first screen has room for."""
     left = GLANCE_ROWS
     first: list[view.Found] = []
@@ -94,10 +97,18 @@ def _glance(seen: View, found: tuple[view.Found, ...]) -> dict[str, object]:
     return {
         "found": first,
         "agreed": shared if len(first) == len(worthy) else (),
-        "chains": GLANCE_CHAINS,
+        "routes": _some_of_each(routes),
         "outlets": outlets,
         "lone": max(1, min(4, GLANCE_LONE // outlets)) if outlets else 0,
     }
+
+
+def _some_of_each(routes: list[view.Route]) -> list[view.Route]:
+    """The first ways, each article's first among them, in their order."""
+    firsts = {r.article_id: n for n, r in reversed(list(enumerate(routes)))}
+    kept = sorted(firsts.values())[:GLANCE_CHAINS]
+    rest = [n for n in range(len(routes)) if n not in kept]
+    return [routes[n] for n in sorted(kept + rest[: GLANCE_CHAINS - len(kept)])]
 
 
 class _Showing:
