@@ -18,6 +18,7 @@ from retold.types import Difference, DifferenceKind, Facet, Value
 
 MIN_LIKENESS = 0.2
 MIN_SCORE = 0.5
+MAX_RATIO = 5.0
 MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to be a conflict
 
 
@@ -33,9 +34,9 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
         if a.kind is SlotKind.TURN:
             found.append(_conflict(Facet.WORDING, a, b, score))
-        elif not _is_same_place(a, b, likeness, beside):
+        elif not _is_same_place(a, b, likeness, beside) or _is_told_by_both(pairs, row):
             continue
-        elif a.kind is b.kind is SlotKind.DATE:
+        elif _dates_as_exactly(a, b):
             found.append(_conflict(Facet.DATE, a, b, score))
         elif _counts_the_same(a, b):
             found.append(_conflict(Facet.NUMBER, a, b, score))
@@ -63,18 +64,44 @@ def compared(slot: Slot) -> str:
 
 
 def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
-    """True if the same words stand beside both, or in alike sentences the same word of grammar.
+    """True if the same words stand beside both, or in alike sentences the same grammar.
 
     "became President {in} [1999]" answers "becoming president of Russia {in} [2000]" in sentences
     that share little else.
     """
-    if a.governor and b.governor and a.governor != b.governor:
+    if beside <= 0 or (a.governor and b.governor and a.governor != b.governor):
         return False
-    return beside > 0 and likeness >= (MIN_LIKENESS if a.governor != b.governor else 0.0)
+    is_led_in = bool(a.governor) and bool(a.left & b.left)
+    return is_led_in or likeness >= MIN_LIKENESS
+
+
+def _is_told_by_both(pairs: Contrasts, row: int) -> bool:
+    """True if either article's sentences give the other's value too: then it is of another thing."""
+    a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
+    return any(
+        compared(other) == compared(one)
+        for one, there in ((a, b.article_id), (b, a.article_id))
+        for other in pairs.slots
+        if other.article_id == there and other.kind is one.kind
+    )
+
+
+def _dates_as_exactly(a: Slot, b: Slot) -> bool:
+    """True for two dates of one precision: a day is no conflict with a week or a year.
+
+    The same words ("Tuesday") are none either: which Tuesday is but reckoned.
+    """
+    if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or a.form == b.form:
+        return False
+    first, second = a.time.date or "", b.time.date or ""
+    return len(first) == len(second) > 0 and "/" not in first + second
 
 
 def _counts_the_same(a: Slot, b: Slot) -> bool:
-    """True if both give an exact number of the same unit, or of the same kind that needs none."""
+    """True if both give an exact number of the same unit, or of the same kind that needs none.
+
+    Numbers of another order count other things: "$200,000" does not contradict "$5.4 million".
+    """
     if (
         not a.number
         or not b.number
@@ -84,7 +111,12 @@ def _counts_the_same(a: Slot, b: Slot) -> bool:
         return False
     if Bound.VAGUE in (a.number.bound, b.number.bound):
         return False
-    needs_unit = a.number.kind in (NumberKind.COUNT, NumberKind.ORDINAL)
+    if a.number.kind is NumberKind.ORDINAL:
+        return False
+    low, high = sorted((max(a.number.high, 1.0), max(b.number.high, 1.0)))
+    if high > low * MAX_RATIO:
+        return False
+    needs_unit = a.number.kind is NumberKind.COUNT
     return not needs_unit or bool(a.number.unit and a.number.unit == b.number.unit)
 
 

@@ -13,6 +13,7 @@ from retold.comparing import (
     alignment,
     differences,
     facts,
+    partings,
     people,
     stories,
     tellings,
@@ -22,6 +23,7 @@ from retold.comparing import (
 )
 from retold.comparing.alignment import Told
 from retold.comparing.differences import Accounts
+from retold.comparing.partings import Parting
 from retold.comparing.people import People
 from retold.comparing.tellings import Reprint
 from retold.spans import overlaps
@@ -56,8 +58,11 @@ def compile(readings: Sequence[Reading]) -> Report:
     wordings = variants.find(voices)
     claims = _numbered(
         [
-            _claim(held, told, reprints, origins, wordings, accounts)
-            for told in alignment.align(voices, found)
+            *(
+                _claim(held, told, reprints, origins, wordings, accounts)
+                for told in alignment.align(voices, found)
+            ),
+            *(_parted(one, origins) for one in partings.find(voices, accounts.sentences)),
         ],
         held,
     )
@@ -95,6 +100,19 @@ def _claim(
         differences=differences.find(told.passages, accounts),
         variants=tuple(v for v in wordings if _is_in(v, told)),
         score=told.score,
+    )
+
+
+def _parted(parting: Parting, origins: Sequence[Telling]) -> Claim:
+    """What one article tells twice, on the word of two sources who part; nobody is silent on it."""
+    return Claim(
+        id="c",
+        passages=parting.passages,
+        tellings=tellings.among(origins, (p.article_id for p in parting.passages)),
+        silent=(),
+        differences=(parting.difference,),
+        variants=(),
+        score=parting.difference.score,
     )
 
 
