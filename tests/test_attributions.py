@@ -59,13 +59,6 @@ def test_words_are_never_cut() -> None:
     assert spans.cut(source, grown) == "Robertson said"
 
 
-def test_the_inner_text_of_a_content_stands_without_frame() -> None:
-    """What is read again has neither the marks nor the "that" of its content."""
-    quoted, reported = "“He said no,”", "that he said no"
-    assert spans.cut(quoted, attributions._inner(quoted, Span(0, 13))) == "He said no,"
-    assert spans.cut(reported, attributions._inner(reported, Span(0, 15))) == "he said no"
-
-
 def test_a_language_that_is_not_read_is_told() -> None:
     """A French article gets a note."""
     article = Article(

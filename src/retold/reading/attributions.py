@@ -9,20 +9,18 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from retold import lexicons, spans, text
-from retold.reading import confidence, linking
+from retold import spans, text
+from retold.reading import confidence, linking, nesting
 from retold.reading.encoder import Encoder, Floats, States
 from retold.reading.linking import Stretch
 from retold.types import Article, Mention, MentionKind, Span, Triple
 
-MIN_NESTED_CHARS = 20
 # a partner further off than this is none: more than 99 % of the links that the annotators of
 # PolNeAR drew are nearer (training/polnear.py), and far candidates are what the head knows least
 MAX_GAP_TOKENS = 64
@@ -266,62 +264,21 @@ def _triples(source: str, states: States, encoder: Encoder, bounds: Sequence[Spa
 
 # --- nesting -------------------------------------------------------------------------------------
 
-_REPORTING = re.compile(
-    r"\b(?:" + "|".join(sorted(lexicons.words("reporting"))) + r")\b|[‘“\"«]",
-    re.IGNORECASE,
-)
-
-
-def _may_hold_speech(source: str, piece: Span) -> bool:
-    """True if somebody else may speak within `piece`: it has a reporting verb or inner marks."""
-    inner = Span(piece.start + 1, piece.end) if len(piece) > 1 else piece
-    return len(piece) >= MIN_NESTED_CHARS and bool(
-        _REPORTING.search(source, inner.start, inner.end)
-    )
-
-
-def _inner(source: str, piece: Span) -> Span:
-    """A piece of content without the marks around it and without its "that"."""
-    quotation = next(
-        (q for q in text.quotations(source, piece) if q.span == piece and q.is_closed), None
-    )
-    start, end = (quotation.inner.start, quotation.inner.end) if quotation else (
-        piece.start, piece.end
-    )  # fmt: skip
-    if source[start : start + 5].lower() == "that " and end - start > 5:
-        start += 5
-    return Span(start, end)
-
 
 def _nested(source: str, outer: Sequence[Triple], encoder: Encoder) -> list[Triple]:
     """What is found in the contents of `outer` when they are read again: their children."""
     asked = [
-        (index, _inner(source, piece))
+        (index, nesting.inner(source, piece))
         for index, triple in enumerate(outer)
         for piece in triple.content
-        if _may_hold_speech(source, piece)
+        if nesting.may_hold_speech(source, piece)
     ]
-    if not asked:
-        return []
-    out = []
-    read = encoder.encode_pieces(source, [piece for _, piece in asked])
-    for (index, piece), states in zip(asked, read, strict=True):
-        for child in _triples(source, states, encoder, (piece,)):
-            inside = all(
-                spans.contains(piece, span) for span in (*child.source, *child.cue, *child.content)
-            )
-            # the whole content once more is no statement inside it; nor is one nobody makes
-            if inside and child.cue and child.source and len(child.content[0]) < 0.95 * len(piece):
-                out.append(
-                    Triple(
-                        source=child.source,
-                        cue=child.cue,
-                        content=child.content,
-                        score=child.score,
-                        parent=index,
-                    )
-                )
-    return out
+    read = encoder.encode_pieces(source, [piece for _, piece in asked]) if asked else []
+    return [
+        replace(child, parent=index)
+        for (index, piece), states in zip(asked, read, strict=True)
+        for child in nesting.children(source, piece, _triples(source, states, encoder, (piece,)))
+    ]
 
 
 def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple, ...]:

@@ -1,0 +1,52 @@
+"""Contents read as texts of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold import marked, spans
+from retold.reading import nesting
+from retold.types import Span, Triple
+
+
+def whole(value: str) -> Span:
+    return Span(0, len(value))
+
+
+def test_the_inner_text_of_a_content_stands_without_frame() -> None:
+    """What is read again has neither the marks nor the "that" of its content."""
+    quoted, reported = "“He said no,”", "that he said no"
+    assert spans.cut(quoted, nesting.inner(quoted, whole(quoted))) == "He said no,"
+    assert spans.cut(reported, nesting.inner(reported, whole(reported))) == "he said no"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("the bridge would stay closed", False),
+        ("the mayor promised a new bridge", True),
+        ("it was ‘not possible’ at all", True),
+        ("he said", False),
+    ],
+)
+def test_only_what_may_hold_speech_is_read_again(value: str, expected: bool) -> None:
+    """A reporting verb or inner marks, and some length, are what a second reading needs."""
+    assert nesting.may_hold_speech(value, whole(value)) is expected
+
+
+def test_two_quotations_run_together_are_parted() -> None:
+    """Each quotation within a content goes to the one who is said to speak right before it."""
+    value = "I asked her: ‘Will it hold?’ And then she said, ‘It will.’"
+    quotations = (Span(13, 28), Span(48, 58))
+    together = Triple(source=(Span(38, 41),), cue=(Span(42, 46),), content=quotations, score=0.5)
+    found = nesting.children(value, whole(value), [together])
+    assert marked.mark(value, tuple(found)) == (
+        "{s1 I} {c1 asked her:} {q1 ‘Will it hold?’} And then {s2 she} {c2 said}, {q2 ‘It will.’}"
+    )
+
+
+def test_the_whole_content_is_not_its_own_child() -> None:
+    """A statement as long as the content that holds it is that content."""
+    value = "she said the bridge would hold"
+    same = Triple(source=(Span(0, 3),), cue=(Span(4, 8),), content=(whole(value),), score=0.9)
+    assert nesting.children(value, whole(value), [same]) == []
