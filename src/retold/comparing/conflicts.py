@@ -76,7 +76,7 @@ def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
 
 
 def _is_told_by_both(pairs: Contrasts, row: int) -> bool:
-    """True if either article's sentences give the other's value too: then it is of another thing."""
+    """True if either article gives the other's value there too: then it is of another thing."""
     a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
     return any(
         compared(other) == compared(one)

@@ -1,0 +1,178 @@
+"""Where tellings part: the same slot, the exact words, and nothing where two things are told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import pytest
+
+from retold.comparing import differences, facts, partings, people, slots
+from retold.reading import times
+from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
+from tests import readings
+
+
+def _read(text: str, outlet: str, day: int = 9) -> Reading:
+    reading = readings.read(f"News\n\n{text}", outlet=outlet, day=day)
+    return dataclasses.replace(reading, times=times.find(reading.article))
+
+
+def _whole(reading: Reading) -> Passage:
+    """The widest passage of an article of one sentence."""
+    return max(reading.passages, key=lambda p: len(p.span))
+
+
+def _found(*texts: str) -> tuple[tuple[Difference, ...], Sequence[Reading]]:
+    held = [_read(text, f"Outlet {n}") for n, text in enumerate(texts)]
+    accounts = differences.prepare(held, [facts.of(r) for r in held], people.merge(held))
+    return differences.find([_whole(r) for r in held], accounts), held
+
+
+def _words(difference: Difference, held: Sequence[Reading]) -> list[str]:
+    """The words shown, in the order of the readings."""
+    texts = {r.article.id: r.article.text for r in held}
+    order = [r.article.id for r in held]
+    values = sorted(difference.values, key=lambda v: order.index(v.article_id))
+    return [texts[v.article_id][v.span.start : v.span.end] for v in values]
+
+
+def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
+    found, held = _found(*texts)
+    return [(d.facet, _words(d, held)) for d in found if d.kind is DifferenceKind.CONFLICT]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "facet", "words"),
+    [
+        (
+            "The indictment of the harbor master ran to 48 pages.",
+            "The indictment of the harbor master ran to 47 pages.",
+            Facet.NUMBER,
+            ["48 pages", "47 pages"],
+        ),
+        (
+            "The owners of the ferry paid $139 million for the yard.",
+            "The owners of the ferry paid $141 million for the yard.",
+            Facet.NUMBER,
+            ["$139 million", "$141 million"],
+        ),
+        (
+            "The mayor of Lindholm apologized to the crew in May 2030.",
+            "The mayor of Lindholm apologized to the crew in June 2030.",
+            Facet.DATE,
+            ["May 2030", "June 2030"],
+        ),
+        (
+            "The mayor said: “We reject his visit to our town.”",
+            "The mayor said: “We reject his message to our town.”",
+            Facet.WORDING,
+            ["visit", "message"],
+        ),
+    ],
+)
+def test_a_conflict_shows_the_words_that_part(
+    a: str, b: str, facet: Facet, words: list[str]
+) -> None:
+    """Number, date and quoted word in one slot cannot both be right."""
+    assert (facet, words) in _conflicts(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The indictment of the harbor master ran to 48 pages.",
+            "The indictment of the harbor master named 12 captains.",
+        ),
+        (
+            "The indictment of the harbor master ran to forty-eight pages.",
+            "The indictment of the harbor master ran to 48 pages.",
+        ),
+        (
+            "The mayor of Lindholm apologized to the crew in 2030.",
+            "The mayor of Lindholm apologized to the crew in May 2030.",
+        ),
+        (
+            "More than 40 captains signed the letter to the owners.",
+            "The letter to the owners was signed by 48 captains.",
+        ),
+    ],
+)
+def test_what_can_both_be_right_is_no_conflict(a: str, b: str) -> None:
+    """Other units, the same value in words, precision and hedges are no conflict."""
+    assert _conflicts(a, b) == []
+
+
+def test_the_same_words_differ_in_nothing() -> None:
+    """Two accounts in the same words have no differences."""
+    text = "The mayor of Lindholm apologized to the crew on Friday."
+    assert _found(text, text)[0] == ()
+
+
+def test_one_article_has_no_differences_with_itself() -> None:
+    """A claim of one article parts from nobody."""
+    assert _found("The mayor of Lindholm apologized to the crew on Friday.")[0] == ()
+
+
+def test_every_value_is_short_and_lies_in_its_article() -> None:
+    """Values are spans of their articles, one sentence at most, in order of article and place."""
+    found, held = _found(
+        "The mayor of Lindholm, Ada Berg, apologized to the crew of 12 on Friday in the hall.",
+        "Ada Berg, who runs Lindholm, said sorry to the 14 sailors on Saturday at the harbor.",
+    )
+    texts = {r.article.id: r.article.text for r in held}
+    assert all(
+        v.span.end <= len(texts[v.article_id]) and len(v.span) <= 120
+        for d in found
+        for v in d.values
+    )
+    assert all(
+        list(d.values) == sorted(d.values, key=lambda v: (v.article_id, v.span)) for d in found
+    )
+
+
+def test_differences_are_the_same_for_any_order_of_the_passages() -> None:
+    """The order of a claim's passages changes nothing."""
+    held = [
+        _read("The indictment of the harbor master ran to 48 pages.", "One"),
+        _read("On Monday the harbor master was indicted on 47 pages.", "Two"),
+    ]
+    accounts = differences.prepare(held, [facts.of(r) for r in held], people.merge(held))
+    passages = [_whole(r) for r in held]
+    assert differences.find(passages, accounts) == differences.find(passages[::-1], accounts)
+
+
+_PARTED = """News
+
+{s1 She} {c1 said} {q1 Lindholm decisively dropped the plan to widen the harbor in 2004}.
+
+{s2 The clerk} {c2 said} {q2 Lindholm decisively turned on the plan to widen the harbor in 2008}.
+"""
+
+
+def test_two_sources_of_one_article_part_on_a_date() -> None:
+    """One article dates one thing twice, on the word of two sources."""
+    reading = readings.read(_PARTED, speakers=("Ada Berg", "Jon Falk"))
+    reading = dataclasses.replace(reading, times=times.find(reading.article))
+    sentences = {reading.article.id: slots.of(reading, {})}
+    (parting,) = partings.find([reading], sentences)
+    assert _words(parting.difference, [reading]) == ["2004", "2008"]
+
+
+def test_one_source_that_tells_a_course_of_events_does_not_part() -> None:
+    """Two dates on the word of one source are two events."""
+    reading = readings.read(_PARTED, speakers=("Ada Berg", "Ada Berg"))
+    reading = dataclasses.replace(reading, times=times.find(reading.article))
+    assert partings.find([reading], {reading.article.id: slots.of(reading, {})}) == ()
+
+
+def test_slots_know_what_stands_beside_them() -> None:
+    """A number is in its sentence with its governor and the words of the phrase before it."""
+    reading = _read("The indictment of the harbor master ran to 48 pages.", "One")
+    _, sentence = slots.of(reading, {})
+    (number,) = [s for s in sentence.slots if s.number]
+    text = reading.article.text
+    assert text[number.span.start : number.span.end] == "48 pages"
+    assert (number.governor, "indictment" in number.left) == ("to", True)
+    assert all(Span(0, len(text)).end >= s.span.end for s in sentence.slots)

@@ -1,0 +1,121 @@
+"""Numbers in words and figures, what they count, and whether two agree."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.comparing import numbers
+from retold.comparing.numbers import Agreement, Bound, Number, NumberKind
+from retold.types import Span
+
+
+def _found(text: str) -> tuple[Number, ...]:
+    return numbers.find(text, Span(0, len(text))) if text else ()
+
+
+def _only(text: str) -> Number:
+    (number,) = _found(text)
+    return number
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "value", "unit"),
+    [
+        ("a 48-page report", "48-page", 48, "page"),
+        ("some 1,200 pages", "some 1,200 pages", 1200, "page"),
+        (
+            "two hundred and forty-one people fled",
+            "two hundred and forty-one people",
+            241,
+            "person",
+        ),
+        ("it cost $139 million", "$139 million", 139e6, "dollar"),
+        ("half a million dollars went", "half a million dollars", 5e5, "dollar"),
+        ("only 3.5 percent voted", "3.5 percent", 3.5, "percent"),
+        ("nearly two dozen boats", "nearly two dozen boats", 24, "boat"),
+        ("a 44-year-old clerk", "44-year-old", 44, "year"),
+        ("the third vote this week", "third vote", 3, "vote"),
+    ],
+)
+def test_a_number_is_found_with_its_value_and_unit(
+    text: str, shown: str, value: float, unit: str
+) -> None:
+    """Words and figures give one value, and the span shows hedge, currency and counted noun."""
+    number = _only(text)
+    assert (text[number.span.start : number.span.end], number.low, number.unit) == (
+        shown,
+        value,
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Jan. 5, 2014",
+        "in 1999 and the 1990s",
+        "at 4:30 p.m.",
+        "Section 5 of the act",
+        "on Channel 4",
+        "call 555-1234",
+        "no one came",
+    ],
+)
+def test_dates_times_and_labels_are_not_numbers(text: str) -> None:
+    """What dates, times or names is left to others."""
+    assert _found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("more than 40 boats", Bound.AT_LEAST),
+        ("about 40 boats", Bound.ABOUT),
+        ("up to 40 boats", Bound.AT_MOST),
+        ("dozens of boats", Bound.VAGUE),
+        ("40 boats", Bound.EXACT),
+    ],
+)
+def test_a_hedge_says_how_exactly_a_number_is_meant(text: str, bound: Bound) -> None:
+    """The words before a number bound it."""
+    assert _only(text).bound == bound
+
+
+def test_a_vote_has_two_sides() -> None:
+    """A result is a score, a range of something counted a count."""
+    kinds = [(n.kind, n.low, n.high) for n in _found("They voted 218-213 for 40 to 60 hours.")]
+    assert kinds == [(NumberKind.SCORE, 218, 213), (NumberKind.COUNT, 40, 60)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("$139 million", "$141 million", Agreement.CONFLICT),
+        ("48 pages", "47 pages", Agreement.CONFLICT),
+        ("forty-eight pages", "48 pages", Agreement.SAME),
+        ("$140 million", "$139.6 million", Agreement.COMPATIBLE),
+        ("more than 40 pages", "48 pages", Agreement.COMPATIBLE),
+        ("dozens of pages", "48 pages", Agreement.COMPATIBLE),
+        ("48 pages", "47 boats", Agreement.INCOMPARABLE),
+        ("48 percent", "47 pages", Agreement.INCOMPARABLE),
+    ],
+)
+def test_two_numbers_agree_within_what_their_writers_mean(
+    a: str, b: str, expected: Agreement
+) -> None:
+    """Rounding and hedges are no conflict, and two things counted are not compared."""
+    assert numbers.agreement(_only(a), _only(b)) == expected
+
+
+@given(st.text(alphabet="0123456789,.-$ %abcdefgh of more than two million five\n", max_size=80))
+def test_every_number_lies_in_its_text_in_order(text: str) -> None:
+    """Spans are within the text, in order, and apart by their digits."""
+    found = _found(text)
+    assert all(
+        n.span.start <= n.digits.start < n.digits.end <= n.span.end <= len(text) for n in found
+    )
+    assert all(a.digits.end <= b.digits.start for a, b in itertools.pairwise(found))
