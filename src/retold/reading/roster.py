@@ -6,13 +6,13 @@ Where it fits several it goes to the one most present at that point, to nobody w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from retold import lexicons, spans
-from retold.reading import capitals, names, roles
+from retold.reading import capitals, names, roles, sightings
 from retold.reading.names import Gender, Name, Parts
 from retold.reading.roles import Role
 from retold.text import paragraphs_of
@@ -42,7 +42,7 @@ class Figure:
         return frozenset(k for role in self.roles for k in role.keys)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Roster:
     """The figures of an article, and which of them each mention names, in text order."""
 
@@ -50,11 +50,14 @@ class Roster:
     places: tuple[tuple[Span, int], ...]
     ambiguous: tuple[Span, ...] = ()
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.start for place, _ in self.places]
+
     def within(self, span: Span) -> list[tuple[Span, Figure]]:
         """The mentions that share a character with `span`, in order."""
-        starts = [place.start for place, _ in self.places]
-        low = max(0, bisect_left(starts, span.start) - 1)
-        high = bisect_right(starts, span.end)
+        low = max(0, bisect_left(self._starts, span.start) - 1)
+        high = bisect_right(self._starts, span.end)
         return [
             (place, self.figures[i])
             for place, i in self.places[low:high]
@@ -91,81 +94,39 @@ class _Draft:
             self.words = name.words
 
 
-# --- the names of the article ---------------------------------------------------------------------
+@dataclass(slots=True)
+class _Book:
+    """Figures in the making, in order, and by the words under which to look for them."""
+
+    drafts: list[_Draft] = field(default_factory=list)
+    by_word: dict[str, list[_Draft]] = field(default_factory=dict)
+
+    def enter(self, draft: _Draft) -> None:
+        """`draft` can be found by each word that may stand for it; a new one joins the order."""
+        if not any(draft is held for held in self.by_word.get(_last(draft.words), ())):
+            self.drafts.append(draft)
+        for word in _entries(draft.words):
+            held = self.by_word.setdefault(word, [])
+            if not any(draft is other for other in held):
+                held.append(draft)
+
+    def under(self, words: Sequence[str]) -> list[_Draft]:
+        """The drafts that share a word of entry with `words`, in order of entry."""
+        held = [d for word in sorted(_entries(tuple(words))) for d in self.by_word.get(word, ())]
+        return list({id(draft): draft for draft in held}.values())
 
 
-def _names(article: Article, mentions: Sequence[Mention]) -> list[Name]:
-    """All names: those found by form, their kind told by the model where the form does not tell,
-    and those that the model alone saw."""
-    text, found = article.text, []
-    for paragraph in paragraphs_of(article):
-        found += capitals.find(text, paragraph)
-    starts = [name.span.start for name in found]
-    kinds: dict[int, MentionKind] = {}
-    extra: list[Name] = []
-    for mention in mentions:
-        if mention.kind is MentionKind.GROUP:
-            continue
-        low = max(0, bisect_left(starts, mention.span.start) - 1)
-        near = [
-            i
-            for i in range(low, min(len(found), low + 4))
-            if spans.overlaps(found[i].span, mention.span)
-        ]
-        for i in near:
-            if found[i].kind is None and spans.shared(found[i].span, mention.span) * 2 >= len(
-                found[i].span
-            ):
-                kinds[i] = mention.kind
-        words = tuple(
-            w.text
-            for w in names.words_of(text, mention.span)
-            if w.is_capital and w.text not in ("The", "A", "An", "I")
-        )
-        if not near and any(len(w) > 1 for w in words):
-            extra.append(
-                Name(
-                    span=mention.span,
-                    whole=mention.span,
-                    words=words,
-                    kind=names.kind_of(words, titled=False) or mention.kind,
-                    gender=names.gender_of(names.fold(words[0]))
-                    if mention.kind is MentionKind.PERSON and len(words) > 1
-                    else Gender.EITHER,
-                )
-            )
-    told = [
-        _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
-    ]
-    return sorted([*told, *extra], key=lambda name: name.span)
+def _last(words: tuple[str, ...]) -> str:
+    return names.fold(words[-1])
 
 
-_SPEAKS = re.compile(
-    r"(?:, [^,\n]{3,80},)? (?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|asked|"
-    r"noted|explained|warned|insisted|recalled|testified)\b"
-)
-_AGE = re.compile(r", \d\d,")
-_IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
-
-
-def _kind_here(text: str, name: Name) -> MentionKind | None:
-    """The kind of a name whose form does not tell, by the words around it: who is 52 years old or
-    has an occupation is a person, and so is a name of two words or more that speaks."""
-    if name.kind is not None or len(name.words) < 2:
-        return None
-    start, end = name.span.start, name.span.end
-    if (
-        _AGE.match(text, end)
-        or _SPEAKS.match(text, end)
-        or _IS_SPOKEN.search(text[max(0, start - 12) : start])
-        or roles.after(text, name, min(len(text), end + roles.MAX_ROLE_CHARS))
-    ):
-        return MentionKind.PERSON
-    return None
-
-
-def _with_kind(name: Name, kind: MentionKind | None) -> Name:
-    return name if kind is None else replace(name, kind=kind)
+def _entries(words: tuple[str, ...]) -> frozenset[str]:
+    """Given and family name, last word, first letters: under one of them a form is looked for."""
+    parts = names.parts(words)
+    capital = "".join(w[0] for w in words if w[0].isupper() or w[0].isdigit())
+    every = "".join(w[0] for w in words if w.lower() != "the")
+    letters = {names.fold(x) for x in (capital, every)} if len(words) > 1 else set()
+    return frozenset({parts.given, parts.family, _last(words), *letters} - {""})
 
 
 # --- putting them together ------------------------------------------------------------------------
@@ -175,16 +136,16 @@ def _is_person(name: Name) -> bool:
     return name.kind is MentionKind.PERSON
 
 
-def _full(people: list[_Draft], name: Name) -> None:
+def _full(people: _Book, name: Name) -> None:
     """A full name joins the one person whom it fits, or is a new one."""
     parts = name.parts
-    for person in people:
+    for person in people.by_word.get(parts.family, ()):
         if names.may_be_one(person.parts, parts) and person.parts.given:
             clash = {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}
             if not clash:
                 person.take(name)
                 return
-    people.append(_new(name))
+    people.enter(_new(name))
 
 
 def _new(name: Name) -> _Draft:
@@ -220,9 +181,9 @@ def _presence(person: _Draft, at: int) -> float:
 EVEN = 0.03
 
 
-def _single(people: list[_Draft], name: Name) -> bool | None:
+def _single(people: _Book, name: Name) -> bool | None:
     """True if a one-word name found its person, None if several fit alike, False if none does."""
-    fitting = [p for p in people if _fits(p, name)]
+    fitting = [p for p in people.by_word.get(_last(name.words), ()) if _fits(p, name)]
     by_family = [p for p in fitting if p.parts.family == names.fold(name.words[-1])]
     fitting = by_family or fitting
     heads = roles.heads_in(list(name.titles))
@@ -252,9 +213,9 @@ def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(short) < len(long) and long[-len(short) :] == short
 
 
-def _other(others: list[_Draft], name: Name) -> None:
+def _other(others: _Book, name: Name) -> None:
     """A name of no person joins the one that it repeats, shortens or abbreviates."""
-    for draft in others:
+    for draft in others.under(name.words):
         if (draft.kind == name.kind or None in (draft.kind, name.kind)) and (
             [names.fold(w) for w in draft.words] == [names.fold(w) for w in name.words]
             or (
@@ -264,11 +225,12 @@ def _other(others: list[_Draft], name: Name) -> None:
         ):
             draft.take(name)
             draft.kind = draft.kind or name.kind
+            others.enter(draft)
             return
-    others.append(_new(name))
+    others.enter(_new(name))
 
 
-def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft]) -> None:
+def _titles_to_names(article: Article, people: _Book, others: _Book) -> None:
     """In headlines, where all words have capitals, the names that the text below gives."""
     text = article.text
     for paragraph in paragraphs_of(article):
@@ -276,14 +238,15 @@ def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft
         if not capitals.is_heading(text, words):
             continue
         for i, word in enumerate(words):
-            known = [p for p in people if p.parts.family == names.fold(word.text)]
+            folded = names.fold(word.text)
+            known = [p for p in people.by_word.get(folded, ()) if p.parts.family == folded]
             if not word.is_capital or len(known) != 1:
                 continue
             given = known[0].parts.given
             with_given = i and given and names.same_given(names.fold(words[i - 1].text), given)
             start = words[i - 1].start if with_given else word.start
             known[0].mentions.append(Span(start, word.end))
-        for other in others:
+        for other in others.drafts:
             if other.kind is MentionKind.ORGANISATION:
                 written = " ".join(other.names[0].words)
                 at = text.find(written, paragraph.start, paragraph.end)
@@ -294,36 +257,35 @@ def _titles_to_names(article: Article, people: list[_Draft], others: list[_Draft
 def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     """Everyone whom the article names, in the order in which they are first named."""
     text = article.text
-    found = _names(article, mentions)
+    found = sightings.find(article, mentions)
     ends = paragraphs_of(article)
-    people: list[_Draft] = []
-    others: list[_Draft] = []
+    people, others = _Book(), _Book()
     ambiguous: list[Span] = []
     for name in found:
         if len(name.words) > 1 and _is_person(name):
             _full(people, name)
-    _roles(text, people, ends)
+    _roles(text, people.drafts, ends)
     for name in found:
         if len(name.words) == 1 and _is_person(name):
             placed = _single(people, name)
             if placed is None:
                 ambiguous.append(name.span)
             elif not placed:
-                people.append(_new(name))
-    families = {p.parts.family for p in people} | {p.parts.given for p in people}
+                people.enter(_new(name))
+    families = {p.parts.family for p in people.drafts} | {p.parts.given for p in people.drafts}
     for name in found:
         if _is_person(name):
             continue
         is_known = len(name.words) == 1 and names.fold(name.words[0]) in families
-        is_body = _names_a_body(name, found) and not _is_shouted(text, name)
+        is_body = is_known and _names_a_body(name, found) and not _is_shouted(text, name)
         placed = _single(people, name) if is_known and not is_body else False
         if placed is None:
             ambiguous.append(name.span)
         elif not placed and not names.is_common(name):
             _other(others, name)
-    _roles(text, people, ends)
+    _roles(text, people.drafts, ends)
     _titles_to_names(article, people, others)
-    return _roster(people, others, tuple(ambiguous))
+    return _roster(people.drafts, others.drafts, tuple(ambiguous))
 
 
 def _names_a_body(name: Name, found: Sequence[Name]) -> bool:

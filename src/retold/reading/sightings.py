@@ -1,0 +1,88 @@
+"""Every name that an article writes, with its kind as far as form, context or the model tell it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retold import spans
+from retold.reading import capitals, names, roles
+from retold.reading.names import Gender, Name
+from retold.text import paragraphs_of
+from retold.types import Article, Mention, MentionKind
+
+
+def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
+    """All names: those found by form, their kind told by the model where the form does not tell,
+    and those that the model alone saw."""
+    text, found = article.text, []
+    for paragraph in paragraphs_of(article):
+        found += capitals.find(text, paragraph)
+    starts = [name.span.start for name in found]
+    kinds: dict[int, MentionKind] = {}
+    extra: list[Name] = []
+    for mention in mentions:
+        if mention.kind is MentionKind.GROUP:
+            continue
+        low = max(0, bisect_left(starts, mention.span.start) - 1)
+        near = [
+            i
+            for i in range(low, min(len(found), low + 4))
+            if spans.overlaps(found[i].span, mention.span)
+        ]
+        for i in near:
+            if found[i].kind is None and spans.shared(found[i].span, mention.span) * 2 >= len(
+                found[i].span
+            ):
+                kinds[i] = mention.kind
+        words = tuple(
+            w.text
+            for w in names.words_of(text, mention.span)
+            if w.is_capital and w.text not in ("The", "A", "An", "I")
+        )
+        if not near and any(len(w) > 1 for w in words):
+            extra.append(
+                Name(
+                    span=mention.span,
+                    whole=mention.span,
+                    words=words,
+                    kind=names.kind_of(words, titled=False) or mention.kind,
+                    gender=names.gender_of(names.fold(words[0]))
+                    if mention.kind is MentionKind.PERSON and len(words) > 1
+                    else Gender.EITHER,
+                )
+            )
+    told = [
+        _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
+    ]
+    return sorted([*told, *extra], key=lambda name: name.span)
+
+
+_SPEAKS = re.compile(
+    r"(?:, [^,\n]{3,80},)? (?:said|says|told|tells|added|adds|wrote|writes|tweeted|argued|asked|"
+    r"noted|explained|warned|insisted|recalled|testified)\b"
+)
+_AGE = re.compile(r", \d\d,")
+_IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
+
+
+def _kind_here(text: str, name: Name) -> MentionKind | None:
+    """The kind of a name whose form does not tell, by the words around it: who is 52 years old or
+    has an occupation is a person, and so is a name of two words or more that speaks."""
+    if name.kind is not None or len(name.words) < 2:
+        return None
+    start, end = name.span.start, name.span.end
+    if (
+        _AGE.match(text, end)
+        or _SPEAKS.match(text, end)
+        or _IS_SPOKEN.search(text[max(0, start - 12) : start])
+        or roles.after(text, name, min(len(text), end + roles.MAX_ROLE_CHARS))
+    ):
+        return MentionKind.PERSON
+    return None
+
+
+def _with_kind(name: Name, kind: MentionKind | None) -> Name:
+    return name if kind is None else replace(name, kind=kind)
