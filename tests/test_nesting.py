@@ -50,3 +50,11 @@ def test_the_whole_content_is_not_its_own_child() -> None:
     value = "she said the bridge would hold"
     same = Triple(source=(Span(0, 3),), cue=(Span(4, 8),), content=(whole(value),), score=0.9)
     assert nesting.children(value, whole(value), [same]) == []
+
+
+def test_a_joined_cue_has_the_subject_of_its_clause() -> None:
+    """A cue joined on by "and" belongs to whom the clause begins with."""
+    value = "Holt met her in May and expressed a wish to leave"
+    found = Triple(source=(), cue=(Span(24, 40),), content=(Span(41, 49),), score=0.5)
+    (child,) = nesting.children(value, whole(value), [found])
+    assert spans.cut(value, child.source[0]) == "Holt"

@@ -265,11 +265,11 @@ def _triples(source: str, states: States, encoder: Encoder, bounds: Sequence[Spa
 # --- nesting -------------------------------------------------------------------------------------
 
 
-def _nested(source: str, outer: Sequence[Triple], encoder: Encoder) -> list[Triple]:
-    """What is found in the contents of `outer` when they are read again: their children."""
+def _nested(source: str, parents: Sequence[tuple[int, Triple]], encoder: Encoder) -> list[Triple]:
+    """What is found in the contents of numbered triples when they are read again."""
     asked = [
         (index, nesting.inner(source, piece))
-        for index, triple in enumerate(outer)
+        for index, triple in parents
         for piece in triple.content
         if nesting.may_hold_speech(source, piece)
     ]
@@ -289,8 +289,13 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
     """
     if article.language not in READABLE or not len(states.tokens):
         return ()
-    outer = _triples(article.text, states, encoder, text.paragraphs_of(article))
-    return (*outer, *_nested(article.text, outer, encoder))
+    out = _triples(article.text, states, encoder, text.paragraphs_of(article))
+    first = 0
+    for _ in range(nesting.MAX_DEPTH):
+        parents = list(enumerate(out))[first:]
+        first = len(out)
+        out += _nested(article.text, parents, encoder)
+    return tuple(out)
 
 
 def mentions(article: Article, states: States, encoder: Encoder) -> tuple[Mention, ...]:

@@ -119,8 +119,11 @@ class Encoder:
         return self._states(found, parts)
 
     def encode_pieces(self, source: str, pieces: Sequence[Span]) -> list[States]:
-        """The states of single pieces of `source`, each read as a text of its own."""
-        found = [tokens.tokenise(source, (piece,), self.tokenizer) for piece in pieces]
+        """The states of single pieces of `source`, each read as a sentence of its own."""
+        found = [
+            tokens.as_sentence(tokens.tokenise(source, (piece,), self.tokenizer))
+            for piece in pieces
+        ]
         rows = [(each, slice(0, min(len(each), self.window - 2))) for each in found]
         return [
             self._states(_first(each, len(part)), [part])

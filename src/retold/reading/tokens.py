@@ -25,6 +25,7 @@ QUOTED = ("outside", "double", "single", "opens", "closes")
 SHAPES = len(CASES) * len(QUOTED)
 BREAK = 1  # [unused0]: stands between two paragraphs
 CLS, SEP, PAD = 101, 102, 0
+FULL_STOP = 1012
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,27 @@ def tokenise(source: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> T
         starts=table[:, 2],
         ends=table[:, 3],
         paragraph=table[:, 4],
+    )
+
+
+def as_sentence(found: Tokens) -> Tokens:
+    """`found` written as a sentence: a capital first and a full stop, of no characters, last.
+
+    The network knows sentences; "her chief had assured her that it was clean", as it stands in a
+    content, is none to it.
+    """
+    if not len(found):
+        return found
+    outside = QUOTED.index("outside")
+    shapes = found.shapes.copy()
+    shapes[0] = CASES.index("title") * len(QUOTED) + shapes[0] % len(QUOTED)
+    last = int(found.ends[-1])
+    return Tokens(
+        ids=np.append(found.ids, FULL_STOP),
+        shapes=np.append(shapes, CASES.index("mark") * len(QUOTED) + outside),
+        starts=np.append(found.starts, last),
+        ends=np.append(found.ends, last),
+        paragraph=np.append(found.paragraph, found.paragraph[-1]),
     )
 
 
