@@ -7,7 +7,7 @@ articles are put together only where their own words name the same origin, or ar
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +19,8 @@ from retold.types import Passage, Place, Reading, SectionKind, Span, Telling
 SHINGLE_WORDS = 6
 SAME_TEXT = 0.5  # of the shorter account's runs of six words outside quotation marks
 MIN_SHINGLES = 12
-LEADING_PARAGRAPHS = 4  # an account rests on what it names here
+MIN_LAST_WORD = 5
+LEADING_PARAGRAPHS = 6  # an account rests on what it names here
 MAX_ARTICLES_OF_A_SHINGLE = 50
 
 _NAME = r"(?:[A-Z][\w’'.-]*\.?\s){0,3}[A-Z][\w’'-]+"
@@ -33,7 +34,7 @@ _REPORT = re.compile(
     rf"(?:as|was|were)\sreported\s(?:\w+\s)?by)\s(?:the\s)?(?P<name>(?:The\s)?{_NAME})|"
     rf"(?P<outlet>(?:The\s)?{_NAME})\s(?:first|exclusively)\sreported"
 )
-_TOLD = re.compile(r"\btold\s(?:the\s)?(?P<name>(?:The\s)?(?:[A-Z][\w’'.-]*\s?){1,4})")
+_TOLD = re.compile(r"\btold\s(?:the\s)?(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def find(readings: Sequence[Reading]) -> tuple[Telling, ...]:
             tuple(dict.fromkeys(p for _, e in held for p in e)),
         )
 
-    origins = {r.article.id: _origins(r) for r in readings}
+    outlets = _outlets(readings)
+    origins = {r.article.id: _origins(r, outlets) for r in readings}
     for one, other in _copies(readings):
         join(one, other, "same text", ())
     for a, b in _same_origin(readings, origins):
@@ -164,22 +166,21 @@ def _shingles(reading: Reading) -> set[int]:
 # --- the same origin ------------------------------------------------------------------------------
 
 
-def _origins(reading: Reading) -> tuple[_Origin, ...]:
+def _origins(reading: Reading, outlets: Mapping[str, str]) -> tuple[_Origin, ...]:
     """What an account says at its head that it rests on; interviews first, then reports."""
     text = reading.article.text
     found = []
-    own = _folded(reading.article.outlet or "")
     for paragraph in _body(reading)[:LEADING_PARAGRAPHS]:
         for kind, pattern in (("interview", _INTERVIEW), ("report", _REPORT), ("interview", _TOLD)):
             for match in pattern.finditer(text, paragraph.start, paragraph.end):
                 group = next(g for g, value in match.groupdict().items() if value)
                 span = Span(*match.span(group))
                 name = cut(text, span).strip().removeprefix("The ")
-                if pattern is not _INTERVIEW and _folded(name) not in _outlets():
+                if pattern is not _INTERVIEW and _folded(name) not in outlets:
                     continue
-                if _folded(name) != own:
-                    place = Place(article_id=reading.article.id, span=span)
-                    found.append(_Origin(kind=kind, name=name, place=place))
+                place = Place(article_id=reading.article.id, span=span)
+                name = outlets.get(_folded(name), name)
+                found.append(_Origin(kind=kind, name=name, place=place))
     return tuple(sorted(found, key=lambda o: (o.kind, o.place)))
 
 
@@ -213,20 +214,35 @@ def _same_origin(
 
 
 def _names_beside(reading: Reading, origins: Iterable[_Origin]) -> dict[Span, frozenset[str]]:
-    """The capitalised words of the sentence that names each origin, without the origin's own."""
+    """The names in the sentence that names each origin, and of who speaks in it, without the
+    origin's own."""
     text = reading.article.text
+    name = {s.id: s.name for s in reading.speakers}
     sentences = [s for p in _body(reading)[:LEADING_PARAGRAPHS] for s in texts.sentences(text, p)]
     out = {}
     for origin in origins:
         home = next((s for s in sentences if overlaps(s, origin.place.span)), origin.place.span)
         words = re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", cut(text, home))
+        for said in reading.attributions:
+            if any(overlaps(home, part) for part in (*said.source, *said.cue)):
+                words += name.get(said.speaker_id or "", "").split()
         own = set(_folded(origin.name).split())
         out[origin.place.span] = frozenset(w for w in map(_folded, words) if w not in own)
     return out
 
 
-def _outlets() -> frozenset[str]:
-    return frozenset(_folded(name) for name in lexicons.entries("outlets"))
+def _outlets(readings: Sequence[Reading]) -> dict[str, str]:
+    """The folded names by which outlets are known, with their names: those of the story may go by
+    the last word alone ("told the Courier")."""
+    known = {_folded(name): name for name in lexicons.entries("outlets")}
+    own = {r.article.outlet for r in readings if r.article.outlet}
+    last = Counter(_folded(name).split()[-1] for name in own)
+    for name in sorted(own):
+        known[_folded(name)] = name
+        word = _folded(name).split()[-1]
+        if last[word] == 1 and len(word) >= MIN_LAST_WORD:
+            known.setdefault(word, name)
+    return known
 
 
 def _folded(name: str) -> str:
