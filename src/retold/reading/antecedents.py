@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -103,6 +104,20 @@ class Character:
     is_named: bool = True
     head: str = ""
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns that the text has used of this character."""
+        return frozenset(head for role in self.roles for head in role.heads)
+
+    def before(self, at: int) -> int:
+        """How many of the mentions start before `at`; they are kept in text order."""
+        return bisect_left(self.mentions, at, key=lambda mention: mention.start)
+
+    def last_before(self, at: int) -> int:
+        """Where the last mention before `at` starts, -1 if there is none."""
+        count = self.before(at)
+        return self.mentions[count - 1].start if count else -1
+
 
 class Kind(StrEnum):
     """What points back: "he", "the senator", or a last name that several people have."""
@@ -146,7 +161,7 @@ def _role_row(character: Character, question: Question, is_only: bool) -> list[f
     """How well what the text says of a character fits the description."""
     if not question.is_description:
         return [0.0] * 4
-    said = {h for role in character.roles for h in role.heads}
+    said = character.heads
     fits = bool(question.heads & said)
     return [
         _role_agreement(character, question.keys),
@@ -171,11 +186,9 @@ def nobody(question: Question, has_fitting: bool) -> list[float]:
 
 def row(
     scene: Scene, question: Question, character: Character, *, nearest: bool, is_only: bool
-) -> list[float] | None:
-    """The features of one candidate, None if it is not named shortly before `question.at`."""
-    before = [m for m in character.mentions if m.start < question.at]
-    if not before or question.at - before[-1].start > MAX_BACK_CHARS:
-        return None
+) -> list[float]:
+    """The features of one candidate, who is named before `question.at`."""
+    before = character.mentions[: character.before(question.at)]
     last = before[-1]
     return [
         *_distance_row(scene, question, last),
@@ -266,35 +279,19 @@ def rows(
 ) -> tuple[list[Character | None], list[list[float]]]:
     """The candidates for `question` and the features of each; None stands for somebody new."""
     possible = [c for c in characters if may_be(c, question)]
+    fitting = [c.index for c in possible if question.heads & c.heads]
+    starts = {c.index: c.last_before(question.at) for c in possible}
+    near = [c for c in possible if 0 <= starts[c.index] >= question.at - MAX_BACK_CHARS]
     if question.is_owned:
-        possible = [
-            c for c in possible if question.heads & {h for role in c.roles for h in role.heads}
-        ]
+        near = [c for c in near if question.heads & c.heads]
     if not question.is_description:
-        possible = [c for c in possible if not _is_named_in(scene, question, c)]
-    starts = {
-        c.index: max((m.start for m in c.mentions if m.start < question.at), default=-1)
-        for c in possible
-    }
-    nearest = max(starts.values(), default=-1)
-    fitting = [
-        c.index for c in possible if question.heads & {h for role in c.roles for h in role.heads}
+        near = [c for c in near if not _is_named_in(scene, question, c)]
+    nearest = max((starts[c.index] for c in near), default=-1)
+    kept: list[Character | None] = list(near)
+    table = [
+        row(scene, question, c, nearest=starts[c.index] == nearest, is_only=fitting == [c.index])
+        for c in near
     ]
-    kept: list[Character | None] = []
-    table = []
-    for character in possible:
-        if starts[character.index] < 0:
-            continue
-        features = row(
-            scene,
-            question,
-            character,
-            nearest=starts[character.index] == nearest,
-            is_only=fitting == [character.index],
-        )
-        if features is not None:
-            kept.append(character)
-            table.append(features)
     if question.is_description:
         kept.append(None)
         table.append(nobody(question, bool(fitting)))

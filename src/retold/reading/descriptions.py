@@ -77,9 +77,7 @@ def _of_headline(stage: Stage, form: Source) -> int | None:
 def _kin_later(stage: Stage, form: Source) -> int | None:
     """The only person of whom the text says later what "his son" says now."""
     head = roles.head_of(form.head)
-    found = [
-        c.index for c in people(stage) if c.is_named and any(head in role.heads for role in c.roles)
-    ]
+    found = [c.index for c in people(stage) if c.is_named and head in c.heads]
     return found[0] if len(found) == 1 else None
 
 

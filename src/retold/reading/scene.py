@@ -50,6 +50,18 @@ class Scene:
         return tuple(q for p in self.paragraphs for q in texts.quotations(self.article.text, p))
 
     @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.span.start for q in self.quotations]
+
+    def quotations_in(self, span: Span) -> tuple[texts.Quotation, ...]:
+        """The quotations of the paragraphs that `span` touches, in order; each lies in one."""
+        if not self.paragraphs:
+            return ()
+        first = self.paragraphs[self.paragraph(span.start)].start
+        low = bisect_left(self._quotation_starts, first)
+        return self.quotations[low : bisect_left(self._quotation_starts, span.end)]
+
+    @cached_property
     def _outer(self) -> tuple[texts.Quotation, ...]:
         return tuple(q for q in self.quotations if q.depth == 0)
 

@@ -78,7 +78,7 @@ def _offices(scene: Scene, characters: list[Character]) -> None:
     holders: dict[str, list[Character]] = {}
     for character in characters:
         if character.kind is SpeakerKind.PERSON:
-            for head in {h for role in character.roles for h in role.heads}:
+            for head in character.heads:
                 holders.setdefault(head, []).append(character)
     nouns = lexicons.words("person_nouns")
     for paragraph in scene.paragraphs:
@@ -186,12 +186,8 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
 
 def latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | None:
     """The character of `wanted` that was named last before `at`, within `back` characters."""
-    named = [
-        (max(m.start for m in c.mentions if m.start < at), c.index)
-        for c in wanted
-        if any(at - back < m.start < at for m in c.mentions)
-    ]
-    return max(named)[1] if named else None
+    named = max(((c.last_before(at), c.index) for c in wanted), default=(-1, -1))
+    return named[1] if named[0] > at - back and named[0] >= 0 else None
 
 
 def words_in(text: str, span: Span) -> list[str]:

@@ -78,7 +78,7 @@ def quotation_kind(scene: Scene, content: Sequence[Span]) -> QuotationKind:
     for piece in content:
         inside = [
             clipped
-            for q in scene.quotations
+            for q in scene.quotations_in(piece)
             if (clipped := spans.clip(q.span, piece)) and not _is_beyond(q.span, piece)
         ]
         quoted += sum(_letters(text, s) for s in spans.merge(inside))
