@@ -15,7 +15,7 @@ import sentencex
 from retold import spans
 from retold.types import Article, SectionKind, Span
 
-# --- normalising ----------------------------------------------------------------------------------
+# --- normalising ---------------------------------------------------------------------------------
 
 
 def normalise(text: str) -> str:
@@ -24,7 +24,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-# --- paragraphs and sentences -----------------------------------------------------------------------
+# --- paragraphs and sentences --------------------------------------------------------------------
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
@@ -69,7 +69,7 @@ def paragraphs_of(
 
 
 def sentences(text: str, bounds: Span) -> tuple[Span, ...]:
-    """The sentences within `bounds`; none crosses a paragraph, and none ends inside quotation marks."""
+    """The sentences within `bounds`; none crosses a paragraph or ends within quotation marks."""
     out: list[Span] = []
     for paragraph in paragraphs(text, bounds):
         # sentencex counts a line break as a boundary of its own: a wrapped paragraph has none left

@@ -194,10 +194,7 @@ def _kind(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> 
     if words_a and words_b:
         if _elides(a, left):
             return ChangeKind.ELLIPSIS
-        figures = [
-            {w.form for w in words if w.form[0].isdigit()}
-            for words in (words_a, words_b)
-        ]
+        figures = [{w.form for w in words if w.form[0].isdigit()} for words in (words_a, words_b)]
         if all(figures) and figures[0] != figures[1]:
             return ChangeKind.NUMBER
         if any(w.is_name for w in words_a) and any(w.is_name for w in words_b):

@@ -112,7 +112,7 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         index += 1
         if words[index].low == "the" and index + 1 < len(words):
             index += 1
-        tail = []
+        tail: list[Word] = []
         while (
             index < len(words)
             and words[index].is_capital
