@@ -17,7 +17,6 @@ import argparse
 import hashlib
 import itertools
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +31,13 @@ from retold.comparing import alignment, contrast, differences, facts, people
 from retold.comparing.contrast import Contrasts
 from retold.comparing.differences import FACETS, Found
 from retold.comparing.slots import Slot
+from retold.spans import shared
 from retold.types import Passage, Reading, Span
 from training.pairs import arrays, readings_of
 
 MODELS = REPOSITORY / "src" / "retold" / "models"
 FOLDS, SEED = 5, 7
-ROUNDS, FACET_ROUNDS = 160, 50
+ROUNDS, FACET_ROUNDS = 160, 80
 KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
@@ -54,7 +54,14 @@ PARAMETERS: dict[str, Any] = {
     "deterministic": True,
     "verbose": -1,
 }
-FACET_PARAMETERS = PARAMETERS | {"num_leaves": 8, "max_depth": 4, "learning_rate": 0.1}
+FACET_PARAMETERS = PARAMETERS | {
+    "objective": "multiclass",
+    "num_class": len(FACETS),
+    "num_leaves": 8,
+    "min_data_in_leaf": 25,
+    "feature_fraction": 0.4,
+}
+BEST = 12  # pairs of a difference that say what its facet looks like: those that fit it best
 
 Noted = tuple[str, str, list[tuple[str, Span]]]
 """Facet, kind, and the article and span of each value of a difference of the gold."""
@@ -64,14 +71,15 @@ Noted = tuple[str, str, list[tuple[str, Span]]]
 class Example:
     """A point of the gold as a claim: its pairs of slots and what the reader noted.
 
-    `noted` is for each pair the index of the difference that it shows, -1 for none. `is_point` is
-    False for what a program put together.
+    `noted` is for each pair the index of the difference that it shows, -1 for none; `fit` how well
+    its worse side meets the words of the gold, 0..1. `is_point` is False for what alignment made.
     """
 
     story: int
     pairs: Contrasts
     gold: list[Noted]
     noted: np.ndarray
+    fit: np.ndarray
     is_point: bool
 
 
@@ -113,8 +121,29 @@ def _example(
         _shown((pairs.slots[a], pairs.slots[b]), noted)
         for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
     ]
+    fit = [
+        _fit((pairs.slots[a], pairs.slots[b]), noted[n][2]) if n >= 0 else 0.0
+        for a, b, n in zip(pairs.left.tolist(), pairs.right.tolist(), shown, strict=True)
+    ]
     return Example(
-        story=number, pairs=pairs, gold=noted, noted=np.array(shown, int), is_point=is_point
+        story=number,
+        pairs=pairs,
+        gold=noted,
+        noted=np.array(shown, int),
+        fit=np.array(fit, np.float32),
+        is_point=is_point,
+    )
+
+
+def _fit(held: Sequence[Slot], values: Sequence[tuple[str, Span]]) -> float:
+    """The characters that both have over those that either has, of the slot that fares worse."""
+    return min(
+        max(
+            shared(slot.span, span) / (len(slot.span) + len(span) - shared(slot.span, span))
+            for article, span in values
+            if article == slot.article_id
+        )
+        for slot in held
     )
 
 
@@ -171,41 +200,39 @@ def _shown(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
     return -1
 
 
-def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, list[lightgbm.Booster]]:
-    """The trees for whether a pair is noted, and those for each facet."""
+def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """The trees for whether a pair is noted, and those for its facet, a tree a facet in turn."""
     rows = np.concatenate([one.pairs.features for one in held])
     noted = np.concatenate([one.noted for one in held]) >= 0
+    fit = np.concatenate([one.fit for one in held])
     rng = np.random.default_rng(SEED)
     kept = rng.random(len(rows)) < np.where(noted, KEPT[True], KEPT[False])
-    weight = np.where(noted, 1 / KEPT[True], 1 / KEPT[False])
+    # what merely touches the words that the reader noted counts little, what meets them much
+    weight = np.where(noted, (0.15 + 2 * fit) / KEPT[True], 1 / KEPT[False])
     ranker = lightgbm.train(
         PARAMETERS, lightgbm.Dataset(rows[kept], noted[kept], weight=weight[kept]), ROUNDS
     )
-    facet = np.concatenate(
-        [[FACETS.index(one.gold[n][0]) if n >= 0 else -1 for n in one.noted] for one in held]
-    ).astype(int)
-    # a difference that many pairs show counts no more than one that few do
-    share = np.concatenate([_shares(one.noted) for one in held])
-    # facets are as uneven as readers make them; a little less is enough for the trees
-    frequency = np.bincount(facet[facet >= 0], weights=share[facet >= 0], minlength=len(FACETS))
-    share = share * np.where(facet >= 0, (frequency.sum() / frequency[facet]) ** 0.2, 0)
-    chosen = (facet >= 0) & (rng.random(len(rows)) < np.clip(share * 40, 0.1, 1))
-    weight = share * 40 / np.clip(share * 40, 0.1, 1)
-    facets = [
-        lightgbm.train(
-            FACET_PARAMETERS,
-            lightgbm.Dataset(rows[chosen], facet[chosen] == n, weight=weight[chosen]),
-            FACET_ROUNDS,
-        )
-        for n in range(len(FACETS))
+    best = [
+        (one.pairs.features[row], FACETS.index(one.gold[n][0]), 0.05 + one.fit[row])
+        for one in held
+        for n in sorted(set(one.noted.tolist()) - {-1})
+        for row in sorted(np.flatnonzero(one.noted == n), key=lambda row: -one.fit[row])[:BEST]
     ]
-    return ranker, facets
+    shown, facet, weight = (np.array(column) for column in zip(*best, strict=True))
+    return ranker, lightgbm.train(
+        FACET_PARAMETERS, lightgbm.Dataset(shown, facet, weight=weight), FACET_ROUNDS
+    )
 
 
-def _shares(noted: np.ndarray) -> np.ndarray:
-    """One over the square root of the number of pairs that show the same difference."""
-    counts = Counter(noted.tolist())
-    return np.array([counts[n] ** -0.5 for n in noted.tolist()])
+@dataclass(frozen=True, slots=True)
+class _OneFacet:
+    """The trees of one facet among those of all."""
+
+    trees: lightgbm.Booster
+    number: int
+
+    def dump_model(self) -> dict[str, Any]:
+        return {"tree_info": self.trees.dump_model()["tree_info"][self.number :: len(FACETS)]}
 
 
 def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -225,8 +252,8 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
                 rows = one.pairs.features[[c.row for c in chosen]].reshape(
                     len(chosen), len(contrast.NAMES)
                 )
-                odds = [t.predict(rows) if len(rows) else np.zeros(0) for t in facets]
-                judged.append((one, chosen, [FACETS[n] for n in np.argmax(odds, axis=0)]))
+                odds = np.asarray(facets.predict(rows)) if chosen else np.zeros((0, len(FACETS)))
+                judged.append((one, chosen, [FACETS[n] for n in odds.argmax(axis=1)]))
     gold = [d for one in held if one.is_point for d in one.gold]
     total, conflicts = len(gold), sum(d[1] == "conflict" for d in gold)
     out = {}
@@ -275,8 +302,8 @@ def main() -> None:
     np.savez_compressed(MODELS / "differences.npz", origin=origin, **arrays(ranker))  # type: ignore[arg-type]
     parts = {
         f"{facet.value}.{key}": value
-        for facet, trees in zip(FACETS, facets, strict=True)
-        for key, value in arrays(trees).items()
+        for number, facet in enumerate(FACETS)
+        for key, value in arrays(_OneFacet(facets, number)).items()  # type: ignore[arg-type]
     }
     np.savez_compressed(MODELS / "facets.npz", origin=origin, **parts)  # type: ignore[arg-type]
 
