@@ -19,6 +19,7 @@ from retold.types import Difference, DifferenceKind, Facet, Value
 MIN_LIKENESS = 0.2
 MIN_SCORE = 0.5
 MAX_RATIO = 5.0
+NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
 MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to be a conflict
 
 
@@ -34,7 +35,11 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
         if a.kind is SlotKind.TURN:
             found.append(_conflict(Facet.WORDING, a, b, score))
-        elif not _is_same_place(a, b, likeness, beside) or _is_told_by_both(pairs, row):
+        elif _is_told_by_both(pairs, row):
+            continue
+        elif _are_near(a, b):
+            found.append(_conflict(Facet.NUMBER, a, b, score))
+        elif not _is_same_place(a, b, likeness, beside):
             continue
         elif _dates_as_exactly(a, b):
             found.append(_conflict(Facet.DATE, a, b, score))
@@ -73,6 +78,29 @@ def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
         return False
     is_led_in = bool(a.governor) and bool(a.left & b.left)
     return is_led_in or likeness >= MIN_LIKENESS
+
+
+def _are_near(a: Slot, b: Slot) -> bool:
+    """True for two figures that differ by little and must count one thing: 412 and 421 tickets.
+
+    Where one of them names no unit ("421 of them") both have three figures to the last.
+    """
+    x, y = a.number, b.number
+    if (
+        not x
+        or not y
+        or not a.kind is b.kind is SlotKind.NUMBER
+        or Bound.VAGUE in (x.bound, y.bound)
+    ):
+        return False
+    if x.kind is NumberKind.ORDINAL or (x.unit != y.unit and not _are_full(x.low, y.low)):
+        return False
+    low, high = sorted((x.low, y.low))
+    return 0 < low < high <= low * NEAR_RATIO and high >= NEAR_LEAST
+
+
+def _are_full(*values: float) -> bool:
+    return all(value >= 100 and value % 10 for value in values)
 
 
 def _is_told_by_both(pairs: Contrasts, row: int) -> bool:

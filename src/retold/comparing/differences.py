@@ -5,7 +5,7 @@
 
 A pair of slots is chosen for standing in the same place of the same statement, by trees that were
 trained on differences which careful readers noted. `score` is their probability that a reader
-would note it; what is no more likely than not to be one is left out.
+would note it; what is hardly likely to be one is left out.
 """
 
 from __future__ import annotations
