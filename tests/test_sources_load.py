@@ -282,11 +282,19 @@ def test_broken_json_is_told(tmp_path: Path) -> None:
     assert messages(loaded)[0].startswith(f"{tmp_path / 'a.json'}: this is not JSON (")
 
 
+def test_what_is_longer_than_any_article_is_told(tmp_path: Path) -> None:
+    """Megabytes of text are no article: the message says so, and what to do."""
+    text = f"Bridge closed\n\n{PROSE}\n\n" * (sources.MAX_CHARS // 90)
+    (failure,) = sources.load(write(tmp_path, a__txt=text) / "a.txt").failures
+    assert "an article of more than 1,500,000 is not read" in failure.message
+    assert "JSON lines" in failure.hint
+
+
 def test_a_large_article_is_read(tmp_path: Path) -> None:
-    """Ten megabytes of prose are one article; no limit bites and no pattern runs away."""
-    text = "Bridge closed\n\n" + (f"{PROSE} {MORE} " * 8 + "\n\n") * 7_600
+    """Two hundred thousand words are one article; no pattern runs away."""
+    text = "Bridge closed\n\n" + (f"{PROSE} {MORE} " * 8 + "\n\n") * 1_000
     (article,) = sources.load(write(tmp_path, a__txt=text) / "a.txt").articles
-    assert len(article.text) > 10_000_000
+    assert len(article.text.split()) > 200_000
     assert [s.kind for s in article.sections] == [SectionKind.TITLE, SectionKind.BODY]
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from retold.sources.fetch import Download
 
 STDIN = "-"
+# 250,000 words: no article is that long, and one that were would take gigabytes to read
+MAX_CHARS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,12 @@ def _article(content: Content, fallback: Metadata) -> Article:
     if not any(section.kind == SectionKind.BODY for section in sections):
         raise SourceError(
             f"{content.name}: no article text found.", hint="Check that it is the whole article."
+        )
+    if len(text) > MAX_CHARS:
+        raise SourceError(
+            f"{content.name}: {len(text):,} characters; an article of more than {MAX_CHARS:,} is "
+            "not read.",
+            hint="If it holds several articles, give them as files of their own or as JSON lines.",
         )
     known = known.completed_by(fallback)
     return Article(
