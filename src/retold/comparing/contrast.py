@@ -9,27 +9,25 @@ statement, and how they differ.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from retold.comparing import collation, numbers, units
+from retold.comparing import numbers, turned, units
 from retold.comparing.numbers import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.reading import calendar
 from retold.spans import overlaps
-from retold.types import Passage, Span, TimeExpression
+from retold.types import Passage, TimeExpression
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 MAX_SENTENCES = 14
-MAX_TURN_CHARS = 60  # longer, and the two quotations go their own ways
 DEFAULT_RARITY = 0.8  # of a word that the story's table does not know
 
 MARKS = (
@@ -84,8 +82,8 @@ def pairs(
     sentences = sentences[:MAX_SENTENCES]
     slots = [slot for sentence in sentences for slot in sentence.slots]
     owner = [n for n, sentence in enumerate(sentences) for _ in sentence.slots]
-    turned = list(_turned(sentences))
-    for (n, a), (m, b), _ in turned:
+    changed = list(turned.find(sentences))
+    for (n, a), (m, b), _ in changed:
         slots += [a, b]
         owner += [n, m]
     articles = sorted({sentence.article_id for sentence in sentences})
@@ -100,13 +98,13 @@ def pairs(
     )
     within = inside[:, None] & inside[None, :]
     left, right = np.nonzero(table.is_worth_a_look() & (within | table.is_sure_kind()))
-    first = len(slots) - 2 * len(turned)
+    first = len(slots) - 2 * len(changed)
     left = np.concatenate([left, np.arange(first, len(slots), 2)])
     right = np.concatenate([right, np.arange(first + 1, len(slots), 2)])
     if not len(left):
         return _nothing()
     turn = np.zeros(len(left), dtype=np.float32)
-    turn[len(left) - len(turned) :] = [weight for _, _, weight in turned]
+    turn[len(left) - len(changed) :] = [weight for _, _, weight in changed]
     return Contrasts(
         slots=tuple(slots), left=left, right=right, features=table.rows(left, right, inside, turn)
     )
@@ -146,44 +144,6 @@ def _nothing() -> Contrasts:
     none = np.zeros(0, dtype=np.int64)
     return Contrasts(
         slots=(), left=none, right=none, features=np.zeros((0, len(NAMES)), dtype=np.float32)
-    )
-
-
-def _turned(
-    sentences: Sequence[Sentence],
-) -> Iterator[tuple[tuple[int, Slot], tuple[int, Slot], float]]:
-    """The changes between the quoted words of two sentences: where, and of what weight.
-
-    1 for what may be transcription; for what changes the words, 1 and the share of words in common.
-    """
-    ordered = sorted(range(len(sentences)), key=lambda n: sentences[n].article_id)
-    for n, m in itertools.combinations(ordered, 2):
-        a, b = sentences[n], sentences[m]
-        if a.article_id == b.article_id or not a.quoted or not b.quoted:
-            continue
-        found = collation.collate(a.quoted, b.quoted)
-        if not found.is_same_quotation:
-            continue
-        for turn in found.turns:
-            if max(len(turn.at_a), len(turn.at_b)) > MAX_TURN_CHARS:
-                continue
-            weight = 1.0 + found.share if turn.is_substantive else 1.0
-            yield (n, _turn_slot(a, turn.at_a)), (m, _turn_slot(b, turn.at_b)), weight
-
-
-def _turn_slot(sentence: Sentence, span: Span) -> Slot:
-    return Slot(
-        article_id=sentence.article_id,
-        kind=SlotKind.TURN,
-        span=span,
-        form=sentence.form_at(span),
-        stems=sentence.words_at(span),
-        left=frozenset(),
-        right=frozenset(),
-        governor="",
-        marks={},
-        is_quoted=True,
-        position=(span.start - sentence.span.start) / len(sentence.span),
     )
 
 
