@@ -128,15 +128,16 @@ def _with_marks(source: str, span: Span, quotations: Sequence[text.Quotation]) -
 
 def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[Run]:
     """The contents with their quotation marks; none runs into a source or cue beside it."""
-    quotations = [q for b in bounds for q in text.quotations(source, b) if q.depth == 0]
-    taken = [run.span for run in runs if run.role != "content"]
+    quotations = (q for b in bounds for q in text.quotations(source, b) if q.depth == 0)
+    quoted_at = spans.finder(quotations, key=lambda quotation: quotation.span)
+    taken_at = spans.finder((r for r in runs if r.role != "content"), key=lambda run: run.span)
     out = []
     for run in runs:
         if run.role != "content":
             continue
-        near = [q for q in quotations if spans.overlaps(q.span, run.span)]
+        near = quoted_at(run.span)
         span = _with_marks(source, run.span, near)
-        if any(spans.overlaps(span, other) for other in taken):
+        if taken_at(span):
             span = run.span
         is_quoted = any(spans.contains(q.span, span) or q.span.start == span.start for q in near)
         out.append(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from retold import text as texts
-from retold.spans import clip, overlaps, shared, snap
+from retold.spans import clip, finder, shared, snap
 from retold.types import Article, Attribution, Passage, SectionKind, Span
 
 MIN_WORDS = 3
@@ -59,20 +59,20 @@ def split(article: Article, attributions: Sequence[Attribution]) -> tuple[Passag
     No two have the same words. `attribution_id` is that of the innermost attribution whose content
     holds nearly all of the passage.
     """
-    contents = _contents(attributions)
+    said_at = finder(_contents(attributions), key=lambda piece: piece[0])
     found: dict[Span, None] = {}
     for section in article.sections:
         if section.kind not in (SectionKind.TITLE, SectionKind.BODY):
             continue
         for sentence in texts.sentences(article.text, section.span):
-            found.update(dict.fromkeys(_units(article.text, sentence, contents)))
+            found.update(dict.fromkeys(_units(article.text, sentence, said_at(sentence))))
     spans = sorted(found, key=lambda s: (s.start, -s.end))
     return tuple(
         Passage(
             id=f"{article.id}.p{number}",
             article_id=article.id,
             span=span,
-            attribution_id=_said_in(span, contents),
+            attribution_id=_said_in(span, said_at(span)),
         )
         for number, span in enumerate(spans)
     )
@@ -155,6 +155,6 @@ def _said_in(span: Span, contents: Sequence[tuple[Span, Attribution]]) -> str | 
     holding = [
         (len(piece), said.id)
         for piece, said in contents
-        if overlaps(piece, span) and shared(piece, span) >= COVERED * len(span)
+        if shared(piece, span) >= COVERED * len(span)
     ]
     return min(holding)[1] if holding else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retold import lexicons, spans
@@ -82,7 +82,8 @@ def assign(
     """
     places = _Places(article)
     usable = [x for x in times if _is_moment(x, article)]
-    out = [_own_of(places, triples, at, usable) for at in range(len(triples))]
+    dated_at = spans.finder(usable, key=lambda time: time.span)
+    out = [_own_of(places, triples, at, dated_at) for at in range(len(triples))]
     marks = _frames(places, triples, usable) + [
         _Mark(start=triple.content[0].start, name=_last_name(name), index=at)
         for at, (triple, name) in enumerate(zip(triples, names, strict=True))
@@ -181,11 +182,18 @@ def _last_name(name: str | None) -> str:
 
 
 def _own_of(
-    places: _Places, triples: Sequence[Triple], at: int, times: Sequence[TimeExpression]
+    places: _Places,
+    triples: Sequence[Triple],
+    at: int,
+    dated_at: Callable[[Span], list[TimeExpression]],
 ) -> TimeExpression | None:
     """The expression of one triple; what stands in another's content belongs to that one."""
     triple = triples[at]
+    if not triple.source and not triple.cue:
+        return None
     within = triples[triple.parent].content if triple.parent is not None else ()
+    sentence = places.sentence_at(spans.hull([*triple.source, *triple.cue]))
+    times = dated_at(sentence) if sentence else []
     usable = [x for x in times if not within or any(spans.contains(o, x.span) for o in within)]
     return _own(places, triple.source, triple.cue, triple.content, usable)
 
@@ -281,15 +289,16 @@ def _frames(
     places: _Places, triples: Sequence[Triple], times: Sequence[TimeExpression]
 ) -> list[_Mark]:
     """The sentences that open an account and say when it was given, with the name of the teller."""
-    contents = [piece for triple in triples for piece in triple.content]
+    told_at = spans.finder((p for t in triples for p in t.content), key=lambda piece: piece)
     out = []
     for time in times:
         sentence = places.sentence_at(time.span)
         if not sentence:
             continue
         retold = _RETOLD.search(places.text, sentence.start, time.span.start)
-        is_told = any(spans.overlaps(time.span, piece) for piece in contents)
-        teller = retold or (None if is_told else _teller(places.text, sentence, time.span))
+        teller = retold or (
+            None if told_at(time.span) else _teller(places.text, sentence, time.span)
+        )
         if teller:
             out.append(_Mark(start=sentence.start, name=teller["name"], index=-1, time=time))
     return out
