@@ -36,7 +36,7 @@ def main() -> int:
     columns = {f"{part} ({len(cases[part])})": _score(cases[part], told[part]) for part in cases}
     skipped = [part for part, found in told.items() if not found]
     data = stories.research_data()
-    exact: dict[str, float] = {}
+    exact: dict[str, dict[str, float]] = {}
     if "polnear" in wanted:
         if data and (data / "data" / "polnear" / "dev").is_dir():
             columns["polnear dev"], exact = polnear.score(data)
@@ -47,8 +47,9 @@ def main() -> int:
         print(json.dumps({**shown, "polnear, exact F1": exact}, indent=1))
     else:
         print(table.render(columns), end="")
-        if exact:
-            print("polnear dev, exact F1:", " · ".join(f"{k} {v}" for k, v in exact.items()))
+        for name, figures in exact.items():
+            held = " · ".join(f"{role} {figure}" for role, figure in figures.items())
+            print(f"polnear dev, exact F1, {name}: {held}")
     for part in skipped:
         print(f"skipped {part}: no research data beside the repository", file=sys.stderr)
     every = [(t, it) for part in cases for t, it in zip(told[part], cases[part], strict=True)]

@@ -146,6 +146,15 @@ def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[
     return out
 
 
+def labelled(
+    source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
+) -> list[tuple[str, Span]]:
+    """Every stretch that has a role, linked or not: what the labels alone say."""
+    runs = _runs(source, states, encoder)
+    kept = [run for run in runs if run.role != "content"] + _contents(source, runs, bounds)
+    return [(run.role, run.span) for run in kept]
+
+
 # --- links ---------------------------------------------------------------------------------------
 
 
