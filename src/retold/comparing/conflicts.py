@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from retold import lexicons
 from retold.comparing import contrast
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.numbers import Bound, NumberKind
@@ -17,6 +18,7 @@ from retold.comparing.slots import Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Value
 
 MIN_LIKENESS = 0.2
+MIN_LIKENESS_RECKONED = 0.4  # "the next morning" may be counted from another day than it seems
 MIN_SCORE = 0.5
 MAX_RATIO = 5.0
 NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
@@ -33,6 +35,8 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
         a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
         likeness, beside = float(column["sentences"][row]), float(column["beside"][row])
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
+        if a.kind is SlotKind.TURN and _is_shift_of_person(a.form, b.form):
+            continue
         if a.kind is SlotKind.TURN:
             found.append(_conflict(Facet.WORDING, a, b, score))
         elif _is_told_by_both(pairs, row):
@@ -68,6 +72,14 @@ def compared(slot: Slot) -> str:
 # --- inside ---------------------------------------------------------------------------------------
 
 
+def _is_shift_of_person(a: str, b: str) -> bool:
+    """True for {my} and {his}, {look} and {looks}: who speaks has changed, not what is said."""
+    persons, first = lexicons.words("persons"), lexicons.words("first_persons")
+    if (a in persons and b in persons) or a in first or b in first:
+        return True
+    return min(len(a), len(b)) > 2 and (a == f"{b}s" or b == f"{a}s") and " " not in a + b
+
+
 def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
     """True if the same words stand beside both, or in alike sentences the same grammar.
 
@@ -76,8 +88,9 @@ def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
     """
     if beside <= 0 or (a.governor and b.governor and a.governor != b.governor):
         return False
-    is_led_in = bool(a.governor) and bool(a.left & b.left)
-    return is_led_in or likeness >= MIN_LIKENESS
+    is_led_in = a.governor == b.governor != "" and bool(a.left & b.left)
+    is_reckoned = any(slot.time and slot.time.is_relative for slot in (a, b))
+    return is_led_in or likeness >= (MIN_LIKENESS_RECKONED if is_reckoned else MIN_LIKENESS)
 
 
 def _are_near(a: Slot, b: Slot) -> bool:

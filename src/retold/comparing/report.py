@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from retold.comparing import (
     alignment,
+    credits,
     differences,
     facts,
     partings,
@@ -56,10 +57,17 @@ def compile(readings: Sequence[Reading]) -> Report:
     found = [facts.of(reading) for reading in voices]
     accounts = differences.prepare(voices, found, cast)
     wordings = variants.find(voices)
+    attributions = {a.id: _recast(a, cast) for r in held for a in r.attributions}
+    credited = credits.find(
+        wordings,
+        attributions,
+        {speaker.id: speaker for speaker in cast.speakers},
+        {r.article.id: r.article.text for r in held},
+    )
     claims = _numbered(
         [
             *(
-                _claim(held, told, reprints, origins, wordings, accounts)
+                _claim(held, told, reprints, origins, wordings, credited, accounts)
                 for told in alignment.align(voices, found)
             ),
             *(_parted(one, origins) for one in partings.find(voices, accounts.sentences)),
@@ -69,7 +77,7 @@ def compile(readings: Sequence[Reading]) -> Report:
     return Report(
         articles=tuple(r.article for r in held),
         speakers=cast.speakers,
-        attributions=tuple(_recast(a, cast) for r in held for a in r.attributions),
+        attributions=tuple(attributions.values()),
         passages=tuple(p for r in held for p in r.passages),
         claims=claims,
         timeline=timeline.draw(held, claims),
@@ -88,17 +96,22 @@ def _claim(
     reprints: Sequence[Reprint],
     origins: Sequence[Telling],
     wordings: Sequence[Variant],
+    credited: Mapping[Variant, Difference],
     accounts: Accounts,
 ) -> Claim:
     """A claim that still has to get its number."""
     printed = _reprinted(told, reprints, readings)
+    quoted = tuple(variant for variant in wordings if _is_in(variant, told))
     return Claim(
         id="c",
         passages=printed.passages,
         tellings=tellings.among(origins, (p.article_id for p in printed.passages)),
         silent=alignment.silent(readings, printed),
-        differences=differences.find(told.passages, accounts),
-        variants=tuple(v for v in wordings if _is_in(v, told)),
+        differences=(
+            *(credited[variant] for variant in quoted if variant in credited),
+            *differences.find(told.passages, accounts),
+        ),
+        variants=quoted,
         score=told.score,
     )
 
