@@ -17,6 +17,8 @@ from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
 from retold.types import Span, SpeakerKind
 
+MIN_SCORE = 0.6  # "the minister" may be any: under it, rather nobody
+
 
 def description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
@@ -26,7 +28,7 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
     if question := question_of(stage, index, form):
         best, score, is_clear = ask(stage, question)
         if best is not None:
-            return (best.index if is_clear else None), score
+            return (best.index if is_clear and score >= MIN_SCORE else None), score
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
         body = _body(stage, form)
         if body is not None:

@@ -122,8 +122,9 @@ def parts(words: tuple[str, ...]) -> Parts:
 
 
 def gender_of(given: str) -> Gender:
-    """The gender that a first name mostly has."""
-    return Gender(lexicons.table("first_names").get(given, Gender.EITHER))
+    """The gender that a first name mostly has; an unlisted one in -a is taken for a woman's."""
+    unlisted = Gender.FEMALE if len(given) > 3 and given.endswith("a") else Gender.EITHER
+    return Gender(lexicons.table("first_names").get(given, unlisted))
 
 
 def _formal(given: str) -> frozenset[str]:
@@ -194,6 +195,8 @@ def kind_of(words: tuple[str, ...], *, titled: bool) -> MentionKind | None:
         return MentionKind.ORGANISATION
     if titled:
         return MentionKind.PERSON
+    if len(words) > 1 and fold(words[-1]) in lexicons.words("group_nouns"):
+        return MentionKind.ORGANISATION  # the Aurelia Families
     places = lexicons.words("places")
     if joined in places or joined.rstrip(".") in places or joined.title() in places:
         return MentionKind.PLACE

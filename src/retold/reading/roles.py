@@ -102,8 +102,15 @@ def _full_roles() -> dict[str, str]:
 
 
 def heads_in(words: Sequence[str]) -> frozenset[str]:
-    """The nouns for one person among `words`."""
-    written = [_full_roles().get(word.lower(), word.lower()) for word in words]
+    """The nouns for one person among `words`; a prime minister is not "the minister"."""
+    written: list[str] = []
+    for word in words:
+        full = _full_roles().get(word.lower(), word.lower())
+        joined = f"{written[-1]}-{full}" if written else full
+        if joined in lexicons.words("person_nouns"):
+            written[-1:] = [joined]
+        else:
+            written.append(full)
     return frozenset(head_of(w) for w in written if w in lexicons.words("person_nouns"))
 
 
