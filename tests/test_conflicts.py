@@ -1,0 +1,42 @@
+"""What cannot both be right as written."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold.comparing import conflicts
+from retold.comparing.slots import Slot, SlotKind
+from retold.types import Span, TimeExpression
+
+
+def dated(article_id: str, words: str, date: str, *, is_relative: bool) -> Slot:
+    """A date led in by the same word, beside the same word, in each article."""
+    span = Span(0, len(words))
+    return Slot(
+        article_id=article_id,
+        kind=SlotKind.DATE,
+        span=span,
+        form=words,
+        stems=frozenset({words}),
+        left=frozenset({"president"}),
+        right=frozenset(),
+        governor="in",
+        marks={},
+        is_quoted=False,
+        position=0.5,
+        time=TimeExpression(span=span, date=date, is_relative=is_relative),
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_relative", "likeness", "expected"),
+    [(False, 0.1, True), (True, 0.1, False), (True, 0.5, True)],
+    ids=["years", "weekdays", "weekdays in alike sentences"],
+)
+def test_a_reckoned_date_needs_alike_sentences(
+    is_relative: bool, likeness: float, expected: bool
+) -> None:
+    """The same words beside two years are enough; beside two weekdays they are not."""
+    one = dated("a", "wednesday", "2031-05-07", is_relative=is_relative)
+    other = dated("b", "friday", "2031-05-09", is_relative=is_relative)
+    assert conflicts._is_same_place(one, other, likeness, 0.7) is expected
