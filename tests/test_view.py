@@ -167,3 +167,9 @@ def test_copies_that_differ_alike_make_one_difference() -> None:
     )
     (found,) = view.differences(seen(dataclasses.replace(report, claims=apart)))
     assert found.difference.values == (post, wire, ledger)
+
+
+def test_a_file_is_named_without_its_folders() -> None:
+    """What stands in for a missing title does not show where the file lies."""
+    article = stories.article("Bridge\n\nIt is shut.", outlet="Post", published=None)
+    assert view.file_name(dataclasses.replace(article, path="/home/me/a.txt")) == "a.txt"

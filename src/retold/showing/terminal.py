@@ -72,7 +72,7 @@ def _title(article: Article) -> Text:
     for section in article.sections:
         if section.kind is SectionKind.TITLE:
             return passage(article, section.span)
-    return Text(printable(article.title or article.path or article.url or article.id))
+    return Text(printable(article.title or view.file_name(article) or article.url or article.id))
 
 
 def _differences(page: Page, seen: View, most: int | None) -> None:

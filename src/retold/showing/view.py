@@ -139,8 +139,12 @@ def _outlet(article: Article) -> str:
     host = urlsplit(article.url).hostname if article.url else None
     if host:
         return host.removeprefix("www.")
-    name = (article.path or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[0] or article.id
+    return file_name(article).rsplit(".", 1)[0] or article.id
+
+
+def file_name(article: Article) -> str:
+    """The name of the file that the article came from, without its folders; empty if none."""
+    return (article.path or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
 def differences(view: View) -> tuple[Found, ...]:
