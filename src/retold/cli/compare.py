@@ -1,0 +1,267 @@
+"""`retold compare`, `retold read`, `retold demo`: the verbs on what is given, nothing kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from retold.cli.output import emit, end, form_of, lines, progress, say, screen, writable
+from retold.cli.verbs import Verb
+
+if TYPE_CHECKING:
+    from retold.reading.encoder import Encoder
+    from retold.sources import Loaded
+    from retold.types import Article, Failure, Reading, Report, Story
+
+NAMED = 3  # of the articles that are left out
+
+COMPARE_EXAMPLES = """\b
+Examples:
+  retold compare monday.html tuesday.txt
+  retold compare articles/ -o report.html
+  retold compare wire.txt --outlet "Northern Wire" --published 2031-05-05 post.html
+  retold compare articles.jsonl --format json | jq '.claims[].differences'
+
+\b
+Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
+3 done without some sources, which are named on stderr."""
+
+
+@click.command(cls=Verb, epilog=COMPARE_EXAMPLES)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    help="Default: by the name of the output file, else text.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--outlet", help="The outlet of the articles that do not say it.")
+@click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
+@click.option("--together", is_flag=True, help="Compare all, even if they seem several stories.")
+@click.option("--all", "show_all", is_flag=True, help="Show everything, not the first of each.")
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    sources: Sequence[str],
+    form: str | None,
+    output: Path | None,
+    outlet: str | None,
+    published: str | None,
+    together: bool,
+    show_all: bool,
+) -> None:
+    """Compare several accounts of one event.
+
+    A SOURCE is a text file, an HTML file, a JSON or JSON-lines file of articles, a URL, or a
+    folder, in which articles.json may name each file's outlet, title, date and URL;
+    - reads from standard input.
+    """
+    form = form_of(form, output)
+    loaded = load(sources, outlet=outlet, published=published)
+    articles = loaded.articles
+    if len(articles) < 2:
+        raise click.ClickException(_too_few(articles, loaded.failures))
+    report = compared(read_all(articles, encoder_of(ctx)), together=together)
+    emit(shown(report, form, output, show_all), output)
+    end(ctx, loaded.failures)
+
+
+READ_EXAMPLES = """\b
+Examples:
+  retold read monday.html
+  retold read monday.txt --published 2031-05-05 --format json
+  retold read monday.txt --format marked"""
+
+
+@click.command(cls=Verb, epilog=READ_EXAMPLES)
+@click.argument("source")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "marked"]),
+    help="marked: the text with {q content}, {s source} and {c cue} in line.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--outlet", help="The outlet, if the article does not say it.")
+@click.option("--published", metavar="YYYY-MM-DD", help="The date, if the article does not say it.")
+@click.option("--all", "show_all", is_flag=True, help="Show every speaker and date.")
+@click.pass_context
+def read(
+    ctx: click.Context,
+    source: str,
+    form: str | None,
+    output: Path | None,
+    outlet: str | None,
+    published: str | None,
+    show_all: bool,
+) -> None:
+    """Show what one article says: its statements, who made them, and its dates."""
+    form = form_of(form, output)
+    if form == "html":
+        raise click.UsageError("`read` writes text, json or marked; a page needs `compare`.")
+    loaded = load([source], outlet=outlet, published=published)
+    if not loaded.articles:
+        raise click.ClickException(lines(loaded.failures).strip())
+    if len(loaded.articles) > 1:
+        raise click.ClickException(
+            f"{source} holds {len(loaded.articles)} articles and `read` takes one. "
+            "Give the file of one article, or use `retold compare`."
+        )
+    (reading,) = read_all(loaded.articles, encoder_of(ctx))
+    emit(shown_reading(reading, form, output, show_all), output)
+    end(ctx, loaded.failures)
+
+
+@click.command(cls=Verb)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("retold-demo.html"),
+    show_default=True,
+    metavar="FILE",
+    help="Where the page goes.",
+)
+@click.pass_context
+def demo(ctx: click.Context, output: Path) -> None:
+    """Compare a story that ships with retold, and write its page.
+
+    The story, its outlets and its people are invented.
+    """
+    from importlib import resources
+
+    writable(output)
+    with resources.as_file(resources.files("retold") / "demo") as folder:
+        loaded = load([str(folder)], outlet=None, published=None)
+        readings = read_all(loaded.articles, encoder_of(ctx))
+    report = compared(readings, together=True)
+    emit(shown(report, "text", None, False), None)
+    emit(shown(report, "html", output, False), output)
+    say(f"\nThe same as a page: {output}\nOpen it in a browser: {output.resolve().as_uri()}")
+    end(ctx, loaded.failures)
+
+
+# --- the verbs, with their progress --------------------------------------------------------------
+
+
+def load(sources: Sequence[str], *, outlet: str | None, published: str | None) -> Loaded:
+    from retold import sources as reading_of
+
+    day = day_of(published)
+    with progress("loading", None):
+        loaded = reading_of.load(sources, outlet=outlet, published=day)
+    for note in loaded.notes:
+        say(f"note: {note}")
+    return loaded
+
+
+def day_of(published: str | None) -> dt.date | None:
+    if published is None:
+        return None
+    try:
+        return dt.date.fromisoformat(published)
+    except ValueError:
+        raise click.BadParameter(
+            f"{published!r} is not a day such as 2031-05-05.", param_hint="--published"
+        ) from None
+
+
+def encoder_of(ctx: click.Context) -> Encoder:
+    from retold.reading.encoder import Encoder
+
+    folder = ctx.find_root().params["model"]
+    return Encoder(folder) if folder else Encoder.default()
+
+
+def read_all(articles: Sequence[Article], encoder: Encoder) -> tuple[Reading, ...]:
+    from retold import pipeline
+
+    readings = []
+    with progress("reading", len(articles)) as advance:
+        for reading in pipeline.read_all(articles, encoder=encoder):
+            readings.append(reading)
+            advance()
+    return tuple(readings)
+
+
+def compared(readings: tuple[Reading, ...], *, together: bool) -> Report:
+    """The report of the largest story, or of all articles where no two are of one story."""
+    from retold import pipeline
+
+    with progress("comparing", None):
+        stories = () if together else pipeline.group(readings)
+        story = _largest(stories)
+        report = pipeline.compare(story or readings)
+    if story and len(stories) > 1:
+        left = [r.article for s in stories if s is not story for r in s.readings]
+        say(
+            f"note: {len(stories)} stories found; compared the largest, "
+            f"{len(story.readings)} of {len(readings)} articles. Left out: "
+            f"{_several(left)}. Use --together to compare all."
+        )
+    elif stories and not story:
+        say("note: no two articles seem to tell the same event; compared all the same.")
+    return report
+
+
+def _largest(stories: Sequence[Story]) -> Story | None:
+    several = [story for story in stories if len(story.readings) > 1]
+    return max(several, key=lambda story: len(story.readings), default=None)
+
+
+def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
+    if not articles:
+        return f"no article could be read.\n{lines(failures)}"
+    only = _named(articles[0])
+    failed = f"\n{lines(failures)}" if failures else ""
+    return (
+        f"one article ({only}) and nothing to compare it with. "
+        f"Give a second one, or see what this one says: retold read {only}{failed}"
+    )
+
+
+def _several(articles: Sequence[Article]) -> str:
+    names = ", ".join(map(_named, articles[:NAMED]))
+    return names if len(articles) <= NAMED else f"{names} and {len(articles) - NAMED} more"
+
+
+def _named(article: Article) -> str:
+    """The file where it holds this article alone, else the address or the title."""
+    own = article.path and Path(article.path).suffix not in (".json", ".jsonl", ".ndjson")
+    return (own and article.path) or article.url or article.title or article.path or article.id
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def shown(report: Report, form: str, output: Path | None, show_all: bool) -> str:
+    if form == "json":
+        from retold.showing.export import json
+
+        return json.encode(report)
+    if form == "html":
+        from retold.showing import html
+
+        return html.render(report)
+    from retold.showing import terminal
+
+    return terminal.render(report, all=show_all, **screen(output))
+
+
+def shown_reading(reading: Reading, form: str, output: Path | None, show_all: bool) -> str:
+    if form == "json":
+        from retold.showing.export import json
+
+        return json.encode(reading)
+    if form == "marked":
+        from retold import marked
+
+        return marked.mark(reading.article.text, reading.attributions).rstrip("\n") + "\n"
+    from retold.showing import terminal_reading
+
+    return terminal_reading.render(reading, all=show_all, **screen(output))
