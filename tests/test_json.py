@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json as stdlib_json
 from importlib import resources
 from typing import Any
@@ -77,3 +78,15 @@ def test_a_report_with_a_span_that_cannot_be_is_refused(written: Any) -> None:
     damaged["passages"][0]["end"] = 0
     with pytest.raises(FormatError):
         json.decode(stdlib_json.dumps(damaged))
+
+
+def test_a_reading_comes_back_without_its_vectors() -> None:
+    """decode_reading(encode(x)) is x, but for the vectors, which no file holds."""
+    held = stories.bridge_reading()
+    assert json.decode_reading(json.encode(held)) == dataclasses.replace(held, vectors=b"")
+
+
+def test_a_report_is_no_reading() -> None:
+    """The file of the other kind is refused, and the message says what it should have been."""
+    with pytest.raises(FormatError, match="retold-reading/1"):
+        json.decode_reading(json.encode(stories.bridge()))

@@ -1,4 +1,4 @@
-"""A report or a reading as JSON, and a report back from it."""
+"""A report or a reading as JSON, and back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from retold.errors import FormatError, SpanError
-from retold.showing.export import entries, layout, records
+from retold.showing.export import entries, layout
 from retold.types import Reading, Report
 
 
@@ -26,11 +26,26 @@ def decode(text: str | bytes) -> Report:
         FormatError: the text is not a report of version 1.
     """
     try:
-        return records.report(msgspec.json.decode(text, type=layout.ReportFile))
+        return entries.report(msgspec.json.decode(text, type=layout.ReportFile))
     except (msgspec.DecodeError, SpanError) as error:
         raise FormatError(
             f"this is not a retold-report/1 file: {error}.",
             hint="Write one with `retold compare … --format json`.",
+        ) from error
+
+
+def decode_reading(text: str | bytes) -> Reading:
+    """The reading that `encode` wrote, without the vectors, which the file does not hold.
+
+    Raises:
+        FormatError: the text is not a reading of version 1.
+    """
+    try:
+        return entries.reading(msgspec.json.decode(text, type=layout.ReadingFile))
+    except (msgspec.DecodeError, SpanError) as error:
+        raise FormatError(
+            f"this is not a retold-reading/1 file: {error}.",
+            hint="Write one with `retold read … --format json`.",
         ) from error
 
 
