@@ -1,0 +1,292 @@
+"""What an archive keeps: readings with their versions, and the sources that failed.
+
+    with Archive.open("archive.sqlite") as archive:
+        archive.keep(reading)
+
+An `Archive` belongs to one thread; open another for each, which is cheap.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from retold.archive import rows
+from retold.archive.database import Database
+from retold.errors import StoreError
+from retold.types import Article, Failure, Reading
+
+PAGE = 100  # readings decoded from one query
+STORED = """SELECT a.number, a.id, a.text, a.reading, v.packed
+FROM articles a JOIN vectors v ON v.article = a.number"""
+
+
+class Kept(StrEnum):
+    """What keeping a reading did: its address was new, held this text, or held another text."""
+
+    NEW = "new"
+    SAME = "same"
+    VERSION = "version"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article as a list shows it, without its text."""
+
+    id: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: dt.date | None
+    added: dt.datetime
+    model: str
+
+
+class Archive:
+    """An open archive. `database` is for the modules of this package, which ask it in SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, place: str | Path, *, create: bool = True) -> Self:
+        """The archive at `place`, made if it is not there.
+
+        Raises:
+            StoreError: it is not there and not to be made, is no archive, was written by a newer
+                retold, or cannot be opened.
+        """
+        if "://" in str(place):
+            raise StoreError(
+                f"{place}: an archive is a file.", hint="Give the name of a file, new or old."
+            )
+        return cls(Database(Path(place), create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction around several calls: all of it is kept, or nothing."""
+        return self.database.writing()
+
+    # --- keeping ----------------------------------------------------------------------------------
+
+    def keep(self, reading: Reading, *, at: dt.datetime | None = None) -> Kept:
+        """Keep a reading, unless its text is already held from the same address."""
+        return self.keep_all((reading,), at=at)[0]
+
+    def keep_all(
+        self, readings: Iterable[Reading], *, at: dt.datetime | None = None
+    ) -> tuple[Kept, ...]:
+        """Keep readings in one transaction: all, or at an error none."""
+        now = at or dt.datetime.now(dt.UTC)
+        with self.writing():
+            return tuple(self._keep(reading, now) for reading in readings)
+
+    def status(self, article: Article) -> Kept:
+        """What keeping a reading of this article would do: SAME needs no reading at all."""
+        if self._number(article.id) is not None:
+            return Kept.SAME
+        address = rows.address(article.url)
+        if address is None:
+            return Kept.NEW
+        texts = self.database.rows("SELECT text FROM articles WHERE address = ?", (address,))
+        if not texts:
+            return Kept.NEW
+        return Kept.SAME if any(row["text"] == article.text for row in texts) else Kept.VERSION
+
+    def _keep(self, reading: Reading, at: dt.datetime) -> Kept:
+        kept = self.status(reading.article)
+        if kept is Kept.SAME:
+            return kept
+        do, do_all = self.database.do, self.database.do_all
+        number = do(
+            "INSERT INTO articles (id, address, url, outlet, title, published, language, added,"
+            " model, text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows.article(reading, at),
+        )
+        do("INSERT INTO vectors VALUES (?, ?)", (number, rows.pack_vectors(reading.vectors)))
+        speakers = {
+            speaker.id: do(
+                "INSERT INTO speakers (article, id, name, folded, kind) VALUES (?, ?, ?, ?, ?)",
+                rows.speaker(speaker, number),
+            )
+            for speaker in reading.speakers
+        }
+        for said in reading.attributions:
+            statement = do(
+                'INSERT INTO statements (article, id, start, "end", content, quotation, act,'
+                " speaker, said, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows.statement(reading.article.text, said, number, speakers),
+            )
+            do_all("INSERT INTO chains VALUES (?, ?, ?)", rows.chain(said, statement, speakers))
+        return kept
+
+    def forget(self, article_id: str) -> None:
+        """Remove an article and all that was found in it, so that no trace stays in the file.
+
+        Raises:
+            StoreError: no such article.
+        """
+        self.database.do("PRAGMA secure_delete = ON")
+        with self.writing():
+            if self._number(article_id) is None:
+                raise _unknown(article_id)
+            self.database.do("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """The number of articles, versions counted."""
+        return int(self.database.value("SELECT count(*) FROM articles"))
+
+    def __contains__(self, article_id: str) -> bool:
+        return self._number(article_id) is not None
+
+    def reading(self, article_id: str) -> Reading:
+        """The reading of an article.
+
+        Raises:
+            StoreError: no such article.
+        """
+        for reading in self.readings((article_id,)):
+            return reading
+        raise _unknown(article_id)
+
+    def readings(self, ids: Sequence[str] | None = None) -> Iterator[Reading]:
+        """The readings of `ids` in that order, those that are not held left out; or all in the
+        order in which they were added. Few are in memory at a time."""
+        if ids is None:
+            yield from self._all_readings()
+            return
+        for start in range(0, len(ids), PAGE):
+            page = ids[start : start + PAGE]
+            marks = ", ".join("?" * len(page))
+            found = {row["id"]: row for row in self._stored(f"a.id IN ({marks})", page)}
+            yield from (_reading(found[one]) for one in page if one in found)
+
+    def _all_readings(self) -> Iterator[Reading]:
+        last = 0
+        while page := self._stored("a.number > ?", (last,)):
+            yield from map(_reading, page)
+            last = page[-1]["number"]
+
+    def _stored(self, where: str, values: Sequence[Any]) -> list[sqlite3.Row]:
+        return self.database.rows(f"{STORED} WHERE {where} ORDER BY a.number LIMIT {PAGE}", values)
+
+    def articles(
+        self,
+        *,
+        outlet: str | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[Entry, ...]:
+        """The articles that match, the newest first, those without a date last."""
+        found = self.database.rows(
+            "SELECT id, url, outlet, title, published, added, model FROM articles"
+            " WHERE (?1 IS NULL OR outlet = ?1) AND (?2 IS NULL OR published >= ?2)"
+            " AND (?3 IS NULL OR published <= ?3)"
+            " ORDER BY published DESC, number DESC LIMIT ?4 OFFSET ?5",
+            (outlet, _day(since), _day(until), limit, offset),
+        )
+        return tuple(map(_entry, found))
+
+    def versions(self, article_id: str) -> tuple[Entry, ...]:
+        """All texts held from the address of an article, the first kept first, itself among them.
+
+        Raises:
+            StoreError: no such article.
+        """
+        found = self.database.rows(
+            "SELECT v.id, v.url, v.outlet, v.title, v.published, v.added, v.model"
+            " FROM articles a JOIN articles v ON v.number = a.number OR v.address = a.address"
+            " WHERE a.id = ? ORDER BY v.number",
+            (article_id,),
+        )
+        if not found:
+            raise _unknown(article_id)
+        return tuple(map(_entry, found))
+
+    def _number(self, article_id: str) -> int | None:
+        number: int | None = self.database.value(
+            "SELECT number FROM articles WHERE id = ?", (article_id,)
+        )
+        return number
+
+    # --- what failed ------------------------------------------------------------------------------
+
+    def note_failure(self, failure: Failure, *, given: str, at: dt.datetime | None = None) -> None:
+        """Remember that `failure.source`, met when `given` was added, gave no article, and why."""
+        now = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+        with self.writing():
+            self.database.do(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
+                (given, failure.source, failure.message, failure.hint, now),
+            )
+
+    def failures(self) -> tuple[tuple[str, Failure], ...]:
+        """What was given, with what failed in it, oldest first."""
+        found = self.database.rows("SELECT * FROM failures ORDER BY at, given, source")
+        return tuple(
+            (
+                row["given"],
+                Failure(source=row["source"], message=row["message"], hint=row["hint"]),
+            )
+            for row in found
+        )
+
+    def clear_failures(self, given: str) -> None:
+        """Forget what failed in `given`, which is about to be tried again."""
+        with self.writing():
+            self.database.do("DELETE FROM failures WHERE given = ?", (given,))
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _reading(row: sqlite3.Row) -> Reading:
+    return rows.unpack(row["text"], row["reading"], row["packed"])
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    published = row["published"]
+    return Entry(
+        id=row["id"],
+        url=row["url"],
+        outlet=row["outlet"],
+        title=row["title"],
+        published=dt.date.fromisoformat(published) if published else None,
+        added=dt.datetime.fromisoformat(row["added"]),
+        model=row["model"],
+    )
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _unknown(article_id: str) -> StoreError:
+    return StoreError(
+        f"{article_id}: no such article in the archive.",
+        hint="`retold search` lists articles with their ids.",
+    )

@@ -1,0 +1,70 @@
+"""The archive keeps readings as they are, once, with versions, and forgets on request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retold.archive.store import Archive, Kept
+from retold.errors import StoreError
+from retold.types import Reading
+from tests import readings
+
+NOW = dt.datetime(2031, 5, 7, 9, 30, tzinfo=dt.UTC)
+
+
+def at(url: str, reading: Reading, *, id: str) -> Reading:
+    """The reading as if its article stood at that address."""
+    return replace(reading, article=replace(reading.article, id=id, url=url))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive.open(tmp_path / "archive.sqlite")
+
+
+def test_a_reading_comes_back_as_it_was(archive: Archive) -> None:
+    """What is kept is what is given back, every field of it."""
+    first, second = readings.fire()
+    assert archive.keep_all((first, second)) == (Kept.NEW, Kept.NEW)
+    assert tuple(archive.readings()) == (first, second)
+    assert archive.reading(second.article.id) == second
+
+
+def test_keeping_twice_is_keeping_once(archive: Archive) -> None:
+    """The same text from the same place is nothing new."""
+    first, _ = readings.fire()
+    assert [archive.keep(first), archive.keep(first), len(archive)] == [Kept.NEW, Kept.SAME, 1]
+
+
+def test_another_text_at_the_address_is_a_version(archive: Archive) -> None:
+    """A changed text stands beside the old one, and both are found from either."""
+    first, second = readings.fire()
+    old = at("https://news.example/fire", first, id="aaa")
+    new = at("http://www.news.example/fire?utm_source=mail#top", second, id="bbb")
+    assert [archive.keep(old, at=NOW), archive.keep(new, at=NOW)] == [Kept.NEW, Kept.VERSION]
+    assert [entry.id for entry in archive.versions("bbb")] == ["aaa", "bbb"]
+
+
+def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
+    """Forgetting an article takes its statements, speakers, vectors and words with it."""
+    first, second = readings.fire()
+    archive.keep_all((first, second))
+    archive.forget(first.article.id)
+    archive.forget(second.article.id)
+    tables = ("articles", "vectors", "speakers", "statements", "chains")
+    assert [archive.database.value(f"SELECT count(*) FROM {t}") for t in tables] == [0] * 5  # noqa: S608
+    found = archive.database.rows(
+        "SELECT rowid FROM article_words WHERE article_words MATCH 'ferry'"
+    )
+    assert found == []
+
+
+def test_an_article_that_is_not_held_is_said_to_be_unknown(archive: Archive) -> None:
+    """Asking for or forgetting what is not there is an error that says so."""
+    for ask in (archive.reading, archive.forget, archive.versions):
+        with pytest.raises(StoreError, match="no such article"):
+            ask("nothing")
