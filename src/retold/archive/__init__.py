@@ -7,6 +7,7 @@ stands its reading, as it was made, and what queries ask for in columns of its o
 step by triggers, in the transaction that writes.
 
     store       what is kept: keep, reading, articles, versions, forget, failures
+    versions    what changed between two texts of one address
     rows        a reading as rows, and back
     database    the file: opened, migrated, one transaction at a time, errors in plain words
     migrations  the tables, a numbered file for each step

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from retold.archive import rows
+from retold.archive import rows, versions
 from retold.archive.database import Database
 from retold.errors import StoreError
 from retold.types import Article, Failure, Reading
@@ -29,7 +29,7 @@ FROM articles a JOIN vectors v ON v.article = a.number"""
 
 
 class Kept(StrEnum):
-    """What keeping a reading did: its address was new, held this text, or held another text."""
+    """What keeping a reading did: its address was new, held these words, or held others."""
 
     NEW = "new"
     SAME = "same"
@@ -90,7 +90,7 @@ class Archive:
     # --- keeping ----------------------------------------------------------------------------------
 
     def keep(self, reading: Reading, *, at: dt.datetime | None = None) -> Kept:
-        """Keep a reading, unless its text is already held from the same address."""
+        """Keep a reading, unless its words are already held from the same address."""
         return self.keep_all((reading,), at=at)[0]
 
     def keep_all(
@@ -102,16 +102,18 @@ class Archive:
             return tuple(self._keep(reading, now) for reading in readings)
 
     def status(self, article: Article) -> Kept:
-        """What keeping a reading of this article would do: SAME needs no reading at all."""
-        if self._number(article.id) is not None:
+        """What keeping a reading of this article would do: SAME needs no reading at all.
+
+        Readers' comments and what else stands around an article do not make a version of it.
+        """
+        if article.id in self:
             return Kept.SAME
         address = rows.address(article.url)
-        if address is None:
-            return Kept.NEW
-        texts = self.database.rows("SELECT text FROM articles WHERE address = ?", (address,))
-        if not texts:
-            return Kept.NEW
-        return Kept.SAME if any(row["text"] == article.text for row in texts) else Kept.VERSION
+        numbers = self.database.rows("SELECT number FROM articles WHERE address = ?", (address,))
+        held = [self._article(row["number"]) for row in numbers]
+        if any(not versions.edits(before, article) for before in held):
+            return Kept.SAME
+        return Kept.VERSION if held else Kept.NEW
 
     def _keep(self, reading: Reading, at: dt.datetime) -> Kept:
         kept = self.status(reading.article)
@@ -191,6 +193,10 @@ class Archive:
 
     def _stored(self, where: str, values: Sequence[Any]) -> list[sqlite3.Row]:
         return self.database.rows(f"{STORED} WHERE {where} ORDER BY a.number LIMIT {PAGE}", values)
+
+    def _article(self, number: int) -> Article:
+        (row,) = self._stored("a.number = ?", (number,))
+        return _reading(row).article
 
     def articles(
         self,
