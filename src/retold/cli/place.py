@@ -1,0 +1,42 @@
+"""Which archive a command works on: `--archive`, else RETOLD_ARCHIVE, else the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from retold.archive.store import Archive
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def default_place() -> str:
+    """`archive.sqlite` in the folder that the platform keeps for the data of programs."""
+    return str(Path(click.get_app_dir("retold")) / "archive.sqlite")
+
+
+def archive_option(command: Command) -> Command:
+    """Gives a command the argument `place`, the file of an archive."""
+    option = click.option(
+        "--archive",
+        "place",
+        envvar="RETOLD_ARCHIVE",
+        default=default_place,
+        metavar="FILE",
+        help=f"The archive. Default: $RETOLD_ARCHIVE, else {default_place()}.",
+    )
+    return option(command)
+
+
+def opened(place: str, *, create: bool = False) -> Archive:
+    """The archive at `place`; with `create` it is made if it is not there, its folder too if it is
+    the default one."""
+    from retold.archive.store import Archive
+
+    if create and place == default_place():
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    return Archive.open(place, create=create)
