@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 from retold.errors import RetoldError, SourceError
 from retold.sources import files, language, metadata, plain
+from retold.sources.contents import Content, Found, Note
 from retold.sources.decoding import decode
-from retold.sources.files import Content
-from retold.sources.metadata import Metadata
+from retold.sources.metadata import Fields, Metadata
 from retold.text import normalise
 from retold.types import Article, Failure, Section, SectionKind
 
 if TYPE_CHECKING:
     from retold.sources.fetch import Download
+
+Get = Callable[[str], "Download"]
+"""How an address is fetched."""
 
 STDIN = "-"
 # 250,000 words: no article is that long, and one that were would take gigabytes to read
@@ -41,35 +44,71 @@ def load(
     *,
     outlet: str | None = None,
     published: dt.date | None = None,
-    get: Callable[[str], Download] | None = None,
+    fields: Fields | None = None,
+    get: Get | None = None,
 ) -> Loaded:
     """The articles in `sources`; a broken source is a failure, and the rest goes on.
 
     Args:
-        sources: text, HTML, JSON and JSON-lines files, folders, http(s) addresses, "-" for
-            standard input; or one of these.
+        sources: text, HTML, JSON, JSON-lines, feed, WARC and WACZ files, folders, http(s)
+            addresses of pages, feeds and sitemaps, "-" for standard input; or one of these.
         outlet: the outlet of the articles that do not say it.
         published: the day of those that do not say it.
+        fields: where the rows of JSON files have a field, if not under a usual name.
         get: how an address is fetched; by `fetch.get` unless told otherwise.
     """
-    known = Metadata(outlet=outlet, published=published)
-    articles: dict[str, Article] = {}
+    articles = _Articles()
     failures: list[Failure] = []
     notes: list[str] = []
+    for made in stream(sources, outlet=outlet, published=published, fields=fields, get=get):
+        if isinstance(made, Failure):
+            failures.append(made)
+        elif isinstance(made, Note):
+            notes.append(made.words)
+        elif first := articles.first_of(made):
+            notes.append(_given_twice(made, first))
+        else:
+            articles.add(made)
+    return Loaded(
+        articles=tuple(articles.by_id.values()), failures=tuple(failures), notes=tuple(notes)
+    )
+
+
+def stream(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    outlet: str | None = None,
+    published: dt.date | None = None,
+    fields: Fields | None = None,
+    get: Get | None = None,
+) -> Iterator[Article | Failure | Note]:
+    """What `load` gathers, as it is found and one at a time; an article given twice comes twice.
+
+    Args: as for `load`.
+    """
+    known = Metadata(outlet=outlet, published=published)
+    for found in contents(sources, fields=fields, get=get):
+        yield make(found, known) if isinstance(found, Content) else found
+
+
+def contents(
+    sources: str | Path | Iterable[str | Path],
+    *,
+    fields: Fields | None = None,
+    get: Get | None = None,
+) -> Iterator[Found]:
+    """What `sources` hold, not yet made into articles: `make` does that, in any process."""
     each = (sources,) if isinstance(sources, (str, Path)) else sources
     for source in each:
-        for found in _contents(source, get):
-            made = found if isinstance(found, Failure) else _made(found, known)
-            if isinstance(made, Failure):
-                failures.append(made)
-                continue
-            notes += found.notes if isinstance(found, Content) else ()
-            first = _same(made, articles.values())
-            if first is None:
-                articles[made.id] = made
-            else:
-                notes.append(_given_twice(made, first))
-    return Loaded(articles=tuple(articles.values()), failures=tuple(failures), notes=tuple(notes))
+        yield from _contents(source, fields, get)
+
+
+def make(content: Content, fallback: Metadata | None = None) -> Article | Failure:
+    """The article in `content`, or why there is none; `fallback` is what it may not say itself."""
+    try:
+        return _article(content, fallback or Metadata())
+    except RetoldError as error:
+        return Failure(source=content.name, message=error.message, hint=error.hint)
 
 
 def article(
@@ -99,24 +138,22 @@ def article(
 # --- finding --------------------------------------------------------------------------------------
 
 
-def _contents(
-    source: str | Path, get: Callable[[str], Download] | None
-) -> Iterator[Content | Failure]:
+def _contents(source: str | Path, fields: Fields | None, get: Get | None) -> Iterator[Found]:
     """What `source` holds; its own error is the last thing found in it."""
     try:
         if isinstance(source, Path):
-            yield from files.find(source)
+            yield from files.find(source, fields=fields)
         elif source == STDIN:
-            yield from files.from_bytes(sys.stdin.buffer.read(), name="standard input")
+            yield from files.from_stream(sys.stdin.buffer, name="standard input", fields=fields)
         elif "://" in source:
             yield from _page(source, get)
         else:
-            yield from files.find(Path(source))
+            yield from files.find(Path(source), fields=fields)
     except RetoldError as error:
         yield Failure(source=str(source), message=error.message, hint=error.hint)
 
 
-def _page(url: str, get: Callable[[str], Download] | None) -> Iterator[Content | Failure]:
+def _page(url: str, get: Get | None) -> Iterator[Found]:
     """The page at an address."""
     from retold.sources import fetch  # urllib3 takes a tenth of a second, and few runs need it
 
@@ -131,13 +168,6 @@ def _page(url: str, get: Callable[[str], Download] | None) -> Iterator[Content |
 
 
 # --- making ---------------------------------------------------------------------------------------
-
-
-def _made(content: Content, fallback: Metadata) -> Article | Failure:
-    try:
-        return _article(content, fallback)
-    except RetoldError as error:
-        return Failure(source=content.name, message=error.message, hint=error.hint)
 
 
 def _article(content: Content, fallback: Metadata) -> Article:
@@ -199,17 +229,27 @@ def _id(text: str, known: Metadata) -> str:
 # --- the same article twice -----------------------------------------------------------------------
 
 
-def _same(article: Article, others: Iterable[Article]) -> Article | None:
-    """The article among `others` that this one repeats: its words, from the same outlet.
+class _Articles:
+    """Articles in the order in which they came, each once.
 
-    The same words from two outlets are wire copy, and both are kept.
+    An article repeats another that has its words and is from the same outlet. The same words from
+    two outlets are wire copy, and both are kept.
     """
-    for other in others:
-        if article.id == other.id:
-            return other
-        if article.text == other.text and article.outlet and article.outlet == other.outlet:
-            return other
-    return None
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Article] = {}
+        self._by_words: dict[tuple[str, str], Article] = {}
+
+    def first_of(self, article: Article) -> Article | None:
+        """The article that this one repeats."""
+        return self.by_id.get(article.id) or self._by_words.get(
+            (article.text, article.outlet or "")
+        )
+
+    def add(self, article: Article) -> None:
+        self.by_id[article.id] = article
+        if article.outlet:
+            self._by_words[article.text, article.outlet] = article
 
 
 def _given_twice(article: Article, first: Article) -> str:

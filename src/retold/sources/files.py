@@ -2,68 +2,80 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import gzip
+import itertools
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
-from retold.errors import FormatError, RetoldError, SourceError
-from retold.sources import metadata
+from retold.errors import RetoldError, SourceError
+from retold.sources import feed, rows
+from retold.sources.contents import Content, Found
 from retold.sources.decoding import decode
-from retold.sources.metadata import Metadata
+from retold.sources.metadata import Fields, Metadata
+from retold.sources.rows import Named
 from retold.types import Failure
 
 LISTING = "articles.json"
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
-SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | JSON_SUFFIXES
+LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+JSON_SUFFIXES = LINES_SUFFIXES | {".json", ".ninjs"}
+FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
+SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | JSON_SUFFIXES | FEED_SUFFIXES
+_PACKED = frozenset({".gz"})
 _HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """The characters of one article, not yet told apart, and what is known of it.
+def find(path: Path, *, fields: Fields | None = None) -> Iterator[Found]:
+    """What lies at `path`, in order: a file's own, or that of each file of a folder.
 
-    `name` is what a message calls it; `notes` say what was left out.
+    Files that hold many articles are read as they are asked for, one article in memory at a time.
     """
-
-    name: str
-    text: str
-    is_html: bool
-    known: Metadata
-    notes: tuple[str, ...] = ()
-
-
-def find(path: Path) -> Iterator[Content | Failure]:
-    """What lies at `path`, in order: a file's own, or that of each file of a folder."""
     if not path.exists():
         raise SourceError(f"{path}: there is no such file.", hint="Check the name.")
     if path.is_dir():
-        yield from _in_folder(path)
-    else:
-        yield from from_bytes(_bytes_of(path), name=str(path), path=path)
-
-
-def _bytes_of(path: Path) -> bytes:
+        yield from _in_folder(path, fields)
+        return
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"{path}: it cannot be read ({error.strerror}).", hint="Check its permissions."
-        ) from error
+        yield from _in_file(path, fields)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unreadable(path, error) from error
 
 
-def _in_folder(folder: Path) -> Iterator[Content | Failure]:
+def _in_file(path: Path, fields: Fields | None) -> Iterator[Found]:
+    suffix, is_packed = _kind(path)
+    name = str(path)
+    if suffix in LINES_SUFFIXES:
+        with _opened(path, is_packed) as file:
+            yield from from_stream(file, name=name, path=path, fields=fields)
+    else:
+        data = path.read_bytes()
+        yield from from_bytes(data, name=name, path=path, fields=fields)
+
+
+def _opened(path: Path, is_packed: bool) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path)) if is_packed else path.open("rb")
+
+
+def _kind(path: Path) -> tuple[str, bool]:
+    """The suffix that says what the file is, and whether it is packed."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    if suffixes[-1:] and suffixes[-1] in _PACKED:
+        return (suffixes[0] if len(suffixes) == 2 else ""), True
+    return (suffixes[-1] if suffixes else ""), False
+
+
+def _in_folder(folder: Path, fields: Fields | None) -> Iterator[Found]:
     """The articles that `articles.json` names, else those of all files, by name."""
     if (folder / LISTING).is_file():
-        yield from find(folder / LISTING)
+        yield from find(folder / LISTING, fields=fields)
         return
     files = [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+        if _kind(path)[0] in SUFFIXES and not path.name.startswith(".") and path.is_file()
     ]
     if not files:
         inner = next((p for p in sorted(folder.iterdir()) if p.is_dir()), None)
@@ -75,26 +87,45 @@ def _in_folder(folder: Path) -> Iterator[Content | Failure]:
         )
     for path in files:
         try:
-            yield from find(path)
+            yield from find(path, fields=fields)
         except RetoldError as error:
             yield Failure(source=str(path), message=error.message, hint=error.hint)
 
 
+def from_stream(
+    file: IO[bytes], *, name: str, path: Path | None = None, fields: Fields | None = None
+) -> Iterator[Found]:
+    """The articles in `file`: JSON lines as they come, anything else as a whole.
+
+    Raises:
+        SourceError, FormatError: as `from_bytes`.
+    """
+    first = file.readline(rows.MAX_LINE_BYTES + 1)
+    if rows.is_object(first):
+        each = itertools.chain((first,), rows.lines(file))
+        yield from _named(rows.of_lines(each, name=name, path=path, fields=fields), path)
+    else:
+        yield from from_bytes(first + file.read(), name=name, path=path, fields=fields)
+
+
 def from_bytes(
-    data: bytes, *, name: str, path: Path | None = None, charset: str | None = None
-) -> Iterator[Content | Failure]:
+    data: bytes, *, name: str, path: Path | None = None, fields: Fields | None = None
+) -> Iterator[Found]:
     """The articles in `data`, by the suffix of `path` or else by its looks.
 
     Raises:
         SourceError: empty or no text.
         FormatError: JSON that is none.
     """
-    text = decode(data, name=name, charset=charset)
+    if feed.is_feed(data):
+        yield from feed.find(data, name=name, path=path)
+        return
+    text = decode(data, name=name)
     if not text.strip():
         raise SourceError(f"{name}: it is empty.", hint="Save the article again.")
-    suffix = path.suffix.lower() if path else ""
+    suffix = _kind(path)[0] if path else ""
     if suffix in JSON_SUFFIXES or (not suffix and text.lstrip()[0] in "[{"):
-        yield from _from_json(text, name, path)
+        yield from _named(rows.of_text(text, name=name, path=path, fields=fields), path)
         return
     is_html = suffix in HTML_SUFFIXES or looks_like_html(text, strict=suffix in TEXT_SUFFIXES)
     known = Metadata(path=str(path) if path else None)
@@ -109,97 +140,51 @@ def looks_like_html(text: str, *, strict: bool = False) -> bool:
     return not strict and any(sign in head for sign in _HTML_SIGNS)
 
 
-def _from_json(text: str, name: str, path: Path | None) -> Iterator[Content | Failure]:
-    """The article of each row; a broken row is a failure and the rest goes on."""
-    for at, row in _rows(text, name):
-        place = f"{name}, article {at}"
+# --- files that a listing names -------------------------------------------------------------------
+
+
+def _named(found: Iterable[Found | Named], path: Path | None) -> Iterator[Found]:
+    """`found`, with what lies in the files that are named there in place of their names."""
+    for each in found:
+        if not isinstance(each, Named):
+            yield each
+            continue
         try:
-            yield from _from_row(row, place, path)
+            for inner in find(_beside(each, path)):
+                yield _completed(inner, each.known) if isinstance(inner, Content) else inner
         except RetoldError as error:
-            yield Failure(source=place, message=error.message, hint=error.hint)
+            yield Failure(source=each.place, message=error.message, hint=error.hint)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, Any]]:
-    """The rows of a JSON list, of `{"articles": [...]}`, of one object, or of JSON lines."""
-    try:
-        whole = json.loads(text)
-    except ValueError as error:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
-            raise FormatError(
-                f"{name}: this is not JSON ({error}).",
-                hint="Give a list of articles, or one article a line.",
-            ) from error
-        yield from enumerate(map(_row_or_error, lines), start=1)
-        return
-    if isinstance(whole, Mapping):
-        whole = whole.get("articles", [whole])
-    if not isinstance(whole, list) or not whole:
-        raise FormatError(f"{name}: no articles in it.", hint="Give a list of articles.")
-    yield from enumerate(whole, start=1)
+def _completed(content: Content, known: Metadata) -> Content:
+    """`content` with what its listing says of it, which counts first."""
+    return Content(
+        name=content.name,
+        text=content.text,
+        is_html=content.is_html,
+        known=known.completed_by(content.known),
+    )
 
 
-def _row_or_error(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        return error
-
-
-def _from_row(row: Any, place: str, path: Path | None) -> Iterator[Content | Failure]:
-    if isinstance(row, ValueError):
-        raise FormatError(f"{place}: this line is not JSON ({row}).", hint="Mend the line.")
-    if not isinstance(row, Mapping):
-        raise FormatError(
-            f"{place}: this is no article.", hint='Give {"text": …, "outlet": …, "published": …}.'
-        )
-    known, notes = metadata.of_row(row), _notes(row, place)
-    if text := metadata.value_of(row, "text"):
-        listed = Metadata(path=str(path) if path else None)
-        yield _content(place, text, known.completed_by(listed), notes, is_html=False)
-    elif html := metadata.value_of(row, "html"):
-        listed = Metadata(path=str(path) if path else None)
-        yield _content(place, html, known.completed_by(listed), notes, is_html=True)
-    elif file := metadata.value_of(row, "file"):
-        for found in find(_beside(file, path, place)):
-            if isinstance(found, Content):
-                yield _content(
-                    found.name,
-                    found.text,
-                    known.completed_by(found.known),
-                    notes + found.notes,
-                    is_html=found.is_html,
-                )
-            else:
-                yield found
-    else:
-        raise FormatError(
-            f"{place}: it has no text.", hint='Each article needs "text", "html" or "file".'
-        )
-
-
-def _content(
-    name: str, text: str, known: Metadata, notes: tuple[str, ...], *, is_html: bool
-) -> Content:
-    return Content(name=name, text=text, is_html=is_html, known=known, notes=notes)
-
-
-def _notes(row: Mapping[str, Any], place: str) -> tuple[str, ...]:
-    """What a row says that cannot be understood."""
-    published = metadata.value_of(row, "published")
-    if published is None or metadata.date_of(published):
-        return ()
-    return (f"{place}: the date {published!r} is not clear; write it as 2024-03-31.",)
-
-
-def _beside(file: str, path: Path | None, place: str) -> Path:
+def _beside(named: Named, path: Path | None) -> Path:
     """The file that a listing names, which must lie in the folder of the listing."""
     folder = (path or Path()).resolve().parent if path else Path().resolve()
-    found = (folder / file).resolve()
+    found = (folder / named.file).resolve()
     if path and found == path.resolve():
-        raise SourceError(f"{place}: {file} is the listing itself.", hint="Name another file.")
+        raise SourceError(
+            f"{named.place}: {named.file} is the listing itself.", hint="Name another file."
+        )
     if not found.is_relative_to(folder):
         raise SourceError(
-            f"{place}: {file} lies outside the folder.", hint="Name a file beside the listing."
+            f"{named.place}: {named.file} lies outside the folder.",
+            hint="Name a file beside the listing.",
         )
-    return (path.parent if path else Path()) / file
+    return (path.parent if path else Path()) / named.file
+
+
+def _unreadable(path: Path, error: Exception) -> SourceError:
+    if isinstance(error, OSError) and error.strerror:
+        return SourceError(
+            f"{path}: it cannot be read ({error.strerror}).", hint="Check its permissions."
+        )
+    return SourceError(f"{path}: it is damaged ({error}).", hint="Copy or download it again.")

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+Fields = Mapping[str, str]
+"""Where the rows of a file have a field: `{"title": "headline.main"}`."""
+
 # The first key that has a value counts.
 _KEYS = {
     "file": ("file", "path", "filename"),
@@ -22,6 +25,7 @@ _KEYS = {
         "datePublished", "date_publish", "pubDate", "pub_date", "publication_date",
     ),
 }  # fmt: skip
+FIELDS = tuple(_KEYS)
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -47,6 +51,31 @@ class Metadata:
             title=self.title or other.title,
             published=self.published or other.published,
         )
+
+
+def renamed(row: Mapping[str, Any], fields: Fields) -> Mapping[str, Any]:
+    """`row` with each of `fields` under its own name and no other."""
+    if not fields:
+        return row
+    told = set(fields) | ({"text"} if "html" in fields else set())
+    hidden = {key for field in told for key in _KEYS[field]}
+    rest = {key: value for key, value in row.items() if key not in hidden}
+    return rest | {field: _at(row, path) for field, path in fields.items()}
+
+
+def _at(row: Any, path: str) -> Any:
+    """The value at a dotted path: `body.text`, `headlines.0.value`; None where there is none."""
+    if isinstance(row, Mapping) and path in row:
+        return row[path]
+    value = row
+    for step in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 def value_of(row: Mapping[str, Any], field: str) -> str | None:

@@ -1,0 +1,41 @@
+"""What lies in a source before anyone reads it as an article: words, failures and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retold.sources.metadata import Metadata
+from retold.types import Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The characters of one article, not yet told apart, and what is known of it.
+
+    `name` is what a message calls it.
+    """
+
+    name: str
+    text: str
+    is_html: bool
+    known: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know of a source that is no failure, in plain words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An article that a feed or sitemap lists: its address, what is said of it, and its text as
+    HTML where the feed holds it in full."""
+
+    url: str
+    known: Metadata
+    html: str | None = None
+
+
+Found = Content | Failure | Note
