@@ -1,0 +1,91 @@
+"""The corrections of an archive: a log that grows, from which nothing is ever taken.
+
+They belong to articles by id and outlast readings: run the machine's part again, and they are laid
+over what it finds. Forgetting an article forgets what was corrected in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from retold.archive.store import Archive
+from retold.correcting import file, overlay
+from retold.correcting.records import Correction, Undo, article_ids
+from retold.errors import FormatError, StoreError
+
+
+def add(archive: Archive, corrections: Iterable[Correction]) -> int:
+    """Keep corrections, all or at an error none; how many of them were new.
+
+    Raises:
+        StoreError: an undo of a correction that is not held.
+    """
+    new = 0
+    with archive.writing():
+        for correction in overlay.in_order(corrections):
+            new += _add(archive, correction)
+    return new
+
+
+def _add(archive: Archive, correction: Correction) -> bool:
+    do = archive.database.do
+    if archive.database.value("SELECT 1 FROM corrections WHERE id = ?", (correction.id,)):
+        return False
+    about = article_ids(correction.deed)
+    if isinstance(correction.deed, Undo):
+        about = frozenset(_about(archive, correction.deed.correction_id))
+    do(
+        "INSERT INTO corrections (id, at, entry) VALUES (?, ?, ?)",
+        (
+            correction.id,
+            correction.at.isoformat(),
+            msgspec.json.encode(file.entry(correction)).decode(),
+        ),
+    )
+    archive.database.do_all(
+        "INSERT INTO corrected VALUES (?, ?)", [(correction.id, id) for id in sorted(about)]
+    )
+    return True
+
+
+def _about(archive: Archive, id: str) -> list[str]:
+    """The articles that a correction of the archive is about."""
+    found = archive.database.rows("SELECT article FROM corrected WHERE correction = ?", (id,))
+    if not found:
+        raise StoreError(
+            f"there is no correction {id} to undo.",
+            hint="`retold corrections list` shows those that the archive holds.",
+        )
+    return [row["article"] for row in found]
+
+
+def held(archive: Archive) -> tuple[Correction, ...]:
+    """Every correction, the earliest first."""
+    return _decoded(
+        row["entry"] for row in archive.database.rows("SELECT entry FROM corrections ORDER BY at")
+    )
+
+
+def about(archive: Archive, articles: Iterable[str]) -> tuple[Correction, ...]:
+    """The corrections that are about any of the articles, the earliest first, and their undos."""
+    ids = msgspec.json.encode(list(articles)).decode()
+    return _decoded(
+        row["entry"]
+        for row in archive.database.rows(
+            "SELECT entry FROM corrections WHERE id IN (SELECT correction FROM corrected"
+            " WHERE article IN (SELECT value FROM json_each(?))) ORDER BY at",
+            (ids,),
+        )
+    )
+
+
+def _decoded(entries: Iterable[str]) -> tuple[Correction, ...]:
+    try:
+        return overlay.in_order(file.of_entry(msgspec.json.decode(entry)) for entry in entries)
+    except (FormatError, msgspec.DecodeError) as error:
+        raise StoreError(
+            f"a correction in the archive cannot be read ({error}).",
+            hint="Put back a copy made by `retold backup`.",
+        ) from error
