@@ -78,7 +78,13 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction: all that is done inside it is kept, or nothing. It waits for its turn."""
+        """A transaction: all that is done inside it is kept, or nothing. It waits for its turn.
+
+        Inside another one it is a part of that.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
         self.do("BEGIN IMMEDIATE")
         try:
             yield
@@ -90,8 +96,15 @@ class Database:
 
     def backup(self, target: Path) -> None:
         """A whole copy of this moment in `target`, while others read and write."""
+        if target.exists():
+            raise StoreError(
+                f"{target}: there is a file already.", hint="Give a new name, or remove it first."
+            )
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
         with self._told():
-            self._connection.execute("VACUUM INTO ?", (str(target),))
+            self._connection.execute("VACUUM INTO ?", (str(part),))
+        part.replace(target)
 
     # --- the tables -------------------------------------------------------------------------------
 
@@ -103,11 +116,12 @@ class Database:
         self._connection.row_factory = sqlite3.Row
         self.do(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         self.do("PRAGMA foreign_keys = ON")
-        self._recognise()
-        if self.version < len(migrations()):
-            self.do("PRAGMA journal_mode = WAL")
-            self._migrate()
         self.do("PRAGMA synchronous = FULL")  # a power cut loses nothing that was said to be kept
+        self._recognise()
+        if self.value("PRAGMA journal_mode") == "delete" and is_writable(self.place):
+            self.do("PRAGMA journal_mode = WAL")
+        if self.version < len(migrations()):
+            self._migrate()
 
     def _recognise(self) -> None:
         """Refuse what is no archive, or one that a newer retold has written."""
@@ -152,11 +166,15 @@ def _connected(place: Path) -> sqlite3.Connection:
     if place == MEMORY:
         return sqlite3.connect(":memory:", isolation_level=None)
     address = place.resolve().as_uri()
-    if place.exists() and not os.access(place, os.W_OK):
+    if not is_writable(place):
         # without a log to share, a file that nobody may write is read as it stands
         mode = "mode=ro" if os.access(place.parent, os.W_OK) else "immutable=1"
         return sqlite3.connect(f"{address}?{mode}", uri=True, isolation_level=None)
     return sqlite3.connect(address, uri=True, isolation_level=None)
+
+
+def is_writable(place: Path) -> bool:
+    return not place.exists() or os.access(place, os.W_OK)
 
 
 def migrations() -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def article(reading: Reading, at: dt.datetime) -> tuple[Any, ...]:
         held.title,
         held.published.isoformat() if held.published else None,
         held.language,
-        at.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        moment(at),
         reading.model,
         held.text,
         pack(reading),
@@ -108,6 +108,11 @@ def chain(
 def content(text: str, held: Attribution) -> str:
     """The characters of a statement's content, its pieces told apart."""
     return GAP.join(cut(text, piece) for piece in held.content)
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment as it is written down: UTC, so that the text sorts as the time does."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def folded(name: str) -> str:

@@ -23,6 +23,7 @@ from retold.archive.database import Database
 from retold.errors import StoreError
 from retold.types import Article, Failure, Reading
 
+INDEXES = ("article_words", "statement_words", "speaker_words")
 PAGE = 100  # readings decoded from one query
 STORED = """SELECT a.number, a.id, a.text, a.reading, v.packed
 FROM articles a JOIN vectors v ON v.article = a.number"""
@@ -68,6 +69,11 @@ class Archive:
                 f"{place}: an archive is a file.", hint="Give the name of a file, new or old."
             )
         return cls(Database(Path(place), create=create))
+
+    @property
+    def place(self) -> Path:
+        """Where another `Archive.open` finds this archive."""
+        return self.database.place
 
     def __enter__(self) -> Self:
         return self
@@ -142,17 +148,30 @@ class Archive:
             do_all("INSERT INTO chains VALUES (?, ?, ?)", rows.chain(said, statement, speakers))
         return kept
 
-    def forget(self, article_id: str) -> None:
-        """Remove an article and all that was found in it, so that no trace stays in the file.
+    def backup(self, target: Path) -> None:
+        """A copy of this moment in a new file, which is there when it is whole and not before.
+
+        Raises:
+            StoreError: the file is there already, or cannot be written.
+        """
+        self.database.backup(target)
+
+    def forget(self, *article_ids: str) -> None:
+        """Remove articles and all that was found in them, all or at an error none; no trace stays
+        in the file.
 
         Raises:
             StoreError: no such article.
         """
         self.database.do("PRAGMA secure_delete = ON")
         with self.writing():
-            if self._number(article_id) is None:
-                raise _unknown(article_id)
-            self.database.do("DELETE FROM articles WHERE id = ?", (article_id,))
+            for id in article_ids:
+                if id not in self:
+                    raise _unknown(id)
+                self.database.do("DELETE FROM articles WHERE id = ?", (id,))
+            for index in INDEXES:  # the words of a row that is gone stay until they are merged
+                self.database.do(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 a name of ours
+        self.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -162,6 +181,20 @@ class Archive:
 
     def __contains__(self, article_id: str) -> bool:
         return self._number(article_id) is not None
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The ids of the articles that an id or an address names, the first kept first.
+
+        Raises:
+            StoreError: none.
+        """
+        found = self.database.rows(
+            "SELECT id FROM articles WHERE id = ? OR address = ? ORDER BY number",
+            (name, rows.address(name)),
+        )
+        if not found:
+            raise _unknown(name)
+        return tuple(row["id"] for row in found)
 
     def reading(self, article_id: str) -> Reading:
         """The reading of an article.
@@ -243,7 +276,7 @@ class Archive:
 
     def note_failure(self, failure: Failure, *, given: str, at: dt.datetime | None = None) -> None:
         """Remember that `failure.source`, met when `given` was added, gave no article, and why."""
-        now = (at or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+        now = rows.moment(at or dt.datetime.now(dt.UTC))
         with self.writing():
             self.database.do(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
@@ -261,10 +294,12 @@ class Archive:
             for row in found
         )
 
-    def clear_failures(self, given: str) -> None:
-        """Forget what failed in `given`, which is about to be tried again."""
+    def settle(self, given: str, *, since: dt.datetime) -> None:
+        """Drop what failed in `given` before `since`: it was gone through again after that."""
         with self.writing():
-            self.database.do("DELETE FROM failures WHERE given = ?", (given,))
+            self.database.do(
+                "DELETE FROM failures WHERE given = ? AND at < ?", (given, rows.moment(since))
+            )
 
 
 # --- inside ---------------------------------------------------------------------------------------

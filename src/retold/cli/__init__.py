@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from retold import __version__
+from retold.cli.archive import add, backup, check, export, forget
 from retold.cli.compare import compare, demo, read
 from retold.cli.verbs import Verbs
 
@@ -38,5 +39,5 @@ def main(debug: bool, model: Path | None) -> None:
     """
 
 
-for command in (compare, read, demo):
+for command in (compare, read, demo, add, check, export, backup, forget):
     main.add_command(command)

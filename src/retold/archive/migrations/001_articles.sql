@@ -8,7 +8,7 @@ CREATE TABLE articles (
     title     TEXT,
     published TEXT,             -- 2031-05-06
     language  TEXT NOT NULL,
-    added     TEXT NOT NULL,    -- 2031-05-06T09:30:00+00:00
+    added     TEXT NOT NULL,    -- 2031-05-06T09:30:00.000000+00:00
     model     TEXT NOT NULL,
     text      TEXT NOT NULL,
     reading   BLOB NOT NULL     -- all but text and vectors: MessagePack, deflated

@@ -13,10 +13,15 @@ from retold.types import Reading, Report
 
 def encode(record: Report | Reading) -> str:
     """One JSON document, indented by one blank, with a line end at its end."""
+    return msgspec.json.format(line(record).encode(), indent=1).decode() + "\n"
+
+
+def line(record: Report | Reading) -> str:
+    """The same document on one line, without a line end: for files that hold many."""
     entry = (
         entries.reading_file(record) if isinstance(record, Reading) else entries.report_file(record)
     )
-    return msgspec.json.format(msgspec.json.encode(entry), indent=1).decode() + "\n"
+    return msgspec.json.encode(entry).decode()
 
 
 def decode(text: str | bytes) -> Report:
