@@ -16,10 +16,12 @@ LONG_RUN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collation:
-    """Two wordings lined up. `run` is the longest stretch of words in common, `share` the part of
-    the shorter wording's words that the other has, both of the forms compared."""
+    """Two wordings lined up. `blocks` are the runs that they have in common, `run` the longest of
+    them in words, `share` the part of the shorter wording's words that the other has, all of the
+    forms compared."""
 
     turns: tuple[Turn, ...]
+    blocks: tuple[Block, ...]
     run: int
     content_run: int
     matched: int
@@ -45,6 +47,7 @@ def collate(a: Sequence[Token], b: Sequence[Token]) -> Collation:
     run = max((size for _, _, size in blocks), default=0)
     return Collation(
         turns=changes.between(a, b, blocks),
+        blocks=tuple(blocks),
         run=run,
         content_run=max((_content(a[i : i + n]) for i, _, n in blocks), default=0),
         matched=matched,
