@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from retold.comparing import report, stories
-from retold.reading import attributions, passages, speakers, statements, times
+from retold.reading import attributions, hearsay, passages, speakers, statements, times
 from retold.reading.encoder import Encoder
 from retold.types import Article, Reading, Report, Story
 
@@ -19,7 +19,7 @@ def read(article: Article, *, encoder: Encoder | None = None) -> Reading:
     """Who says what in one article, where exactly."""
     encoder = encoder or Encoder.default()
     states = encoder.encode(article)
-    triples = attributions.extract(article, states, encoder)
+    triples = hearsay.add(article, attributions.extract(article, states, encoder))
     mentions = attributions.mentions(article, states, encoder)
     found = times.find(article)
     cast = speakers.resolve(article, triples, mentions)

@@ -1,0 +1,134 @@
+"""What is said within a content, told by its words alone. Texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold import marked, spans
+from retold.reading import hearsay
+from retold.types import Article, Triple
+from tests.test_speakers import article_of
+
+
+def found_in(text: str) -> list[tuple[str, str, str]]:
+    """Source, cue and content of what is added to the marked text."""
+    bare, triples = marked.parse(text)
+    added = hearsay.add(article_of(bare), triples)[len(triples) :]
+    return [
+        (
+            spans.cut(bare, child.source[0]),
+            spans.cut(bare, child.cue[0]),
+            spans.cut(bare, child.content[0]),
+        )
+        for child in added
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            "that Karl Weiss had told him that the bridge was closed",
+            ("Karl Weiss", "had told", "that the bridge was closed"),
+        ),
+        (
+            "“Some engineers are saying the bridge is closed. It is a pity,”",
+            ("Some engineers", "are saying", "the bridge is closed"),
+        ),
+        (
+            "that even her aides, in and outside the house, say they know nothing of it",
+            ("her aides", "say", "they know nothing of it"),
+        ),
+        (
+            "“The Herald reports ‘the bridge is closed for good.’ I doubt it,”",
+            ("The Herald", "reports", "‘the bridge is closed for good.’"),
+        ),
+        (
+            "that the council had asked her to close the bridge",
+            ("the council", "had asked", "her to close the bridge"),
+        ),
+        (
+            "that she was hurt by the union’s claim that nobody had looked at it",
+            ("the union’s", "claim", "that nobody had looked at it"),
+        ),
+        (
+            "that she was told by two engineers that the bridge was closed",
+            ("two engineers", "told by", "that the bridge was closed"),
+        ),
+        (
+            "that the order was described by critics as a gift to the ferries",
+            ("critics", "described by", "as a gift to the ferries"),
+        ),
+        (
+            "that according to the Coastal Herald, the bridge was closed",
+            ("the Coastal Herald", "according to", "the bridge was closed"),
+        ),
+    ],
+)
+def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str, str, str]) -> None:
+    """A verb of saying with its subject, a claim with its owner, and who is named after "by" or
+    "according to" make a child where the model found none."""
+    assert found_in(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {content}}}.") == [expected]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "that I said the bridge was closed",
+        "that nothing could be said of the bridge before Monday",
+        "that the report would say that the bridge was safe",
+        "that the signs tell the drivers of the closure",
+        "that she did not want to say that the bridge was closed",
+        "that the bridge, so to say, was closed for good",
+        "that the bridge was closed",
+    ],
+)
+def test_nobody_else_speaks(content: str) -> None:
+    """Neither the speaker himself, nor who might speak, nor a verb without a subject is a hop."""
+    assert found_in(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {content}}}.") == []
+
+
+def test_what_the_model_found_is_not_found_again() -> None:
+    """A cue that is part of a triple already makes no second one."""
+    assert (
+        found_in(
+            "{s1 Anna Holt} {c1 said} {q1 that {s2 Karl Weiss} {c2 had told} him "
+            "{q2 that the bridge was closed}}."
+        )
+        == []
+    )
+
+
+def test_a_child_points_to_what_it_stands_in() -> None:
+    """The parent of what is found in a child is that child."""
+    bare, triples = marked.parse(
+        "{s1 Anna Holt} {c1 said} {q1 that the Herald reported that Karl Weiss had told "
+        "the council that the bridge was closed}."
+    )
+    assert [t.parent for t in hearsay.add(article_of(bare), triples)] == [None, 0, 1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            '“ ” ’ ‘ " , . — … 😀 said told him claim ’s by Holt asked to they that'.split()  # noqa: SIM905
+        )
+        | st.sampled_from(["the union", "according to", " ", "\n\n"]),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_whatever_the_words_all_spans_lie_in_the_content(words: list[str]) -> None:
+    """No order of words breaks it, and what is found lies within what is said."""
+    text = "x " + " ".join(words) + " x"
+    article: Article = article_of(text)
+    whole = spans.snap(text, spans.Span(0, len(text)))
+    assert whole is not None
+    triple = Triple(source=(), cue=(), content=(whole,), score=1.0)
+    for child in hearsay.add(article, (triple,))[1:]:
+        assert all(
+            spans.contains(whole, span) for span in (*child.source, *child.cue, *child.content)
+        )
