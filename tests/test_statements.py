@@ -65,3 +65,12 @@ def test_a_scene_without_sentences_answers() -> None:
     article = article_of(" ")
     scene = Scene(article, roster.find(article, ()))
     assert (scene.paragraph(0), scene.sentence(0), scene.subject(0)) == (0, 0, None)
+
+
+def test_the_speakers_own_mind_is_no_statement_within_his_statement() -> None:
+    """ "She was sure" within what she said is left out; what another told her is kept."""
+    said = assembled(
+        "{q1 “{s2 I} {c2 was sure} {q2 that {s3 Karl Weiss} {c3 told} me {q3 the truth}},”} "
+        "{s1 Anna Holt} {c1 said}."
+    )
+    assert [(a.id, a.parent) for a in said] == [("a.a0", None), ("a.a1", "a.a0")]
