@@ -324,3 +324,32 @@ def test_any_words_give_speakers_that_stand_in_the_text(
     assert 0 <= resolution.score <= 1
     if resolution.speaker_id is not None:
         assert resolution.chain[-1].speaker_id == resolution.speaker_id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 Anna Holt} {c1 said} {q1 it was late}, {c2 adding} {q2 that she was tired}.",
+            "Anna Holt",
+        ),
+        ("Anna Holt spoke on Monday and {c1 warned} {q1 that it was late}.", "Anna Holt"),
+        ("Anna Holt {c1 was widely criticised} {q1 for her absence}.", None),
+        ("“Anna Holt came,” {c1 adding} {q1 that it was late}.", None),
+    ],
+)
+def test_a_cue_without_a_source_has_the_subject_of_its_sentence(
+    text: str, expected: str | None
+) -> None:
+    """Who said the one and who stands before the verb says the other; a passive tells nobody."""
+    assert told(text)[-1] == expected
+
+
+def test_which_is_what_stands_before_it() -> None:
+    """ "This council, which told us" lets the council speak."""
+    assert told(
+        "{q1 “This council, {s2 which} {c2 told} us {q2 so}, is new,”} said {s1 Amy Ito}."
+    ) == [
+        "Amy Ito",
+        "council",
+    ]

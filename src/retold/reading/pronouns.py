@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from retold import lexicons
-from retold.reading import antecedents, names, roles, sources
+from retold import lexicons, spans
+from retold.reading import antecedents, cues, names, roles, sources
 from retold.reading.descriptions import description
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest
-from retold.types import Span, SpeakerKind
+from retold.types import Span, SpeakerKind, Triple
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 
@@ -185,10 +185,14 @@ def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
 
 
 def floating(stage: Stage, index: int) -> tuple[int | None, float]:
-    """A statement without a source is the last speaker's if it stands in quotation marks in his
-    paragraph or opens the next; otherwise nobody's."""
+    """A statement without a source is that of the subject of its verb; if it stands in quotation
+    marks, the last speaker's in his paragraph or where it opens the next; otherwise nobody's."""
     triple = stage.triples[index]
-    if triple.parent is not None or not stage.history:
+    if triple.parent is not None:
+        return None, 0.0
+    if triple.cue and (subject := _subject_of(stage, triple)) is not None:
+        return subject, 0.7
+    if not stage.history:
         return None, 0.0
     first = triple.content[0].start
     speaker, at = stage.history[-1]
@@ -200,3 +204,26 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
         return speaker, 0.85
     opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
     return (speaker, 0.7) if opens else (None, 0.0)
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+
+
+def _subject_of(stage: Stage, triple: Triple) -> int | None:
+    """Who does what a cue without a source tells: in "Holt said no, adding {…}" and in "Holt spoke
+    in May and warned {…}" the one who stands before it in the sentence."""
+    scene, cue = stage.scene, triple.cue[0]
+    words = cues.words_of(stage.text, (cue,))
+    if not set(words) & lexicons.words("reporting") or _PASSIVE.search(spans.cut(stage.text, cue)):
+        return None
+    sentence = scene.sentence_at(cue.start)
+    if scene.quotation(cue.start) is not None:
+        return None
+    spoke = [i for i, at in stage.history if sentence.start <= at < cue.start]
+    if spoke:
+        return spoke[-1]
+    subject = scene.subject(scene.sentence(cue.start))
+    named = subject is not None and any(
+        sentence.start <= m.start < cue.start for m in stage.characters[subject].mentions
+    )
+    return subject if named else None

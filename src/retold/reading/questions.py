@@ -46,8 +46,11 @@ def _blank(stage: Stage, index: int, form: Source) -> Question:
     triple = stage.triples[index]
     frame, is_quoted = frame_of(stage, index)
     excluded = {f.index for c in triple.cue for _, f in stage.scene.roster.within(c)}
-    if is_quoted and frame is not None:
-        excluded.add(frame)
+    around: int | None = index
+    while is_quoted and around is not None:
+        speaker, is_quoted = frame_of(stage, around)
+        excluded |= {speaker} if speaker is not None else set()
+        around = stage.triples[around].parent
     return Question(
         at=form.core.start if form.core else triple.content[0].start,
         content=triple.content,
