@@ -46,7 +46,7 @@ def merged(*texts: str) -> list[str]:
         (("So Mr. Fox left.", "We saw Fox News there."), ["Fox", "Fox News"]),
         (
             ("We saw the Coastal Harbour Police there.", "We saw the CHP there."),
-            ["Coastal Harbour Police"],
+            ["Coastal Harbour Police (CHP)"],
         ),
         (
             ("So Bill Marsh met Paul Marsh.", "So Mr. Marsh left."),

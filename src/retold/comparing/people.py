@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold.reading import names
 from retold.reading.names import Gender
 from retold.types import Place, Reading, Speaker, SpeakerKind
@@ -34,6 +34,7 @@ class _One:
     article_id: str
     words: tuple[str, ...]
     gender: Gender
+    letters: str = ""
 
     @property
     def parts(self) -> names.Parts:
@@ -49,7 +50,11 @@ def merge(readings: Sequence[Reading]) -> People:
     held = sorted(
         (
             _One(
-                speaker, reading.article.id, tuple(speaker.name.split()), _gender(reading, speaker)
+                speaker,
+                reading.article.id,
+                tuple(speaker.name.split()),
+                _gender(reading, speaker),
+                _letters(reading, speaker),
             )
             for reading in {r.article.id: r for r in readings}.values()
             for speaker in reading.speakers
@@ -86,6 +91,15 @@ def _gender(reading: Reading, speaker: Speaker) -> Gender:
             return Gender.FEMALE
     words = speaker.name.split()
     return names.gender_of(names.fold(words[0])) if len(words) > 1 else Gender.EITHER
+
+
+def _letters(reading: Reading, speaker: Speaker) -> str:
+    """The first letters by which the article calls a body too, empty if it does not."""
+    if speaker.kind is not SpeakerKind.ORGANISATION:
+        return ""
+    words = tuple(speaker.name.split())
+    forms = (spans.cut(reading.article.text, place.span) for place in speaker.mentions)
+    return next((form for form in forms if names.is_acronym_of(form, words)), "")
 
 
 # --- whether two are one --------------------------------------------------------------------------
@@ -192,11 +206,14 @@ def _people(groups: list[tuple[list[_One], str]]) -> People:
 
 
 def _made(members: Sequence[_One], why: str) -> Speaker:
-    """The members as one speaker, named by the fullest form."""
+    """The members as one speaker, named by the fullest form; a body that is known by its first
+    letters has them too: "Harbour Workers' Union (HWU)"."""
     fullest = max(members, key=lambda m: (len(m.words), len(m.speaker.name), m.speaker.name))
+    letters = [m.letters or m.speaker.name for m in members]
+    known = next((x for x in letters if names.is_acronym_of(x, fullest.words)), "")
     return Speaker(
         id="",
-        name=fullest.speaker.name,
+        name=fullest.speaker.name + (f" ({known.replace('.', '')})" if known else ""),
         kind=fullest.speaker.kind,
         mentions=_places(m.speaker.mentions for m in members),
         roles=_places(m.speaker.roles for m in members),
