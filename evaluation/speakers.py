@@ -157,7 +157,8 @@ class Tally:
     unresolved: Counter[str]
     chains: Counter[int]
     chains_asked: Counter[int]
-    false_chains: int
+    chains_given: Counter[int]
+    chains_held: Counter[int]
     errors: list[str]
 
 
@@ -166,7 +167,7 @@ def measure(held: Sequence[Case]) -> Tally:
 
     A speaker has the name that the story's articles together give him, as in a report.
     """
-    tally = Tally(Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), 0, [])
+    tally = Tally(*(Counter() for _ in range(8)), [])  # type: ignore[arg-type]
     for story in dict.fromkeys(case.story for case in held):
         told = [case for case in held if case.story == story]
         casts = [speakers.resolve(case.article, case.triples, ()) for case in told]
@@ -199,7 +200,11 @@ def _count(tally: Tally, case: Case, cast: speakers.Cast, name: Mapping[str, str
         if gold.get("marginal"):
             continue
         found = cast.resolutions[i]
-        _chain(tally, [name[h.speaker_id] for h in found.chain], gold)
+        chain = [name[h.speaker_id] for h in found.chain]
+        if not _chain(tally, chain, gold):
+            wanted = " › ".join(gold.get("chain") or [gold["speaker"]])
+            told = " › ".join(chain)
+            tally.errors.append(_marked(case, triple, told, found.score, wanted))
         if gold["speaker"].casefold() == "unknown":
             continue
         kind = naming.kind_of_source(gold)
@@ -210,29 +215,32 @@ def _count(tally: Tally, case: Case, cast: speakers.Cast, name: Mapping[str, str
         tally.unresolved[kind] += told is None
         tally.plain[kind] += is_same_name(plain[i], gold["speaker"])
         if not right:
-            tally.errors.append(_marked(case, triple, told, found.score, gold))
+            tally.errors.append(_marked(case, triple, told, found.score, gold["speaker"]))
 
 
-def _chain(tally: Tally, found: list[str], gold: Any) -> None:
+def _chain(tally: Tally, found: list[str], gold: Any) -> bool:
+    """True if the chain is the gold's, which has none where nobody stands between."""
     wanted = gold.get("chain") or []
-    if len(wanted) < 2:
-        tally.false_chains += len(found) > 1
-        return
-    depth = len(wanted)
-    tally.chains_asked[depth] += 1
-    tally.chains[depth] += len(found) >= 2 and all(
+    right = min(len(found), len(wanted)) >= 2 and all(
         is_same_name(a, b) for a, b in zip(found[-2:], wanted[-2:], strict=True)
     )
+    if len(wanted) >= 2:
+        tally.chains_asked[len(wanted)] += 1
+        tally.chains[len(wanted)] += right
+    if len(found) >= 2:
+        tally.chains_given[len(found)] += 1
+        tally.chains_held[len(found)] += right
+    return right or len(found) < 2 > len(wanted)
 
 
-def _marked(case: Case, triple: Triple, told: str | None, score: float, gold: Any) -> str:
+def _marked(case: Case, triple: Triple, told: str | None, score: float, wanted: str) -> str:
     text, content = case.article.text, triple.content[0]
     source = triple.source[0] if triple.source else None
     first = min(content.start, source.start if source else content.start)
     last = min(max(content.start + 60, source.end if source else 0), first + 400)
     shown = text[max(0, first - 120) : last].replace("\n", "¶")
     words = text[source.start : source.end] if source else "—"
-    return f"{case.article.id} [{words}] → {told} ({score}), gold {gold['speaker']}: …{shown}…"
+    return f"{case.article.id} [{words}] → {told} ({score}), gold {wanted}: …{shown}…"
 
 
 def table(tally: Tally) -> str:
@@ -245,12 +253,14 @@ def table(tally: Tally) -> str:
         )
         if asked:
             lines.append(f"{kind:14}{asked:7}{right / asked:8.3f}{plain / asked:9.3f}{open_:12}")
-    asked, right = sum(tally.chains_asked.values()), sum(tally.chains.values())
-    depths = ", ".join(f"{d}: {tally.chains[d]}/{n}" for d, n in sorted(tally.chains_asked.items()))
-    lines.append(
-        f"chains {right}/{asked} = {right / asked if asked else 0:.3f} (by depth {depths}); "
-        f"{tally.false_chains} where the gold has none"
-    )
+    lines += ["", f"{'depth of chain':14}{'asked':>7}{'recall':>8}{'given':>9}{'precision':>12}"]
+    for depth in [*sorted({*tally.chains_asked, *tally.chains_given}), 0]:
+        asked, right, given, held = (
+            c[depth] if depth else sum(c.values())
+            for c in (tally.chains_asked, tally.chains, tally.chains_given, tally.chains_held)
+        )
+        recall, precision = right / max(asked, 1), held / max(given, 1)
+        lines.append(f"{depth or 'all':<14}{asked:7}{recall:8.3f}{given:9}{precision:12.3f}")
     return "\n".join(lines)
 
 
