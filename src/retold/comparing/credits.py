@@ -31,7 +31,7 @@ def find(
     out: dict[Variant, Difference] = {}
     for variant in variants:
         held = [attributions[witness.attribution_id] for witness in variant.witnesses]
-        clear = [one for one in held if _is_clear(one, texts[one.article_id])]
+        clear = [one for one in held if is_clear(one, texts[one.article_id])]
         pairs = [pair for pair in itertools.combinations(clear, 2) if _differ(*pair)]
         if pairs:
             best = max(pairs, key=lambda pair: min(one.speaker_score for one in pair))
@@ -39,7 +39,7 @@ def find(
     return out
 
 
-def _is_clear(one: Attribution, text: str) -> bool:
+def is_clear(one: Attribution, text: str) -> bool:
     """True if the account itself says who speaks, in words that name or describe somebody."""
     if not one.source or not one.speaker_id or one.speaker_score * one.score < MIN_SCORE:
         return False

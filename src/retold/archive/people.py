@@ -1,0 +1,132 @@
+"""Who speaks in an archive, by name: without regard to capitals and accents, by the last name too.
+
+One name may mean several people. Nobody is chosen among them: all are given, those most articles
+name first, and who asks says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retold import lexicons
+from retold.archive import rows
+from retold.archive.store import Archive
+from retold.reading import names
+from retold.types import SpeakerKind
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone, or a body, that speaks in the archive. `forms` are the names by which articles know
+    them, folded; `name` is the fullest, and `articles` counts those in which one stands."""
+
+    name: str
+    kind: SpeakerKind
+    forms: tuple[str, ...]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name as articles give it, and in how many."""
+
+    name: str
+    kind: SpeakerKind
+    articles: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return bare(self.name)
+
+
+def find(archive: Archive, name: str) -> tuple[Person, ...]:
+    """All whom a name may mean, those whom most articles name first; empty if nobody is so named.
+
+    A last name alone is everybody's who has it. Where articles give no more than it, it is taken
+    for the one full name that it fits, and is a person of its own where it fits several.
+    """
+    asked = bare(name)
+    if not asked:
+        return ()
+    held = [form for form in _named(archive, asked[-1]) if may_be(asked, form.words, form.kind)]
+    groups: list[list[_Form]] = []
+    for form in sorted(held, key=lambda f: (-len(f.words), -f.articles, f.name)):
+        fitting = [group for group in groups if _is_one(group, form)]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        else:
+            groups.append([form])
+    return tuple(sorted(map(_person, groups), key=lambda p: (-p.articles, p.name)))
+
+
+def may_be(asked: tuple[str, ...], held: tuple[str, ...], kind: SpeakerKind) -> bool:
+    """True if the words of a name that is asked for may name whom an article gives that name."""
+    a, b = (tuple(map(names.fold, words)) for words in (asked, held))
+    if a == b:
+        return True
+    if kind is not SpeakerKind.PERSON:
+        within = any(b[n : n + len(a)] == a for n in range(len(b) - len(a) + 1))
+        return within or names.is_acronym_of("".join(asked), held)
+    if len(asked) == 1 and len(held) > 1 and b[0] == a[0]:
+        return True  # the first name alone
+    return names.may_be_one(names.parts(asked), names.parts(held))
+
+
+def is_same(one: str, other: str) -> bool:
+    """True if nothing in two names of persons speaks against their being one."""
+    a, b = bare(one), bare(other)
+    return bool(a and b) and may_be(a, b, SpeakerKind.PERSON)
+
+
+def bare(name: str) -> tuple[str, ...]:
+    """The words of a name without "the" and the titles before it: "Lord Robertson" is
+    "Robertson"."""
+    words = tuple(word for word in name.split() if _WORD.search(word))
+    while len(words) > 1 and (
+        names.fold(words[0]) in lexicons.words("titles") or words[0].lower() == "the"
+    ):
+        words = words[1:]
+    return words
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _named(archive: Archive, word: str) -> list[_Form]:
+    """The names in the archive that hold a word, each kind apart."""
+    found = archive.database.rows(
+        "SELECT s.name, s.kind, count(*) AS articles FROM speaker_words w"
+        " JOIN speakers s ON s.number = w.rowid WHERE speaker_words MATCH ?"
+        " GROUP BY s.name, s.kind",
+        (phrase(word),),
+    )
+    return [_Form(row["name"], SpeakerKind(row["kind"]), row["articles"]) for row in found]
+
+
+def phrase(words: str) -> str:
+    """Words as a phrase of the full-text index, with nothing in it that the index would obey."""
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _is_one(group: Sequence[_Form], form: _Form) -> bool:
+    return all(
+        held.kind is form.kind and may_be(form.words, held.words, held.kind) for held in group
+    )
+
+
+def _person(forms: Iterable[_Form]) -> Person:
+    held = tuple(forms)
+    kinds: Counter[SpeakerKind] = Counter()
+    for form in held:
+        kinds[form.kind] += form.articles
+    return Person(
+        name=max(held, key=lambda f: (len(f.words), f.articles, f.name)).name,
+        kind=kinds.most_common(1)[0][0],
+        forms=tuple(sorted({rows.folded(form.name) for form in held})),
+        articles=sum(form.articles for form in held),
+    )
