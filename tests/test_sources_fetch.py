@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from retold.errors import SourceError
-from retold.sources import fetch, guard
+from retold.sources import fetch, guard, unpacking
 
 LOCAL = frozenset({"127.0.0.1"})
 PAGE = "<!DOCTYPE html><html><body><p>Köln’s bridge is closed.</p></body></html>"
@@ -67,7 +67,7 @@ class Server(BaseHTTPRequestHandler):
         self.answer(b"\x89PNG", Content_Type="image/png")
 
     def get_large(self) -> None:
-        self.answer(b"x" * (fetch.MAX_BYTES + 1))
+        self.answer(b"x" * (unpacking.MAX_BYTES + 1))
 
     def get_bomb(self) -> None:
         self.answer(BOMB, Content_Encoding="gzip")

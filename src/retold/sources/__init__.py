@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING
 from retold.errors import RetoldError, SourceError
 from retold.sources import files, language, metadata, plain
 from retold.sources.contents import Content, Found, Note
-from retold.sources.decoding import decode
 from retold.sources.metadata import Fields, Metadata
 from retold.text import normalise
 from retold.types import Article, Failure, Section, SectionKind
 
 if TYPE_CHECKING:
-    from retold.sources.fetch import Download
-
-Get = Callable[[str], "Download"]
-"""How an address is fetched."""
+    from retold.sources.addresses import Get
 
 STDIN = "-"
 # 250,000 words: no article is that long, and one that were would take gigabytes to read
@@ -146,25 +142,13 @@ def _contents(source: str | Path, fields: Fields | None, get: Get | None) -> Ite
         elif source == STDIN:
             yield from files.from_stream(sys.stdin.buffer, name="standard input", fields=fields)
         elif "://" in source:
-            yield from _page(source, get)
+            from retold.sources import addresses  # urllib3 takes 0.1 s, and few runs need it
+
+            yield from addresses.find(source, get)
         else:
             yield from files.find(Path(source), fields=fields)
     except RetoldError as error:
         yield Failure(source=str(source), message=error.message, hint=error.hint)
-
-
-def _page(url: str, get: Get | None) -> Iterator[Found]:
-    """The page at an address."""
-    from retold.sources import fetch  # urllib3 takes a tenth of a second, and few runs need it
-
-    page = (get or fetch.get)(url)
-    text = decode(page.body, name=url, charset=page.charset)
-    yield Content(
-        name=url,
-        text=text,
-        is_html=page.is_html or files.looks_like_html(text),
-        known=Metadata(url=page.url),
-    )
 
 
 # --- making ---------------------------------------------------------------------------------------
@@ -193,7 +177,7 @@ def _article(content: Content, fallback: Metadata) -> Article:
             "not read.",
             hint="If it holds several articles, give them as files of their own or as JSON lines.",
         )
-    known = known.completed_by(fallback)
+    known = known.completed_by(content.listed or fallback).completed_by(fallback)
     return Article(
         id=_id(text, known),
         text=text,

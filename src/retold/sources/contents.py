@@ -12,13 +12,15 @@ from retold.types import Failure
 class Content:
     """The characters of one article, not yet told apart, and what is known of it.
 
-    `name` is what a message calls it.
+    `name` is what a message calls it. `known` counts before what the words themselves say, `listed`
+    after it.
     """
 
     name: str
     text: str
     is_html: bool
     known: Metadata
+    listed: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)

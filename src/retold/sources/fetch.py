@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +13,25 @@ import urllib3
 
 from retold import __version__
 from retold.errors import SourceError
-from retold.sources import guard
+from retold.sources import guard, unpacking
 
-MAX_BYTES = 10_000_000
 MAX_REDIRECTS = 5
 TIMEOUT_SECONDS = 20.0
-CHUNK_BYTES = 65_536
+MAX_VALIDATOR_CHARS = 500
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_FEEDS = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+        "application/gzip",  # a sitemap may be packed
+        "application/x-gzip",
+    }
+)
+_TYPES = _PAGES | _FEEDS | {"text/plain", ""}
 _REASONS = {
     401: "it asks for a password",
     402: "it asks for payment",
@@ -32,6 +42,25 @@ _REASONS = {
 }
 
 
+class RefusedError(SourceError):
+    """The server's own answer that there is no page: `status` as HTTP has it, and after how many
+    seconds it may be asked again, if it says so."""
+
+    def __init__(self, message: str, *, hint: str, status: int, wait: float | None) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server said by which it will know whether the page at `url` is still the same."""
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """What was sent for an address: `url` is where the redirects ended."""
@@ -40,10 +69,11 @@ class Download:
     body: bytes
     charset: str | None
     is_html: bool
+    validators: Validators | None = None
 
 
 def get(url: str, *, timeout: float = TIMEOUT_SECONDS, allow: Collection[str] = ()) -> Download:
-    """The page at `url`, redirects followed.
+    """The page, feed or sitemap at `url`, redirects followed.
 
     Args:
         timeout: seconds for all of it.
@@ -52,7 +82,41 @@ def get(url: str, *, timeout: float = TIMEOUT_SECONDS, allow: Collection[str] = 
     Raises:
         SourceError: whatever keeps it from being had, in the user's words.
     """
+    return _download(url, _TYPES, time.monotonic() + timeout, allow)
+
+
+def get_any(url: str, *, timeout: float = TIMEOUT_SECONDS, allow: Collection[str] = ()) -> Download:
+    """The same as `get`, whatever type the server says that it is."""
+    return _download(url, None, time.monotonic() + timeout, allow)
+
+
+def get_changed(
+    url: str,
+    since: Validators | None,
+    *,
+    timeout: float = TIMEOUT_SECONDS,
+    allow: Collection[str] = (),
+) -> Download | None:
+    """The same as `get`, but None if the server says that the page is as it was at `since`."""
     deadline = time.monotonic() + timeout
+    with _answered(url, since, deadline, allow) as (at, answer):
+        if since and answer.status == 304:
+            return None
+        return _downloaded(at, answer, _TYPES, deadline)
+
+
+def _download(
+    url: str, types: Collection[str] | None, deadline: float, allow: Collection[str]
+) -> Download:
+    with _answered(url, None, deadline, allow) as (at, answer):
+        return _downloaded(at, answer, types, deadline)
+
+
+@contextmanager
+def _answered(
+    url: str, since: Validators | None, deadline: float, allow: Collection[str]
+) -> Iterator[tuple[str, urllib3.BaseHTTPResponse]]:
+    """The answer at the end of the redirects, and the address that gave it."""
     seen: list[str] = []
     at = url
     while at not in seen:
@@ -63,10 +127,13 @@ def get(url: str, *, timeout: float = TIMEOUT_SECONDS, allow: Collection[str] = 
             )
         seen.append(at)
         parts = guard.split(at)
-        with _answer(parts, deadline, allow) as answer:
+        # what one server said is sent back to that address, and to no other
+        asked = _conditions(since) if since and since.url == at else {}
+        with _answer(parts, asked, deadline, allow) as answer:
             target = answer.headers.get("Location")
             if answer.status not in _REDIRECTS or not target:
-                return _download(at, answer, deadline)
+                yield at, answer
+                return
         at = urljoin(at, target)
     raise SourceError(
         f"{url}: it redirects in a circle.",
@@ -74,9 +141,14 @@ def get(url: str, *, timeout: float = TIMEOUT_SECONDS, allow: Collection[str] = 
     )
 
 
+def _conditions(since: Validators) -> dict[str, str]:
+    told = {"If-None-Match": since.etag, "If-Modified-Since": since.modified}
+    return {name: value for name, value in told.items() if value}
+
+
 @contextmanager
 def _answer(
-    parts: SplitResult, deadline: float, allow: Collection[str]
+    parts: SplitResult, asked: dict[str, str], deadline: float, allow: Collection[str]
 ) -> Iterator[urllib3.BaseHTTPResponse]:
     """The server's answer, headers read and body not.
 
@@ -101,8 +173,10 @@ def _answer(
             headers={
                 "Host": parts.netloc,
                 "User-Agent": f"retold/{__version__}",
-                "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
+                "Accept": "text/html, application/xhtml+xml, application/rss+xml, "
+                "application/atom+xml, application/xml;q=0.9, text/plain;q=0.8",
                 "Accept-Encoding": "gzip",
+                **asked,
             },
             retries=False,
             redirect=False,
@@ -130,67 +204,62 @@ def _answer(
         pool.close()
 
 
-def _download(url: str, answer: urllib3.BaseHTTPResponse, deadline: float) -> Download:
+def _downloaded(
+    url: str, answer: urllib3.BaseHTTPResponse, types: Collection[str] | None, deadline: float
+) -> Download:
     """The body of the answer, if it is a page and not too large."""
     if answer.status != 200:
-        reason = _REASONS.get(answer.status, answer.reason or "no page came")
-        raise SourceError(
-            f"{url}: the server answers {answer.status}: {reason}.",
-            hint="Open it in a browser; if you see it there, save it and give the file.",
-        )
+        raise _refusal(url, answer)
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
     content_type = header.get_content_type() if header["Content-Type"] else ""
-    if content_type not in _TYPES:
+    if types is not None and content_type not in types:
         raise SourceError(
             f"{url}: this is {content_type}, not a page.",
             hint="Give the address of the article's page.",
         )
-    body = b"".join(_limited(_unpacked(_chunks(answer, deadline, url), answer, url), url))
-    charset = header.get_content_charset() if content_type else None
+    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("identity", "gzip", "x-gzip", ""):
+        raise SourceError(f"{url}: it is packed as {coding}, which was not asked for.")
+    chunks = _chunks(answer, deadline, url)
     return Download(
-        url=url, body=body, charset=charset, is_html=content_type not in ("text/plain", "")
+        url=url,
+        body=unpacking.limited(unpacking.unpacked(chunks, coding, url), url),
+        charset=header.get_content_charset() if content_type else None,
+        is_html=content_type in _PAGES,
+        validators=_validators(url, answer),
     )
+
+
+def _validators(url: str, answer: urllib3.BaseHTTPResponse) -> Validators | None:
+    etag = _short(answer.headers.get("ETag"))
+    modified = _short(answer.headers.get("Last-Modified"))
+    return Validators(url=url, etag=etag, modified=modified) if etag or modified else None
+
+
+def _refusal(url: str, answer: urllib3.BaseHTTPResponse) -> RefusedError:
+    reason = _REASONS.get(answer.status, answer.reason or "no page came")
+    wait = answer.headers.get("Retry-After", "").strip()
+    return RefusedError(
+        f"{url}: the server answers {answer.status}: {reason}.",
+        hint="Open it in a browser; if you see it there, save it and give the file.",
+        status=answer.status,
+        wait=float(wait) if wait.isascii() and wait.isdecimal() and len(wait) < 8 else None,
+    )
+
+
+def _short(value: str | None) -> str | None:
+    """`value` if it can be kept and sent back."""
+    is_kept = (
+        value and len(value) <= MAX_VALIDATOR_CHARS and value.isascii() and value.isprintable()
+    )
+    return value if is_kept else None
 
 
 def _chunks(answer: urllib3.BaseHTTPResponse, deadline: float, url: str) -> Iterator[bytes]:
     # read1 takes what is there: a server that drips would keep read(n) busy past the deadline
-    while chunk := answer.read1(CHUNK_BYTES, decode_content=False):
+    while chunk := answer.read1(unpacking.CHUNK_BYTES, decode_content=False):
         _left(deadline, url)
-        yield chunk
-
-
-def _unpacked(
-    chunks: Iterator[bytes], answer: urllib3.BaseHTTPResponse, url: str
-) -> Iterator[bytes]:
-    """The chunks unpacked little by little: a small answer may hold a page without an end."""
-    coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
-    if coding in ("identity", ""):
-        yield from chunks
-        return
-    if coding not in ("gzip", "x-gzip"):
-        raise SourceError(f"{url}: it is packed as {coding}, which was not asked for.")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        for chunk in chunks:
-            packed = chunk
-            while packed:
-                yield unpacker.decompress(packed, CHUNK_BYTES)
-                packed = unpacker.unconsumed_tail
-        yield unpacker.flush()
-    except zlib.error as error:
-        raise SourceError(f"{url}: its content is damaged ({error}).") from error
-
-
-def _limited(chunks: Iterator[bytes], url: str) -> Iterator[bytes]:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise SourceError(
-                f"{url}: it is larger than {MAX_BYTES // 1_000_000} MB.",
-                hint="Save the article's text to a file and give that.",
-            )
         yield chunk
 
 

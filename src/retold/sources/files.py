@@ -23,7 +23,8 @@ HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 JSON_SUFFIXES = LINES_SUFFIXES | {".json", ".ninjs"}
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
-SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | JSON_SUFFIXES | FEED_SUFFIXES
+CRAWL_SUFFIXES = frozenset({".warc", ".wacz"})
+SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | JSON_SUFFIXES | FEED_SUFFIXES | CRAWL_SUFFIXES
 _PACKED = frozenset({".gz"})
 _HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ")
 
@@ -47,7 +48,11 @@ def find(path: Path, *, fields: Fields | None = None) -> Iterator[Found]:
 def _in_file(path: Path, fields: Fields | None) -> Iterator[Found]:
     suffix, is_packed = _kind(path)
     name = str(path)
-    if suffix in LINES_SUFFIXES:
+    if suffix in CRAWL_SUFFIXES:
+        from retold.sources import wacz, warc  # few runs need them
+
+        yield from (warc if suffix == ".warc" else wacz).find(path)
+    elif suffix in LINES_SUFFIXES:
         with _opened(path, is_packed) as file:
             yield from from_stream(file, name=name, path=path, fields=fields)
     else:
