@@ -248,7 +248,7 @@ class Archive:
             " ORDER BY published DESC, number DESC LIMIT ?4 OFFSET ?5",
             (outlet, _day(since), _day(until), limit, offset),
         )
-        return tuple(map(_entry, found))
+        return tuple(map(entry, found))
 
     def versions(self, article_id: str) -> tuple[Entry, ...]:
         """All texts held from the address of an article, the first kept first, itself among them.
@@ -264,7 +264,7 @@ class Archive:
         )
         if not found:
             raise _unknown(article_id)
-        return tuple(map(_entry, found))
+        return tuple(map(entry, found))
 
     def _number(self, article_id: str) -> int | None:
         number: int | None = self.database.value(
@@ -309,7 +309,7 @@ def _reading(row: sqlite3.Row) -> Reading:
     return rows.unpack(row["text"], row["reading"], row["packed"])
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def entry(row: sqlite3.Row) -> Entry:
     published = row["published"]
     return Entry(
         id=row["id"],

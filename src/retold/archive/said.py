@@ -1,0 +1,201 @@
+"""Statements as an archive lists them: who said it, through whom, where exactly, in which article.
+
+The rows tell all that a list shows, so no reading is decoded for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from retold import spans
+from retold.archive import rows, store
+from retold.archive.store import Archive, Entry
+from retold.types import Act, QuotationKind, Span, SpeakerKind
+
+SELECT = """SELECT st.number AS statement, st.id AS statement_id, st.start, st.content,
+st.quotation, st.act, st.said, st.score, sp.name AS speaker, sp.kind,
+substr(a.text, st.start + 1, st."end" - st.start) AS stretch,
+a.id, a.url, a.outlet, a.title, a.published, a.added, a.model
+FROM statements st JOIN articles a ON a.number = st.article
+LEFT JOIN speakers sp ON sp.number = st.speaker"""
+
+CHAINS = "SELECT c.statement, s.name FROM chains c JOIN speakers s ON s.number = c.speaker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What articles and statements are looked at: all that are not None must hold.
+
+    `forms` are the folded names of whose statements are meant, `about` words of the index that the
+    article must have.
+    """
+
+    forms: tuple[str, ...] | None = None
+    about: str | None = None
+    outlet: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Characters of an article from `start` on, so that a span of the article can be shown without
+    the whole of it."""
+
+    start: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+    def cut(self, span: Span) -> str:
+        """The characters of a span of the article that lies in the stretch."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A statement in a list. `pieces` are its content, `marks` the words in it that were looked
+    for; both are spans of the article, which `stretch` holds from the first piece to the last.
+
+    `chain` names the speakers through whom it came, the outermost first, the speaker last.
+    """
+
+    id: str
+    article: Entry
+    speaker: str | None
+    kind: SpeakerKind | None
+    chain: tuple[str, ...]
+    pieces: tuple[Span, ...]
+    marks: tuple[Span, ...]
+    stretch: Stretch
+    quotation: QuotationKind
+    act: Act
+    said: str | None
+    score: float
+
+
+def conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    """The filters as conditions of SQL on `a` and `st`, and their values."""
+    said, values = ([], []) if filters.forms is None else _by(filters.forms)
+    where, more = of_articles(filters)
+    return [*where, *said], [*more, *values]
+
+
+def of_articles(filters: Filters) -> tuple[list[str], list[Any]]:
+    """The filters that look at the article alone, as conditions of SQL on `a`."""
+    given = (
+        ("a.outlet = ?", filters.outlet),
+        ("a.published >= ?", filters.since and filters.since.isoformat()),
+        ("a.published <= ?", filters.until and filters.until.isoformat()),
+        (
+            "a.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)",
+            filters.about,
+        ),
+    )
+    held = [(condition, value) for condition, value in given if value]
+    return [condition for condition, _ in held], [value for _, value in held]
+
+
+def _by(forms: Sequence[str]) -> tuple[list[str], list[Any]]:
+    marks = ", ".join("?" * len(forms))
+    return [f"st.speaker IN (SELECT number FROM speakers WHERE folded IN ({marks}))"], [*forms]  # noqa: S608
+
+
+def listed(
+    archive: Archive, found: Iterable[sqlite3.Row], *, marked: dict[int, str] | None = None
+) -> tuple[Said, ...]:
+    """The statements of rows of `SELECT`, in their order.
+
+    Args:
+        marked: by number, the content with `OPEN` and `CLOSE` around what was looked for.
+    """
+    held = list(found)
+    chains = _chains(archive, [row["statement"] for row in held])
+    return tuple(
+        _said(row, chains[row["statement"]], (marked or {}).get(row["statement"], ""))
+        for row in held
+    )
+
+
+def _chains(archive: Archive, numbers: Sequence[int]) -> dict[int, list[str]]:
+    out: dict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(numbers), store.PAGE):
+        page = numbers[start : start + store.PAGE]
+        held = ", ".join("?" * len(page))
+        sql = f"{CHAINS} WHERE c.statement IN ({held}) ORDER BY c.statement, c.place"
+        for row in archive.database.rows(sql, page):
+            out[row["statement"]].append(row["name"])
+    return out
+
+
+def _said(row: sqlite3.Row, chain: Sequence[str], marked: str) -> Said:
+    stretch = Stretch(start=row["start"], text=row["stretch"])
+    pieces = _pieces(row["content"], stretch)
+    return Said(
+        id=row["statement_id"],
+        article=store.entry(row),
+        speaker=row["speaker"],
+        kind=SpeakerKind(row["kind"]) if row["kind"] else None,
+        chain=tuple(chain) or ((row["speaker"],) if row["speaker"] else ()),
+        pieces=pieces,
+        marks=_in_pieces(marks(marked, row["content"]), row["content"], pieces),
+        stretch=stretch,
+        quotation=QuotationKind(row["quotation"]),
+        act=Act(row["act"]),
+        said=row["said"],
+        score=row["score"],
+    )
+
+
+def _pieces(content: str, stretch: Stretch) -> tuple[Span, ...]:
+    """Where the pieces of a content stand in the article."""
+    out, at = [], 0
+    for piece in content.split(rows.GAP):
+        at = stretch.text.index(piece, at)
+        if piece:
+            out.append(Span(stretch.start + at, stretch.start + at + len(piece)))
+        at += len(piece)
+    return tuple(out)
+
+
+def _in_pieces(found: Sequence[Span], content: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans of the content as spans of the article; one that runs over a gap is several."""
+    out: list[Span] = []
+    at = 0
+    for piece, words in zip(pieces, filter(None, content.split(rows.GAP)), strict=True):
+        at = content.index(words, at)
+        for span in found:
+            if kept := spans.clip(span, Span(at, at + len(words))):
+                out.append(Span(piece.start + kept.start - at, piece.start + kept.end - at))
+        at += len(words)
+    return tuple(sorted(out))
+
+
+# --- what was looked for --------------------------------------------------------------------------
+
+OPEN, CLOSE = "\ue0f0", "\ue0f1"  # of no alphabet, so that the index can put them around words
+
+
+def marks(marked: str, text: str) -> tuple[Span, ...]:
+    """The spans of `text` that stand between marks in `marked`; none where the text has marks of
+    its own."""
+    if marked.replace(OPEN, "").replace(CLOSE, "") != text:
+        return ()
+    out: list[Span] = []
+    at = start = 0
+    for character in marked:
+        if character == OPEN:
+            start = at
+        elif character == CLOSE:
+            if start < at:
+                out.append(Span(start, at))
+        else:
+            at += 1
+    return tuple(out)

@@ -1,0 +1,63 @@
+"""A name means everybody whom it may mean, and nobody is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold.archive import people
+from retold.archive.store import Archive
+from retold.types import SpeakerKind
+from tests import readings
+
+TEXT = "Ferries\n\n{s1 X} {c1 said} {q1 that the ferry number %d will not sail}."
+
+
+def kept(*names: str) -> Archive:
+    """An archive of an article for each name, in which somebody of that name speaks."""
+    archive = Archive.open(":memory:")
+    archive.keep_all(readings.read(TEXT % n, speakers=(name,)) for n, name in enumerate(names))
+    return archive
+
+
+@pytest.mark.parametrize("asked", ["Zoë Brandt", "zoe brandt", "BRANDT", "Ms. Brandt", "Zoë"])
+def test_case_accents_titles_and_a_part_of_the_name_find_a_person(asked: str) -> None:
+    """A person is found by the whole name, the last or the first, however it is written."""
+    archive = kept("Zoë Brandt", "Brandt", "Ivo Brandtner")
+    (found,) = people.find(archive, asked)
+    assert (found.name, found.forms[-1]) == ("Zoë Brandt", "zoe brandt")
+
+
+def test_two_of_one_name_are_both_given() -> None:
+    """Who has the same last name is another person, and the bare name is nobody's alone."""
+    archive = kept("Zoë Brandt", "Zoë Brandt", "Karl Brandt", "Brandt")
+    found = [(person.name, person.articles) for person in people.find(archive, "Brandt")]
+    assert found == [("Zoë Brandt", 2), ("Brandt", 1), ("Karl Brandt", 1)]
+
+
+def test_a_first_name_parts_those_of_one_last_name() -> None:
+    """With the first name only one is meant; the bare last name may be theirs."""
+    archive = kept("Zoë Brandt", "Karl Brandt")
+    assert [person.name for person in people.find(archive, "Karl Brandt")] == ["Karl Brandt"]
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "'", '"', "nobody", "Brandt OR Zoë", "bran*"])
+def test_nobody_is_found_by_what_is_no_name(asked: str) -> None:
+    """An empty or unknown name, or a query in its guise, finds nobody and harms nothing."""
+    assert people.find(kept("Karl Brandt"), asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "kind", "expected"),
+    [
+        ("Foreign Ministry", "Norland Foreign Ministry", SpeakerKind.ORGANISATION, True),
+        ("ministry", "Norland Foreign Ministry", SpeakerKind.ORGANISATION, True),
+        ("the Kremlin", "Kremlin", SpeakerKind.ORGANISATION, True),
+        ("Foreign Office", "Norland Foreign Ministry", SpeakerKind.ORGANISATION, False),
+        ("Bill Norris", "William Norris", SpeakerKind.PERSON, True),
+        ("Hilda Norris", "William Norris", SpeakerKind.PERSON, False),
+        ("Lord Norris", "George Norris", SpeakerKind.PERSON, True),
+    ],
+)
+def test_who_may_be_meant(asked: str, held: str, kind: SpeakerKind, expected: bool) -> None:
+    """Short forms, titles and parts of a body's name fit; another first name does not."""
+    assert people.may_be(people.bare(asked), people.bare(held), kind) is expected

@@ -1,0 +1,126 @@
+"""What an archive holds on some words is found, and shown where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from retold import spans
+from retold.archive import people, search
+from retold.archive.said import Filters, Said
+from retold.archive.store import Archive
+from retold.errors import FormatError
+from tests import readings
+
+MONDAY = """Bridge talks
+
+{q1 “We will vote on the northern bridge,} {s1 Ana Río} {c1 said}, {q1 in spring.”} The \
+council elected her in May."""
+TUESDAY = """Bridge votes counted
+
+{s1 Ben Olsen} {c1 said} {q1 the people vote for no second bridge}. {s2 Río} {c2 said} {q2 she had \
+voted for the tunnel}."""
+
+
+@pytest.fixture
+def archive() -> Archive:
+    archive = Archive.open(":memory:")
+    archive.keep_all(
+        (
+            readings.read(MONDAY, outlet="Post", day=1, speakers=("Ana Río",)),
+            readings.read(TUESDAY, outlet="Sun", day=2, speakers=("Ben Olsen", "Río")),
+        )
+    )
+    return archive
+
+
+def marked(said: Said) -> list[str]:
+    return [said.stretch.cut(mark) for mark in said.marks]
+
+
+def test_words_find_statements_with_their_place(archive: Archive) -> None:
+    """Every piece and mark of a statement is a span of its article, in any form of the word."""
+    found = search.find(archive, "vote").statements
+    assert sorted(word for one in found for word in marked(one)) == ["vote", "vote", "voted"]
+    for one in found:
+        text = archive.reading(one.article.id).article.text
+        for span in (*one.pieces, *one.marks):
+            assert spans.cut(text, span) == one.stretch.cut(span)
+
+
+def test_a_content_in_pieces_keeps_its_pieces(archive: Archive) -> None:
+    """A quotation that is broken off by its speaker's name is two spans, each marked in place."""
+    (one,) = search.find(archive, "northern spring").statements
+    assert [one.stretch.cut(piece) for piece in one.pieces] == [
+        "“We will vote on the northern bridge,",
+        "in spring.”",
+    ]
+    assert marked(one) == ["northern", "spring"]
+
+
+def test_articles_are_found_by_all_words(archive: Archive) -> None:
+    """An article must have every word; what was found is marked in its text."""
+    (hit,) = search.find(archive, "council bridge").articles
+    assert hit.article.outlet == "Post"
+    assert {spans.cut(hit.text, mark).casefold() for mark in hit.marks} == {"council", "bridge"}
+    assert search.find(archive, "council tunnel").articles == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "outlets"),
+    [
+        ('"northern bridge"', ["Post"]),
+        ("“bridge northern”", []),
+        ("elect*", ["Post"]),
+        ("second tunnel", ["Sun"]),
+        ("NEAR(vote OR bridge)", []),
+        ('"" OR bridge AND text:', []),
+        ("río", ["Post", "Sun"]),
+        ("RIO", ["Post", "Sun"]),
+    ],
+)
+def test_phrases_beginnings_and_nothing_else(
+    archive: Archive, words: str, outlets: list[str]
+) -> None:
+    """Phrases, beginnings, case and accents work; the operators of the index are only words."""
+    found = {hit.article.outlet for hit in search.find(archive, words).articles}
+    assert sorted(str(outlet) for outlet in found) == outlets
+
+
+@pytest.mark.parametrize("words", ['""', "!? *", "“”"])
+def test_no_word_is_said_so(archive: Archive, words: str) -> None:
+    """Without anything to look for there is an error that says what to give."""
+    with pytest.raises(FormatError, match="no word"):
+        search.find(archive, words)
+
+
+def test_a_speaker_asks_for_their_statements(archive: Archive) -> None:
+    """By last name, without accents: what one person said, by all names, the newest first."""
+    (person,) = people.find(archive, "rio")
+    assert (person.name, person.articles) == ("Ana Río", 2)
+    found = search.find(archive, "", filters=Filters(forms=person.forms))
+    assert [one.speaker for one in found.statements] == ["Río", "Ana Río"]
+    assert found.articles == ()
+
+
+@pytest.mark.parametrize(
+    ("filters", "speakers"),
+    [
+        (Filters(outlet="post"), ["Ana Río"]),
+        (Filters(since=dt.date(2031, 5, 2)), ["Ben Olsen", "Río"]),
+        (Filters(until=dt.date(2031, 5, 1)), ["Ana Río"]),
+        (Filters(about="council"), ["Ana Río"]),
+        (Filters(outlet="Post", since=dt.date(2031, 5, 2)), []),
+    ],
+)
+def test_filters_hold_together(archive: Archive, filters: Filters, speakers: list[str]) -> None:
+    """Outlet, days and what the article is about narrow what is found."""
+    found = search.find(archive, "vote", filters=filters).statements
+    assert sorted(str(one.speaker) for one in found) == speakers
+
+
+def test_a_limit_says_that_there_is_more(archive: Archive) -> None:
+    """What a limit keeps back is not kept secret."""
+    assert search.find(archive, "vote", most=1).has_more
+    assert not search.find(archive, "vote", most=3).has_more
