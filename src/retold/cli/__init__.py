@@ -12,6 +12,7 @@ import click
 
 from retold import __version__
 from retold.cli.archive import add, backup, check, export, forget
+from retold.cli.asking import quote, search
 from retold.cli.compare import compare, demo, read
 from retold.cli.verbs import Verbs
 
@@ -39,5 +40,5 @@ def main(debug: bool, model: Path | None) -> None:
     """
 
 
-for command in (compare, read, demo, add, check, export, backup, forget):
+for command in (compare, read, demo, add, check, export, backup, forget, search, quote):
     main.add_command(command)

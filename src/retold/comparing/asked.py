@@ -37,6 +37,7 @@ ROOM = 0.2  # the weight that a word must have to be worth all the reach to it
 EDGE_WORDS = 8
 MAX_GAP_WORDS = 12  # between two runs, unless an ellipsis says that words were left out
 LOOSE = 0.25  # what a stretch with nothing but other words in between would cost of the score
+AROUND = ' \t\n“”„«»"'  # what may stand around a wording and is no part of it
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -89,7 +90,7 @@ def of(wording: str) -> Asked:
     Raises:
         FormatError: too few words to be known again, or more than any quotation has.
     """
-    text = texts.normalise(wording).strip()
+    text = texts.normalise(wording).strip(AROUND)
     tokens = quoted.tokenise(text, (Span(0, len(text)),)) if text else ()
     if len(tokens) < MIN_WORDS:
         raise FormatError(

@@ -99,7 +99,13 @@ def passage(
     article: Article, span: Span, focus: Iterable[Span] = (), *, whole: Span | None = None
 ) -> Text:
     """`text[span]`, every focus between ‹ and ›, with … on each side on which `whole` goes on."""
-    text = article.text
+    return excerpt(article.text, span, focus, whole=whole)
+
+
+def excerpt(
+    text: str, span: Span, focus: Iterable[Span] = (), *, whole: Span | None = None
+) -> Text:
+    """The same of any text."""
     out = Text()
     if whole and span.start > whole.start:
         out.append("…")

@@ -1,0 +1,205 @@
+"""`retold quote`, `search`, `speaker`, `stories`: what is asked of an archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from retold.cli.compare import day_of
+from retold.cli.output import emit, say, screen
+from retold.cli.place import archive_option, opened
+from retold.cli.verbs import Verb
+
+if TYPE_CHECKING:
+    from retold.archive.people import Person
+    from retold.archive.said import Filters
+    from retold.archive.store import Archive
+
+NOTHING = 1  # the exit code where nothing was found, as grep has it
+MOST_NAMES = 5
+
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1, max=1000), default=20, show_default=True
+)
+
+QUOTE_EXAMPLES = """\b
+Examples:
+  retold quote "we will never surrender"
+  retold quote "no evil partner … here" --speaker Robertson
+  pbpaste | retold quote -
+
+\b
+Exit codes: 0 found, 1 not found or nothing could be done, 2 wrong usage."""
+
+
+@click.command(cls=Verb, epilog=QUOTE_EXAMPLES)
+@click.argument("wording")
+@click.option("--speaker", metavar="NAME", help="Who is said to have said it: those come first.")
+@limit_option
+@form_option
+@archive_option
+@click.pass_context
+def quote(
+    ctx: click.Context, wording: str, speaker: str | None, limit: int, form: str, place: str
+) -> None:
+    """Check a quotation: who gives it in the archive, in which words, credited to whom.
+
+    WORDING is four words or four hundred, with or without quotation marks, an ellipsis where words
+    were left out; - reads it from standard input. Each account is exact, truncated or altered, with
+    every change; where there is none, the nearest is shown.
+    """
+    from retold.archive import quotations
+    from retold.showing import terminal_archive
+    from retold.showing.export import answers
+
+    asked = click.get_text_stream("stdin").read() if wording == "-" else wording
+    with opened(place) as archive:
+        _not_empty(archive)
+        found = quotations.check(archive, asked, speaker=speaker, most=limit)
+    emit(
+        answers.check(found) if form == "json" else terminal_archive.check(found, **screen(None)),
+        None,
+    )
+    if speaker and found.accounts and not any(quotations.is_of(a, speaker) for a in found.accounts):
+        say(f"note: no account credits {speaker} with these words.")
+    if not found.accounts:
+        ctx.exit(NOTHING)
+
+
+SEARCH_EXAMPLES = """\b
+Examples:
+  retold search bridge
+  retold search '"northern bridge" vot*' --from 2031-05-01
+  retold search NATO --speaker Robertson
+  retold search --speaker Robertson --about NATO --format json
+
+\b
+Exit codes: 0 found, 1 nothing found or nothing could be done, 2 wrong usage."""
+
+
+@click.command(cls=Verb, epilog=SEARCH_EXAMPLES)
+@click.argument("words", nargs=-1)
+@click.option("--speaker", metavar="NAME", help="Only what they are reported to have said.")
+@click.option("--about", metavar="WORDS", help="Only in articles that have these words too.")
+@click.option("--outlet", help="Only in this outlet.")
+@click.option("--from", "since", metavar="YYYY-MM-DD", help="Published on that day or later.")
+@click.option("--to", "until", metavar="YYYY-MM-DD", help="Published on that day or before.")
+@limit_option
+@form_option
+@archive_option
+@click.pass_context
+def search(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    speaker: str | None,
+    about: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int,
+    form: str,
+    place: str,
+) -> None:
+    """Find statements and articles by their words.
+
+    All WORDS must be there, in any form: vote finds voted. "A phrase" must stand as it is, elect*
+    finds all that begins so. With --speaker no words are needed.
+    """
+    from retold.archive import search as searching
+    from retold.showing import terminal_archive
+    from retold.showing.export import answers
+
+    asked = " ".join(words)
+    if not asked and not speaker:
+        raise click.UsageError("Give WORDS, or --speaker.")
+    with opened(place) as archive:
+        _not_empty(archive)
+        filters = _filters(archive, speaker, about, outlet, day_of(since), day_of(until))
+        found = searching.find(archive, asked, filters=filters, most=limit)
+    if not found.statements and not found.articles:
+        say(_nothing(asked, filters))
+    if form == "json":
+        emit(answers.results(found), None)
+    elif found.statements or found.articles:
+        emit(terminal_archive.results(found, **screen(None)), None)
+    if not found.statements and not found.articles:
+        ctx.exit(NOTHING)
+
+
+# --- what several of them do ----------------------------------------------------------------------
+
+
+def _filters(
+    archive: Archive,
+    speaker: str | None,
+    about: str | None,
+    outlet: str | None,
+    since: dt.date | None,
+    until: dt.date | None,
+) -> Filters:
+    from retold.archive import search as searching
+    from retold.archive.said import Filters
+
+    people = _meant(archive, speaker) if speaker else ()
+    return Filters(
+        forms=tuple(form for person in people for form in person.forms) if speaker else None,
+        about=searching.expression(about) if about else None,
+        outlet=outlet,
+        since=since,
+        until=until,
+    )
+
+
+def _meant(archive: Archive, name: str) -> tuple[Person, ...]:
+    """All whom a name may mean; a note says so where they are several.
+
+    Raises:
+        click.ClickException: nobody of that name speaks in the archive.
+    """
+    from retold.archive import people
+
+    found = people.find(archive, name)
+    if not found:
+        raise click.ClickException(
+            f"nobody called {name} speaks in the archive. "
+            f"Try the last name alone, or see where the name stands: retold search '{name}'"
+        )
+    if len(found) > 1:
+        say(f"note: {name} may be {_several(found)}; all are shown. The full name parts them.")
+    return found
+
+
+def _several(people: tuple[Person, ...]) -> str:
+    named = [f"{person.name} ({person.articles})" for person in people[:MOST_NAMES]]
+    more = len(people) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+def _not_empty(archive: Archive) -> None:
+    if not len(archive):
+        raise click.ClickException(
+            f"{archive.place}: the archive is empty. Put articles into it with `retold add`."
+        )
+
+
+def _nothing(asked: str, filters: Filters) -> str:
+    narrowed = [
+        option
+        for option, value in (
+            ("--speaker", filters.forms),
+            ("--about", filters.about),
+            ("--outlet", filters.outlet),
+            ("--from", filters.since),
+            ("--to", filters.until),
+        )
+        if value
+    ]
+    tries = ["fewer words", "a beginning with *"] if asked else []
+    if narrowed:
+        tries.append(f"it without {' or '.join(narrowed)}")
+    return f"nothing found. Try {', or '.join(tries)}."

@@ -1,0 +1,127 @@
+"""What an archive answers, as JSON: `retold-check/1`, `retold-search/1` and the others.
+
+Offsets are code points of the article's text, half-open; `text` beside them repeats the characters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from retold import spans
+from retold.types import Article, Span
+
+if TYPE_CHECKING:
+    from retold.archive.quotations import Account, Check
+    from retold.archive.said import Said
+    from retold.archive.search import Hit, Results
+    from retold.archive.store import Entry
+
+Json = dict[str, Any]
+
+
+def check(found: Check) -> str:
+    """The accounts of a quotation; `outcome` is that of the nearest, or "not found"."""
+    text = found.asked.text
+    return _document(
+        {
+            "format": "retold-check/1",
+            "asked": text,
+            "outcome": found.accounts[0].match.outcome.value if found.accounts else "not found",
+            "accounts": [_account(account, text) for account in found.accounts],
+            "nearest": [_account(account, text) for account in found.nearest],
+            "credits": [
+                {"speaker": credit.name, "accounts": list(credit.accounts)}
+                for credit in found.credits
+            ],
+            "left": found.left,
+        }
+    )
+
+
+def results(found: Results) -> str:
+    """Statements and articles that have some words."""
+    return _document(
+        {
+            "format": "retold-search/1",
+            "statements": [statement(said) for said in found.statements],
+            "articles": [_hit(hit) for hit in found.articles],
+            "more": found.has_more,
+        }
+    )
+
+
+def statement(said: Said) -> Json:
+    return {
+        "id": said.id,
+        "article": article(said.article),
+        "speaker": said.speaker,
+        "chain": list(said.chain),
+        "quotation": said.quotation.value,
+        "act": said.act.value,
+        "said": said.said,
+        "content": [_shown(said.stretch.cut(piece), piece) for piece in said.pieces],
+        "marks": [_shown(said.stretch.cut(mark), mark) for mark in said.marks],
+        "score": said.score,
+    }
+
+
+def article(entry: Entry | Article) -> Json:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "outlet": entry.outlet,
+        "title": entry.title,
+        "published": entry.published.isoformat() if entry.published else None,
+    }
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _account(account: Account, asked: str) -> Json:
+    match, text = account.match, account.reading.article.text
+    return {
+        "article": article(account.reading.article),
+        "outcome": match.outcome.value,
+        "quoted": match.is_quoted,
+        "goes_on": match.goes_on,
+        "aside": account.is_aside,
+        "share": match.share,
+        "score": match.score,
+        "pieces": _all(text, match.pieces),
+        "changes": [
+            {
+                "kind": turn.kind.value,
+                "substantive": turn.is_substantive,
+                "here": _one(text, turn.a),
+                "asked": _one(asked, turn.b),
+            }
+            for turn in match.turns
+        ],
+        "missing": _all(asked, match.missing),
+        "statement": account.statement.id if account.statement else None,
+        "speaker": account.speaker,
+        "chain": list(account.speakers),
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {"article": article(hit.article), "marks": _all(hit.text, hit.marks)}
+
+
+def _all(text: str, held: Iterable[Span]) -> list[Json]:
+    return [_shown(spans.cut(text, span), span) for span in held]
+
+
+def _one(text: str, span: Span | None) -> Json | None:
+    return _shown(spans.cut(text, span), span) if span else None
+
+
+def _shown(words: str, span: Span) -> Json:
+    return {"start": span.start, "end": span.end, "text": words}
+
+
+def _document(entry: Json) -> str:
+    return json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
