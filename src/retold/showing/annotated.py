@@ -30,13 +30,32 @@ class NoteKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Passages of other accounts, with the claim that they tell, if it is one, and in what the
+    tellings of it differ."""
+
+    passages: tuple[Passage, ...]
+    claim_id: str = ""
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A note beside a paragraph and what the other accounts have in its place: each passage after
-    the id of the claim that it tells, if it tells one."""
+    """A note beside a paragraph: what the others have in its place, or what it alone tells."""
 
     kind: NoteKind
-    facets: tuple[str, ...] = ()
-    others: tuple[tuple[str, Passage], ...] = ()
+    beside: tuple[Beside, ...] = ()
+    own: tuple[Passage, ...] = ()
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """In what the accounts differ, each facet once."""
+        return tuple(dict.fromkeys(facet for each in self.beside for facet in each.facets))
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The other articles, each once."""
+        return tuple(dict.fromkeys(p.article_id for each in self.beside for p in each.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +68,11 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of an article: its words with their marks, the notes and the chains beside it."""
+    """A line of an article: its words with their marks, the notes and the chains beside it;
+    `start` is its first character in the text."""
 
     kind: SectionKind
+    start: int
     words: Markup
     notes: tuple[Note, ...]
     chains: tuple[tuple[Hop, ...], ...]
@@ -89,6 +110,7 @@ def page(seen: View, article: Article, found: tuple[Found, ...]) -> Page:
             paragraphs.append(
                 Paragraph(
                     kind=kind,
+                    start=at,
                     words=markup.marked(article, line, marks[at]),
                     notes=tuple(_notes(article, claims[at], alone[at], missing[at])),
                     chains=_chains(seen, spoken[at]),
@@ -209,22 +231,26 @@ def _notes(
     article: Article, claims: list[Claim], alone: list[Passage], missing: list[Passage]
 ) -> Iterator[Note]:
     """Where the article differs, where it agrees, what it alone tells, what it does not."""
-    agreeing: list[tuple[str, Passage]] = []
+    beside: dict[NoteKind, list[Beside]] = defaultdict(list)
+    shown: set[tuple[NoteKind, Span, str]] = set()
     for claim in {c.id: c for c in claims}.values():
-        others = tuple((claim.id, p) for p in claim.passages if p.article_id != article.id)
         sure, unsure = _facets(claim)
-        if sure:
-            yield Note(kind=NoteKind.DIFFERS, facets=sure, others=others)
-        elif unsure:
-            yield Note(kind=NoteKind.MAY_DIFFER, facets=unsure, others=others)
-        else:
-            agreeing += others
-    if agreeing:
-        yield Note(kind=NoteKind.AGREES, others=tuple(agreeing))
+        kind = NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER if unsure else NoteKind.AGREES
+        fresh = []
+        for passage in claim.passages:
+            key = (kind, passage.span, passage.article_id)
+            if passage.article_id != article.id and key not in shown:
+                shown.add(key)
+                fresh.append(passage)
+        if fresh:
+            beside[kind].append(Beside(tuple(fresh), claim.id, sure or unsure))
+    for kind in (NoteKind.DIFFERS, NoteKind.MAY_DIFFER, NoteKind.AGREES):
+        if beside[kind]:
+            yield Note(kind, beside=tuple(beside[kind]))
     if alone:
-        yield Note(kind=NoteKind.ONLY)
+        yield Note(NoteKind.ONLY, own=tuple(alone))
     if missing:
-        yield Note(kind=NoteKind.MISSING, others=tuple(("", p) for p in missing))
+        yield Note(NoteKind.MISSING, beside=(Beside(tuple(missing)),))
 
 
 def _facets(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:

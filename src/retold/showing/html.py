@@ -14,11 +14,23 @@ import jinja2
 from markupsafe import Markup
 
 from retold import __version__, spans
-from retold.showing import annotated, drawing, markup, segments, view
-from retold.showing.view import View
+from retold.showing import (
+    annotated,
+    citation,
+    collation,
+    drawing,
+    foremost,
+    markup,
+    matrix,
+    segments,
+    tables,
+    view,
+)
+from retold.showing.view import Found, View
 from retold.types import (
     Article,
     Attribution,
+    Change,
     Claim,
     DifferenceKind,
     Passage,
@@ -29,13 +41,11 @@ from retold.types import (
     Variant,
 )
 
-GLANCE_ROWS = 11  # what fits on a first screen of 1280×800 without scrolling
-GLANCE_CHAINS = 7
-GLANCE_LONE = 10
-GLANCE_OUTLETS = 6
 REACH_CHARS = 90
+SENTENCE_CHARS = 48
 FEW_WORDS = 6
 MOST_BESIDE = 6  # passages in one note: thirty articles would else repeat each other
+MANY_COLUMNS = 6  # of a table, from which its heads stand upright
 SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
@@ -44,6 +54,10 @@ def render(report: Report) -> str:
     seen = view.of(report)
     found = view.differences(seen)
     routes = [r for r in view.routes(seen) if r.speakers[-1]]
+    rows = matrix.rows(seen)
+    by_speaker = matrix.by_speaker(rows)
+    show = _Showing(seen, found)
+    heard = [*by_speaker, *(name for at in found for name in show.heard(at))]
     style, script = _static("page.css"), _static("page.js")
     template = _environment().get_template("report.html")
     return template.render(
@@ -54,11 +68,19 @@ def render(report: Report) -> str:
         report=report,
         seen=seen,
         view=view,
-        show=_Showing(seen),
+        matrix=matrix,
+        drawing=drawing,
+        citation=citation,
+        show=show,
         found=found,
-        sure=sum(map(view.is_sure, found)),
+        sure=[at for at in found if view.is_sure(at)],
+        doubtful=[at for at in found if not view.is_sure(at)],
         conflicts=sum(f.difference.kind is DifferenceKind.CONFLICT for f in found),
-        agreed=view.agreed(seen),
+        rows=rows,
+        numbers={row.claim.id: row.number for row in rows},
+        by_speaker=by_speaker,
+        names={name: n for n, name in enumerate(dict.fromkeys(heard))},
+        positions={article.id: n for n, article in enumerate(report.articles)},
         pages=[annotated.page(seen, article, found) for article in report.articles],
         routes=routes,
         people=_people(seen),
@@ -67,54 +89,24 @@ def render(report: Report) -> str:
         timeline=drawing.timeline(seen),
         hearsay=drawing.hearsay(seen),
         wording=view.called(seen),
+        tables={name: tables.link(table) for name, table in tables.of(seen).items()},
         few=FEW_WORDS,
         signs=SIGNS,
         most=MOST_BESIDE,
-        glance=_glance(seen, found, routes),
-        drawing=drawing,
+        many=MANY_COLUMNS,
+        headlines=foremost.HEADLINES,
+        reach=foremost.REACH_CHARS,
+        words_chars=foremost.WORDS_CHARS,
+        alone_chars=foremost.ALONE_CHARS,
+        first=foremost.of(seen, found, routes),
+        actors=foremost.Actors(seen),
     )
-
-
-def _glance(
-    seen: View, found: tuple[view.Found, ...], routes: list[view.Route]
-) -> dict[str, object]:
-    """What the first screen has room for."""
-    left = GLANCE_ROWS
-    first: list[view.Found] = []
-    worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
-    for at in worthy:
-        left -= 1 + len(view.sides(seen, at.difference))
-        if left < 0 and first:
-            break
-        first.append(at)
-    shared: list[Claim] = []
-    for claim in (c for c in view.agreed(seen) if not c.differences):
-        left -= len(claim.tellings)
-        if left < 0:
-            break
-        shared.append(claim)
-    outlets = min(GLANCE_OUTLETS, len(seen.articles))
-    return {
-        "found": first,
-        "agreed": shared if len(first) == len(worthy) else (),
-        "routes": _some_of_each(routes),
-        "outlets": outlets,
-        "lone": max(1, min(4, GLANCE_LONE // outlets)) if outlets else 0,
-    }
-
-
-def _some_of_each(routes: list[view.Route]) -> list[view.Route]:
-    """The first ways, each article's first among them, in their order."""
-    firsts = {r.article_id: n for n, r in reversed(list(enumerate(routes)))}
-    kept = sorted(firsts.values())[:GLANCE_CHAINS]
-    rest = [n for n in range(len(routes)) if n not in kept]
-    return [routes[n] for n in sorted(kept + rest[: GLANCE_CHAINS - len(kept)])]
 
 
 class _Showing:
     """What a template calls to show a record of this report."""
 
-    def __init__(self, seen: View) -> None:
+    def __init__(self, seen: View, found: tuple[Found, ...]) -> None:
         self._seen = seen
         self._order = {
             p.id: f"#p-{c.id}-{n}" for c in seen.report.claims for n, p in enumerate(c.passages)
@@ -124,6 +116,11 @@ class _Showing:
             for n, p in enumerate(told)
         }
         self._claims = {c.id: c for c in seen.report.claims}
+        self._numbers = {id(at): number for number, at in enumerate(found, start=1)}
+
+    def number(self, at: Found) -> int:
+        """The place of a difference among all, from 1."""
+        return self._numbers[id(at)]
 
     def label(self, article_id: str) -> str:
         """The article's name."""
@@ -138,7 +135,12 @@ class _Showing:
         for section in article.sections:
             if section.kind is SectionKind.TITLE:
                 return markup.excerpt(article, section.span)
-        return markup.words(article.title or "")
+        return markup.words(citation.title(article))
+
+    def tellings(self, at: Found) -> int:
+        """How many independent origins give a value of the difference."""
+        origins = {i: t.id for t in self._seen.report.tellings for i in t.article_ids}
+        return len({origins.get(v.article_id, v.article_id) for v in at.difference.values})
 
     def context(self, value: Value, told: tuple[Passage, ...], reach: int = REACH_CHARS) -> Markup:
         """A value among the words around it: those of its passage, else of its line."""
@@ -175,9 +177,14 @@ class _Showing:
         """The words that are the outlet's own, or those that stand in somebody else's."""
         return [c for c in found if c.words.in_quotation is in_quotation]
 
-    def speaking(self, article_id: str, passage: Value | Passage) -> Attribution | None:
+    def speaking(self, article_id: str, span: Span) -> Attribution | None:
         """The statement in whose words it lies."""
-        return view.statement_of(self._seen, article_id, passage.span)
+        return view.statement_of(self._seen, article_id, span)
+
+    def heard(self, at: Found) -> list[str]:
+        """The names of all who are heard in a difference."""
+        said = (self.speaking(v.article_id, v.span) for v in at.difference.values)
+        return list(dict.fromkeys(name for a in said if a for name in matrix.heard(self._seen, a)))
 
     def hops(self, attribution: Attribution) -> tuple[annotated.Hop, ...]:
         """The chain of a statement."""
@@ -185,8 +192,7 @@ class _Showing:
 
     def content(self, attribution: Attribution, length: int = 200) -> Markup:
         """The first piece of what is said."""
-        article = self._seen.articles[attribution.article_id]
-        return markup.beginning(article, attribution.content[0], length=length)
+        return self.cut(attribution.article_id, attribution.content[0], length)
 
     def said(self, attribution: Attribution) -> Markup | None:
         """The words that tell when it was said."""
@@ -203,27 +209,54 @@ class _Showing:
         """The words in the line in which they stand."""
         article = self._seen.articles[article_id]
         line = segments.line_of(article.text, span)
-        return markup.in_context(article, span, line, reach=REACH_CHARS)
+        return markup.in_context(article, span, line, reach=SENTENCE_CHARS)
 
-    def witness(self, variant: Variant, number: int) -> Markup:
-        """One wording of a quotation, its changed characters marked."""
-        witness = variant.witnesses[number]
-        changes = [c for c in variant.changes if c.is_substantive]
-        focus = (
-            [c.other for c in changes if c.witness == number]
-            if number
-            else [c.base for c in changes]
-        )
-        article = self._seen.articles[witness.article_id]
-        pieces = [
-            markup.excerpt(article, piece, [f for f in focus if f]) for piece in witness.pieces
+    def columns(self, variant: Variant) -> tuple[tuple[collation.Column, ...], ...]:
+        """The wordings in columns, in lines of readable width."""
+        articles = [self._seen.articles[w.article_id] for w in variant.witnesses]
+        return collation.lines(variant, articles)
+
+    def cell(self, variant: Variant, number: int, column: collation.Column) -> Markup:
+        """The words of one wording in a column, what changed in them marked; what is but case or
+        punctuation is marked apart."""
+        article = self._seen.articles[variant.witnesses[number].article_id]
+        marks = [
+            (span, markup.Mark("value" if change.is_substantive else "small"))
+            for change in column.changes
+            if (span := _side(change, number)) is not None
         ]
+        pieces = [markup.marked(article, piece, marks) for piece in column.cells[number].pieces]
         return Markup(' <span class="gap">/</span> ').join(pieces)
+
+    def side(self, variant: Variant, change: Change, number: int) -> Markup | None:
+        """What one of the two wordings of a change has, None if nothing."""
+        span = _side(change, number)
+        article = self._seen.articles[variant.witnesses[number].article_id]
+        return markup.excerpt(article, span) if span else None
+
+    def cite(self, record: Found | Claim | Variant | Passage) -> str:
+        """The record as a citation."""
+        match record:
+            case Found():
+                return citation.difference(self._seen, record.difference)
+            case Claim():
+                return citation.claim(self._seen, record)
+            case Variant():
+                return citation.variant(self._seen, record)
+            case Passage(article_id=article_id, span=span):
+                said = self.speaking(article_id, span)
+                return citation.of(self._seen, article_id, (span,), said)
 
     def link(self, article: Article) -> str:
         """The article's address where it is one of the web, else nothing."""
         url = article.url or ""
         return url if urlsplit(url).scheme in ("http", "https") else ""
+
+
+def _side(change: Change, number: int) -> Span | None:
+    if number == 0:
+        return change.base
+    return change.other if change.witness == number else None
 
 
 def _people(seen: View) -> list[dict[str, object]]:

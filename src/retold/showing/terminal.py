@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.text import Text
 
 from retold import spans
-from retold.showing import segments, view
+from retold.showing import foremost, segments, view
+from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import View
 from retold.types import (
@@ -33,12 +34,13 @@ def render(report: Report, *, width: int = 80, colour: bool = False, all: bool =
     A differing word stands between ‹ and ›, so that nothing hangs on colour.
     """
     page, seen = Page(width=width, colour=colour), view.of(report)
+    actors = Actors(seen)
     most = None if all else FEW
     _header(page, seen)
     _differences(page, seen, most and most * 2)
-    _agreed(page, seen, most)
-    _lone(page, seen, most)
-    _chains(page, seen, most)
+    _agreed(page, seen, actors, most)
+    _lone(page, seen, actors, most)
+    _chains(page, seen, actors, most)
     _quotations(page, seen, most)
     _timeline(page, seen, most and most * 3)
     _wording(page, seen, most)
@@ -134,10 +136,10 @@ def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
     return out
 
 
-def _agreed(page: Page, seen: View, most: int | None) -> None:
-    claims = view.agreed(seen)
+def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
+    claims = foremost.shared(seen, actors)
     page.heading("Told by several", count(len(claims), "claim"))
-    for claim in claims[:most]:
+    for claim, told in claims[:most]:
         tellers = view.told_by(claim)
         head = f"{len(tellers)} of {count(len(seen.articles), 'article')}, "
         head += count(len(claim.tellings), "telling")
@@ -145,11 +147,10 @@ def _agreed(page: Page, seen: View, most: int | None) -> None:
             head += "; silent: " + ", ".join(printable(seen.labels[i]) for i in claim.silent)
         page.blank()
         page.line(head, indent=4, style="dim")
-        for group in claim.tellings:
-            first = next((p for p in claim.passages if p.article_id in group), None)
-            if first:
-                names = ", ".join(printable(seen.labels[i]) for i in group)
-                page.row(names, _beginning(seen, first))
+        for best in told:
+            group = next(g for g in claim.tellings if best.article_id in g)
+            names = ", ".join(printable(seen.labels[i]) for i in group)
+            page.row(names, _beginning(seen, best))
     page.more(len(claims) - len(claims[:most]))
 
 
@@ -159,20 +160,20 @@ def _beginning(seen: View, told: Passage) -> Text:
     return passage(article, shown, whole=told.span)
 
 
-def _lone(page: Page, seen: View, most: int | None) -> None:
+def _lone(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     page.heading("Told by one only")
     for article in seen.report.articles:
         alone = seen.lone[article.id]
         page.blank()
         label = Text(printable(seen.labels[article.id]), style="bold")
         page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)
-        first = view.first_to_read(seen, alone)[:most]
+        first = actors.passages(alone)[:most]
         for told in sorted(first, key=lambda p: p.span):
             page.row("·", _beginning(seen, told), label_width=1)
         page.more(len(alone) - len(first))
 
 
-def _chains(page: Page, seen: View, most: int | None) -> None:
+def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     found = [r for r in view.routes(seen) if r.speakers[-1]]
     through = [r for r in found if len(r.speakers) > 1]
     page.heading("Who told it", f"{count(len(through), 'way')} through others")
@@ -182,7 +183,7 @@ def _chains(page: Page, seen: View, most: int | None) -> None:
         page.blank()
         page.line(head, indent=2)
         article = seen.articles[route.article_id]
-        content = route.fullest.content[0]
+        content = actors.statement(route).content[0]
         cut = segments.shorten(article.text, content, length=LINE_CHARS)
         page.line(passage(article, cut, whole=content), indent=6)
     page.more(len(through) - len(through[: most and most * 2]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -17,17 +17,16 @@ from retold.types import (
     Event,
     Passage,
     Place,
-    QuotationKind,
     Report,
     SectionKind,
     Span,
     Speaker,
     Value,
     Variant,
+    Witness,
     Wording,
 )
 
-SCRAP_CHARS = 40
 SURE_SCORE = 0.5  # from here on a difference is rather one than not
 LONG_VALUE_CHARS = 60
 SHARP_WORTH = 0.35  # 0.7 in ten words, 0.4 in one
@@ -39,7 +38,7 @@ class View:
     """A report with its records at hand by id.
 
     `labels` name each article, no two alike; `spoken` and `lone` hold, for each article, its
-    statements and what no other tells.
+    statements and what no other tells; `near` finds the statements whose words touch a span.
     """
 
     report: Report
@@ -49,6 +48,7 @@ class View:
     labels: Mapping[str, str]
     spoken: Mapping[str, tuple[Attribution, ...]]
     lone: Mapping[str, tuple[Passage, ...]]
+    near: Mapping[str, Callable[[Span], list[tuple[Span, Attribution]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,6 @@ class Route:
         """True if somebody stands between the article and the speaker."""
         return len(self.speakers) > 1
 
-    @property
-    def fullest(self) -> Attribution:
-        """The statement that shows best what came by this way: quoted words first, then length."""
-        return max(self.attributions, key=lambda a: (a.quotation is QuotationKind.DIRECT, _said(a)))
-
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -98,17 +93,23 @@ class Called:
 
 def of(report: Report) -> View:
     """The report with its records at hand."""
+    spoken: dict[str, list[Attribution]] = {article.id: [] for article in report.articles}
+    for attribution in report.attributions:
+        spoken[attribution.article_id].append(attribution)
     return View(
         report=report,
         articles={a.id: a for a in report.articles},
         speakers={s.id: s for s in report.speakers},
         attributions={a.id: a for a in report.attributions},
         labels=labels(report.articles),
-        spoken={
-            article.id: tuple(a for a in report.attributions if a.article_id == article.id)
-            for article in report.articles
-        },
+        spoken={article: tuple(said) for article, said in spoken.items()},
         lone={article.id: lone(report, article.id) for article in report.articles},
+        near={
+            article: spans.finder(
+                [(piece, a) for a in said for piece in a.content], key=lambda held: held[0]
+            )
+            for article, said in spoken.items()
+        },
     )
 
 
@@ -254,11 +255,8 @@ def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
     claimed = spans.merge(
         p.span for c in report.claims for p in c.passages if p.article_id == article_id
     )
-    own = [
-        p
-        for p in report.passages
-        if p.article_id == article_id and not any(spans.overlaps(p.span, c) for c in claimed)
-    ]
+    near = spans.finder(claimed, key=lambda span: span)
+    own = [p for p in report.passages if p.article_id == article_id and not near(p.span)]
     own.sort(key=lambda p: (p.span.start, -p.span.end))
     out: list[Passage] = []
     for passage in own:
@@ -271,21 +269,15 @@ def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:
     """The outermost statements whose words lie in the passage, or in whose words it lies."""
     if passage.attribution_id and passage.attribution_id in view.attributions:
         return (view.attributions[passage.attribution_id],)
-    return tuple(
-        a
-        for a in view.spoken[passage.article_id]
-        if a.parent is None and any(spans.contains(passage.span, piece) for piece in a.content)
-    )
+    near = view.near[passage.article_id](passage.span)
+    whole = (a for piece, a in near if a.parent is None and spans.contains(passage.span, piece))
+    return tuple(dict.fromkeys(whole))
 
 
 def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
     """The innermost statement in whose words the span lies."""
-    holding = [
-        a
-        for a in view.spoken[article_id]
-        if any(spans.contains(piece, span) for piece in a.content)
-    ]
-    return min(holding, key=_said, default=None)
+    near = view.near[article_id](span)
+    return min((a for piece, a in near if spans.contains(piece, span)), key=_said, default=None)
 
 
 def routes(view: View) -> tuple[Route, ...]:
@@ -322,9 +314,18 @@ def chain(view: View, article_id: str, attribution: Attribution | None) -> tuple
 
 
 def quotations(view: View) -> tuple[tuple[Claim, Variant], ...]:
-    """Quotations in several wordings, those with a substantive change first."""
-    found = [(c, v) for c in view.report.claims for v in c.variants if len(v.witnesses) > 1]
-    return tuple(sorted(found, key=lambda cv: -sum(x.is_substantive for x in cv[1].changes)))
+    """Quotations in several wordings, each once, those with most changes of substance first."""
+    found: dict[tuple[Witness, ...], tuple[Claim, Variant]] = {}
+    for claim in view.report.claims:
+        for variant in claim.variants:
+            if len(variant.witnesses) > 1:
+                found.setdefault(variant.witnesses, (claim, variant))
+    return tuple(sorted(found.values(), key=lambda cv: -changed(cv[1])))
+
+
+def changed(variant: Variant) -> int:
+    """How many changes of substance the wordings have."""
+    return sum(change.is_substantive for change in variant.changes)
 
 
 def set_aside(article: Article) -> dict[SectionKind, int]:
@@ -337,19 +338,6 @@ def dated(view: View) -> tuple[Event, ...]:
     """The events by date, the earliest first, then by article and place."""
     order = {a.id: n for n, a in enumerate(view.report.articles)}
     return tuple(sorted(view.report.timeline, key=lambda e: (e.date, order[e.article_id], e.span)))
-
-
-def first_to_read(view: View, passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The passages with words of named speakers first, then those with figures, then the rest;
-    scraps of a few words last."""
-    return tuple(sorted(passages, key=lambda p: _rank(view, p)))
-
-
-def _rank(view: View, passage: Passage) -> tuple[int, int]:
-    text = spans.cut(view.articles[passage.article_id].text, passage.span)
-    named = any(a.speaker_id for a in inside(view, passage))
-    is_scrap = len(passage.span) < SCRAP_CHARS
-    return 4 * is_scrap - 2 * named - any(c.isdigit() for c in text), passage.span.start
 
 
 def called(view: View) -> dict[str, dict[str, tuple[Called, ...]]]:

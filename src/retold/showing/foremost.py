@@ -1,0 +1,242 @@
+"""What comes first where there is room for little: the first screen of a page.
+
+Nothing is judged by what it says. What several accounts name is what the story is about, so that
+words about its actors go before others; words of a named speaker go before an outlet's own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from retold import spans
+from retold.showing import view
+from retold.showing.view import Found, Route, View
+from retold.types import Attribution, Claim, Passage, SectionKind, Span, Speaker, SpeakerKind
+
+SCREEN_LINES = 29  # of a column on 1280×800, under two headlines
+LINE_CHARS = 44
+WORDS_CHARS = 100  # of a statement: two lines
+ALONE_CHARS = 130  # of what one account alone tells: three lines
+TOLD_CHARS = 200
+REACH_CHARS = 55
+OUTLETS = 6
+HEADLINES = 6  # more articles than this, and the rest of their titles is folded
+SCRAP_CHARS = 40
+MOST_ACTORS = 3
+
+NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """What the first screen has room for: differences, claims with one passage for each telling,
+    ways by which words came, and for each account what it alone tells."""
+
+    found: tuple[Found, ...]
+    agreed: tuple[tuple[Claim, tuple[Passage, ...]], ...]
+    routes: tuple[Route, ...]
+    lone: Mapping[str, tuple[Passage, ...]]
+
+
+class Actors:
+    """Whom several accounts name, and where."""
+
+    def __init__(self, seen: View) -> None:
+        self._seen = seen
+        places: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for speaker in filter(_is_shared, seen.report.speakers):
+            for mention in speaker.mentions:
+                places[mention.article_id].append((mention.span, speaker.id))
+        self._near: dict[str, Callable[[Span], list[tuple[Span, str]]]] = {
+            article: spans.finder(held, key=lambda place: place[0])
+            for article, held in places.items()
+        }
+
+    def named(self, article_id: str, span: Span) -> frozenset[str]:
+        """The actors that the words name."""
+        near = self._near.get(article_id)
+        return frozenset(id for _, id in near(span)) if near else frozenset()
+
+    def passages(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        """The passages that name most actors first, then those with words of a known speaker, then
+        those with figures, then the rest; scraps of a few words last."""
+        return tuple(sorted(passages, key=self._rank))
+
+    def statement(self, route: Route) -> Attribution:
+        """What shows best what came by this way: words about others of the story first, then what
+        is quoted, then the longest."""
+        tellers = set(route.speakers)
+        return max(
+            route.attributions,
+            key=lambda a: (
+                min(MOST_ACTORS, len(self.named(a.article_id, a.content[0]) - tellers)),
+                a.quotation.value == "direct",
+                len(a.content[0]),
+            ),
+        )
+
+    def _rank(self, passage: Passage) -> tuple[bool, int, bool, bool, int]:
+        text = spans.cut(self._seen.articles[passage.article_id].text, passage.span)
+        inside = view.inside(self._seen, passage)
+        speaking = {id for a in inside for id in view.speakers_of(a) if id}
+        about = self.named(passage.article_id, passage.span) | speaking
+        return (
+            len(passage.span) < SCRAP_CHARS,
+            -min(MOST_ACTORS, sum(map(self._is_actor, about))),
+            not any(is_named(self._seen, id) for id in speaking),
+            not any(c.isdigit() for c in text),
+            passage.span.start,
+        )
+
+    def _is_actor(self, speaker_id: str) -> bool:
+        speaker = self._seen.speakers.get(speaker_id)
+        return speaker is not None and _is_shared(speaker)
+
+
+def _is_shared(speaker: Speaker) -> bool:
+    several = len({mention.article_id for mention in speaker.mentions}) > 1
+    return speaker.kind is SpeakerKind.PERSON and several
+
+
+def is_named(seen: View, speaker_id: str | None) -> bool:
+    """True if the speaker is known by a name, not by a noun ("officials") nor not at all."""
+    speaker = seen.speakers.get(speaker_id) if speaker_id else None
+    return speaker is not None and speaker.kind in NAMED
+
+
+def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
+    """What the first screen has room for."""
+    actors = Actors(seen)
+    shown = min(HEADLINES, len(seen.articles))
+    room = float(SCREEN_LINES - 3 * ((shown - 1) // 3))
+    first, left = _differences(seen, found, room)
+    is_all = len(first) == sum(map(view.is_sharp, found)) or not any(map(view.is_sharp, found))
+    accounts = tuple(seen.articles)[:OUTLETS]
+    return Foremost(
+        found=first,
+        agreed=_agreed(seen, actors, first, left - 2) if is_all else (),
+        routes=_routes(seen, routes, room),
+        lone={
+            article: _lone(seen, actors, article, room / max(1, len(accounts)))
+            for article in accounts
+        },
+    )
+
+
+def _differences(
+    seen: View, found: Sequence[Found], room: float
+) -> tuple[tuple[Found, ...], float]:
+    """The sharp ones, else the sure ones, as far as there is room; and the room that is left."""
+    worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
+    out: list[Found] = []
+    for at in worthy:
+        lines = 1.4
+        for side in view.sides(seen, at.difference):
+            lines += max(2, _lines(len(side.given[0].span), 2 * REACH_CHARS))
+        if lines > room and out:
+            break
+        room -= lines
+        out.append(at)
+    return tuple(out), room
+
+
+def _agreed(
+    seen: View, actors: Actors, first: Sequence[Found], room: float
+) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
+    """Claims that are not among the differences already; titles stand above them."""
+    shown = {at.claim.id for at in first}
+    out = []
+    for claim, told in shared(seen, actors):
+        lines = 0.6 + sum(_lines(len(p.span), 0, most=TOLD_CHARS) for p in told)
+        if claim.id in shown or any(_is_title(seen, p) for p in told):
+            continue
+        if lines > room:
+            break
+        room -= lines
+        out.append((claim, told))
+    return tuple(out)
+
+
+def shared(seen: View, actors: Actors) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
+    """What several tell, each claim with one passage for each telling, the one that says most of
+    the story; first what most tell, then what is about its actors on every side."""
+    found = [(claim, _told(seen, actors, claim)) for claim in view.agreed(seen)]
+    found.sort(key=lambda held: (-len(held[0].tellings), -_least(actors, held[1])))
+    return tuple(found)
+
+
+def _told(seen: View, actors: Actors, claim: Claim) -> tuple[Passage, ...]:
+    out = []
+    for group in claim.tellings:
+        own = [p for p in claim.passages if p.article_id in group]
+        if own:
+            out.append(max(own, key=lambda p: (not _is_title(seen, p), _worth(actors, p))))
+    return tuple(out)
+
+
+def _least(actors: Actors, told: Sequence[Passage]) -> int:
+    """How many actors of the story every one of the passages names."""
+    named = (len(actors.named(p.article_id, p.span)) for p in told)
+    return min(MOST_ACTORS, min(named, default=0))
+
+
+def _worth(actors: Actors, passage: Passage) -> tuple[int, bool, int]:
+    named = len(actors.named(passage.article_id, passage.span))
+    return min(2, named), passage.attribution_id is not None, min(TOLD_CHARS, len(passage.span))
+
+
+def _is_title(seen: View, passage: Passage) -> bool:
+    sections = seen.articles[passage.article_id].sections
+    return any(
+        s.kind is SectionKind.TITLE and spans.overlaps(s.span, passage.span) for s in sections
+    )
+
+
+def _routes(seen: View, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
+    """Each account's first way and each speaker's first, in their order; one who is no more than a
+    noun only where somebody else tells of him."""
+    heard: Counter[str | None] = Counter()
+    accounts: Counter[str] = Counter()
+    ranked = []
+    for number, route in enumerate(routes):
+        speaker = route.speakers[-1]
+        named = is_named(seen, speaker)
+        is_known = named or (route.is_through and _is_group(seen, speaker))
+        is_first = named and not accounts[route.article_id]
+        ranked.append(((not is_first, not is_known, heard[speaker], number), route))
+        heard[speaker] += 1
+        accounts[route.article_id] += named
+    kept: list[tuple[int, Route]] = []
+    for (_, _, _, number), route in sorted(ranked, key=lambda held: held[0]):
+        names = [seen.labels[route.article_id], *(view.name(seen, id) for id in route.speakers)]
+        longest = max(len(a.content[0]) for a in route.attributions)
+        room -= _lines(sum(len(n) + 3 for n in names), 0) + 0.4
+        room -= _lines(longest, 0, most=WORDS_CHARS)
+        if room < 0 and kept:
+            break
+        kept.append((number, route))
+    return tuple(route for _, route in sorted(kept, key=lambda held: held[0]))
+
+
+def _is_group(seen: View, speaker_id: str | None) -> bool:
+    speaker = seen.speakers.get(speaker_id) if speaker_id else None
+    return speaker is not None and speaker.kind is SpeakerKind.GROUP
+
+
+def _lone(seen: View, actors: Actors, article_id: str, room: float) -> tuple[Passage, ...]:
+    """The first to read, in the order of the text."""
+    room -= 1.8
+    out: list[Passage] = []
+    for passage in actors.passages(seen.lone[article_id]):
+        room -= _lines(len(passage.span), 0, most=ALONE_CHARS) + 0.3
+        if room < 0 and out:
+            break
+        out.append(passage)
+    return tuple(sorted(out, key=lambda p: p.span))
+
+
+def _lines(chars: int, around: int, *, most: int = TOLD_CHARS) -> int:
+    return ceil(min(most, chars + around) / LINE_CHARS)
