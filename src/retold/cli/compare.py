@@ -5,15 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from retold.cli.output import emit, end, form_of, lines, progress, say, screen, writable
+from retold.cli.output import (
+    FOR_READINGS,
+    FOR_REPORTS,
+    emit,
+    end,
+    form_of,
+    lines,
+    progress,
+    say,
+    screen,
+    writable,
+)
 from retold.cli.verbs import Verb
+from retold.showing import formats
 
 if TYPE_CHECKING:
     from retold.reading.encoder import Encoder
+    from retold.showing.formats import Format
     from retold.sources import Loaded
     from retold.types import Article, Failure, Reading, Report, Story
 
@@ -25,6 +38,7 @@ Examples:
   retold compare articles/ -o report.html
   retold compare wire.txt --outlet "Northern Wire" --published 2031-05-05 post.html
   retold compare articles.jsonl --format json | jq '.claims[].differences'
+  retold compare articles/ --format csv --table differences -o differences.csv
 
 \b
 Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
@@ -36,10 +50,12 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
-    help="Default: by the name of the output file, else text.",
+    type=click.Choice(FOR_REPORTS),
+    metavar="FORMAT",
+    help=f"{', '.join(FOR_REPORTS)}. Default: by the name of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--table", type=click.Choice(formats.TABLES), help="Which, for csv: statements.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet of the articles that do not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
 @click.option("--together", is_flag=True, help="Compare all, even if they seem several stories.")
@@ -49,6 +65,7 @@ def compare(
     ctx: click.Context,
     sources: Sequence[str],
     form: str | None,
+    table: str | None,
     output: Path | None,
     outlet: str | None,
     published: str | None,
@@ -61,13 +78,14 @@ def compare(
     folder, in which articles.json may name each file's outlet, title, date and URL;
     - reads from standard input.
     """
-    form = form_of(form, output)
+    chosen = form_of(form, output)
+    options = options_of(chosen, output, table=table, show_all=show_all)
     loaded = load(sources, outlet=outlet, published=published)
     articles = loaded.articles
     if len(articles) < 2:
         raise click.ClickException(_too_few(articles, loaded.failures))
     report = compared(read_all(articles, encoder_of(ctx)), together=together)
-    emit(shown(report, form, output, show_all), output)
+    emit(formats.write(report, chosen, **options), output)
     end(ctx, loaded.failures)
 
 
@@ -83,10 +101,12 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "marked"]),
-    help="marked: the text with {q content}, {s source} and {c cue} in line.",
+    type=click.Choice(FOR_READINGS),
+    metavar="FORMAT",
+    help=f"{', '.join(FOR_READINGS)}. Default: by the name of the output file, else text.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--table", type=click.Choice(formats.TABLES), help="Which, for csv: statements.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet, if the article does not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date, if the article does not say it.")
 @click.option("--all", "show_all", is_flag=True, help="Show every speaker and date.")
@@ -95,15 +115,17 @@ def read(
     ctx: click.Context,
     source: str,
     form: str | None,
+    table: str | None,
     output: Path | None,
     outlet: str | None,
     published: str | None,
     show_all: bool,
 ) -> None:
     """Show what one article says: its statements, who made them, and its dates."""
-    form = form_of(form, output)
-    if form == "html":
-        raise click.UsageError("`read` writes text, json or marked; a page needs `compare`.")
+    chosen = form_of(form, output)
+    if not chosen.is_for_readings:
+        raise click.UsageError(f"`read` writes no {chosen.name}: that needs `compare`.")
+    options = options_of(chosen, output, table=table, show_all=show_all)
     loaded = load([source], outlet=outlet, published=published)
     if not loaded.articles:
         raise click.ClickException(lines(loaded.failures).strip())
@@ -113,7 +135,7 @@ def read(
             "Give the file of one article, or use `retold compare`."
         )
     (reading,) = read_all(loaded.articles, encoder_of(ctx))
-    emit(shown_reading(reading, form, output, show_all), output)
+    emit(formats.write(reading, chosen, **options), output)
     end(ctx, loaded.failures)
 
 
@@ -140,8 +162,8 @@ def demo(ctx: click.Context, output: Path) -> None:
         loaded = load([str(folder)], outlet=None, published=None)
         readings = read_all(loaded.articles, encoder_of(ctx))
     report = compared(readings, together=True)
-    emit(shown(report, "text", None, False), None)
-    emit(shown(report, "html", output, False), output)
+    emit(formats.write(report, formats.NAMED["text"], **screen(None)), None)
+    emit(formats.write(report, formats.NAMED["html"]), output)
     say(f"\nThe same as a page: {output}\nOpen it in a browser: {output.resolve().as_uri()}")
     end(ctx, loaded.failures)
 
@@ -239,29 +261,12 @@ def _named(article: Article) -> str:
 # --- what is shown -------------------------------------------------------------------------------
 
 
-def shown(report: Report, form: str, output: Path | None, show_all: bool) -> str:
-    if form == "json":
-        from retold.showing.export import json
-
-        return json.encode(report)
-    if form == "html":
-        from retold.showing import html
-
-        return html.render(report)
-    from retold.showing import terminal
-
-    return terminal.render(report, all=show_all, **screen(output))
-
-
-def shown_reading(reading: Reading, form: str, output: Path | None, show_all: bool) -> str:
-    if form == "json":
-        from retold.showing.export import json
-
-        return json.encode(reading)
-    if form == "marked":
-        from retold import marked
-
-        return marked.mark(reading.article.text, reading.attributions).rstrip("\n") + "\n"
-    from retold.showing import terminal_reading
-
-    return terminal_reading.render(reading, all=show_all, **screen(output))
+def options_of(
+    form: Format, output: Path | None, *, table: str | None, show_all: bool
+) -> dict[str, Any]:
+    """What the writer of the form takes from the command line."""
+    if table and form.name != "csv":
+        raise click.UsageError(f"--table goes with --format csv, not with {form.name}.")
+    if form.name == "csv":
+        return {"table": table or formats.TABLES[0]}
+    return {"all": show_all, **screen(output)} if form.name == "text" else {}

@@ -1,4 +1,4 @@
-"""What comes out: text where it was asked for, all else on stderr."""
+"""What comes out: what was asked for where it was asked for, all else on stderr."""
 
 from __future__ import annotations
 
@@ -11,29 +11,59 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from retold.showing.formats import FORMATS, NAMED, Format, Output, by_suffix
+
 if TYPE_CHECKING:
+    from retold.showing.formats import Written
     from retold.types import Failure
 
 SOME_FAILED = 3
 WIDTH = 80
-SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text", ".marked": "marked"}
+FOR_REPORTS = tuple(form.name for form in FORMATS if form.is_for_reports)
+FOR_READINGS = tuple(form.name for form in FORMATS if form.is_for_readings)
 
 
-def form_of(form: str | None, output: Path | None) -> str:
+def form_of(name: str | None, output: Path | None) -> Format:
+    """The form that was asked for, by its name or by the suffix of the file, else text.
+
+    Raises:
+        click.UsageError: the form cannot be written there.
+    """
+    form = NAMED[name or (output and by_suffix(output)) or "text"]
     if output:
-        writable(output)
-    chosen = form or (SUFFIXES.get(output.suffix.lower(), "text") if output else "text")
-    if chosen == "html" and output is None and sys.stdout.isatty():
+        (_new_folder if form.output is Output.FOLDER else writable)(output)
+    elif form.output is Output.FOLDER:
+        raise click.UsageError(
+            f"{form.name} is several files: name their folder, as -o {form.name}"
+        )
+    elif form.output is Output.BYTES:
+        raise click.UsageError(f"{form.name} is no text: add -o report{form.suffixes[0]}")
+    elif form.output is Output.PAGE and sys.stdout.isatty():
         raise click.UsageError("a page belongs in a file: add -o report.html")
-    return chosen
+    return form
 
 
 def writable(output: Path) -> None:
     folder = output.parent
+    if output.is_dir():
+        raise click.BadParameter(f"{output} is a folder; name a file.", param_hint="--output")
     if not folder.is_dir():
         raise click.BadParameter(f"there is no folder {folder}.", param_hint="--output")
     if not os.access(output if output.exists() else folder, os.W_OK):
         raise click.BadParameter(f"{output} cannot be written.", param_hint="--output")
+
+
+def _new_folder(output: Path) -> None:
+    """Nothing that was corrected by hand is written over."""
+    if output.exists() and not output.is_dir():
+        raise click.BadParameter(f"{output} is a file; name a folder.", param_hint="--output")
+    if output.is_dir() and any(output.iterdir()):
+        raise click.BadParameter(
+            f"{output} is not empty, and what is in it would be lost; name a new folder.",
+            param_hint="--output",
+        )
+    if not output.is_dir():
+        writable(output)
 
 
 def screen(output: Path | None) -> dict[str, Any]:
@@ -47,7 +77,21 @@ def screen(output: Path | None) -> dict[str, Any]:
     return {"width": width, "colour": not plain}
 
 
-def emit(text: str, output: Path | None) -> None:
+def emit(written: Written, output: Path | None) -> None:
+    """Writes to the file or folder, else to stdout, where only text goes."""
+    if isinstance(written, str):
+        _emit_text(written, output)
+    elif output is None:
+        raise click.UsageError("this is no text: add -o FILE")
+    elif isinstance(written, bytes):
+        output.write_bytes(written)
+    else:
+        output.mkdir(exist_ok=True)
+        for name, text in written.items():
+            _emit_text(text, output / name)
+
+
+def _emit_text(text: str, output: Path | None) -> None:
     if output:
         output.write_text(text, encoding="utf-8", newline="\n")
     elif sys.stdout.isatty():
