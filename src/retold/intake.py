@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from retold import pipeline, sources
 from retold.archive.store import Archive, Kept
-from retold.errors import RetoldError
+from retold.errors import ModelError, RetoldError, StoreError
 from retold.sources.contents import Content, Note
 from retold.sources.metadata import Fields, Metadata
 from retold.types import Article, Failure, Reading
@@ -130,6 +130,8 @@ class Reader:
             if isinstance(made, Failure) or self._archive.status(made) is Kept.SAME:
                 return made
             return pipeline.read(made, encoder=self._loaded())
+        except (ModelError, StoreError):
+            raise  # not the article's fault
         except RetoldError as error:
             return Failure(source=content.name, message=error.message, hint=error.hint)
         except Exception as error:
@@ -231,7 +233,7 @@ def _kept(archive: Archive, batch: Sequence[_Result]) -> list[Outcome]:
         for given, result in batch:
             match result:
                 case Reading():
-                    out.append(_taken(archive, result))
+                    out.append(taken(archive, result))
                 case Article():
                     out.append(Taken(article=result, kept=Kept.SAME))
                 case Failure():
@@ -244,7 +246,8 @@ def _kept(archive: Archive, batch: Sequence[_Result]) -> list[Outcome]:
     return out
 
 
-def _taken(archive: Archive, reading: Reading) -> Taken:
+def taken(archive: Archive, reading: Reading) -> Taken:
+    """Keep a reading, in the transaction that is open or one of its own."""
     kept = archive.keep(reading)
     if kept is not Kept.VERSION:
         return Taken(article=reading.article, kept=kept)
