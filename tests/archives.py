@@ -1,0 +1,39 @@
+"""Archives to test with: many small readings, and a file as the first version wrote it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from retold.archive.database import APPLICATION, migrations
+from retold.types import Reading
+from tests import readings
+
+VERSION_1 = Path(__file__).parent / "version_1.sql"
+IN_VERSION_1 = frozenset({"8c41d3a0f5b2"})
+TOWNS = ("Ostrel", "Varn", "Lindhaven", "Quay", "Marrow", "Teal")
+
+
+def many(count: int) -> list[Reading]:
+    """Short readings of articles of which no two are the same."""
+    return [
+        readings.read(
+            f"Ferry {n} leaves {TOWNS[n % len(TOWNS)]} late\n\n{{q1 “We waited {n} hours,”}} "
+            f"{{s1 Dana Holm}} {{c1 said}}. {{q2 The sea was rough}}, {{c2 according to}} "
+            f"{{s2 pilot Ned Quill}}.",
+            outlet="Herald",
+            day=1 + n % 28,
+            speakers=("Dana Holm", "Ned Quill"),
+        )
+        for n in range(count)
+    ]
+
+
+def version_1(place: Path) -> None:
+    """A file with the tables and rows that the first version wrote."""
+    connection = sqlite3.connect(place)
+    connection.executescript(
+        f"PRAGMA journal_mode = WAL; BEGIN; {migrations()[0]} {VERSION_1.read_text('utf-8')}"
+        f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1; COMMIT;"
+    )
+    connection.close()
