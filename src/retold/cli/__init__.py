@@ -15,6 +15,7 @@ from retold.cli.archive import add, backup, check, export, forget
 from retold.cli.asking import quote, search
 from retold.cli.compare import compare, demo, read
 from retold.cli.verbs import Verbs
+from retold.cli.watch import versions, watch
 
 EXAMPLES = """\b
 Examples:
@@ -40,5 +41,18 @@ def main(debug: bool, model: Path | None) -> None:
     """
 
 
-for command in (compare, read, demo, add, check, export, backup, forget, search, quote):
+for command in (
+    compare,
+    read,
+    demo,
+    add,
+    check,
+    export,
+    backup,
+    forget,
+    search,
+    quote,
+    watch,
+    versions,
+):
     main.add_command(command)

@@ -18,7 +18,7 @@ from retold.text import normalise
 from retold.types import Article, Failure, Section, SectionKind
 
 if TYPE_CHECKING:
-    from retold.sources.addresses import Get
+    from retold.sources.addresses import Get as Get
 
 STDIN = "-"
 # 250,000 words: no article is that long, and one that were would take gigabytes to read

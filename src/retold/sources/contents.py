@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from retold.sources.metadata import Metadata
@@ -32,12 +33,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An article that a feed or sitemap lists: its address, what is said of it, and its text as
-    HTML where the feed holds it in full."""
+    """An article that a feed or sitemap lists: its address, what is said of it, its text as HTML
+    where the feed holds it in full, and the day of its last change if the feed says it."""
 
     url: str
     known: Metadata
     html: str | None = None
+    changed: dt.date | None = None
 
 
 Found = Content | Failure | Note

@@ -48,7 +48,7 @@ def _entries(root: lxml.etree._Element) -> Iterator[Entry]:
         address = _text(url, "loc")
         if not address:
             continue
-        published = _text(url, "publication_date")
+        published, changed = _text(url, "publication_date"), _text(url, "lastmod")
         yield Entry(
             url=address,
             known=Metadata(
@@ -57,6 +57,7 @@ def _entries(root: lxml.etree._Element) -> Iterator[Entry]:
                 title=_text(url, "title"),
                 published=date_of(published) if published else None,
             ),
+            changed=date_of(changed) if changed else None,
         )
 
 
