@@ -1,0 +1,185 @@
+"""What one speaker is reported to have said over time, and where their own account changed.
+
+    statements of one person ──nearest in meaning, far apart in time──▶ articles
+        ──alignment, of their statements alone──▶ the same thing told ──differences──▶ Changed
+
+The stages are those that compare a story, on what one person is reported to have said.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.archive import rows, said
+from retold.archive.said import Filters, Said
+from retold.archive.store import Archive
+from retold.comparing import alignment, differences, facts, people, stories, units, variants
+from retold.types import Attribution, Difference, Facet, Passage, Reading, Variant
+
+DAYS_APART = 30  # tellings that are nearer are of one story, which `compare` shows
+MOST_READ = 300  # articles, of those that give most of the person's statements
+MOST_ALIGNED = 40
+ALIKE = 0.6  # cosine from which two statements may tell the same thing
+SURE_TOLD = 0.5  # alignment was tuned within stories; across years it has to be sure
+SURE_SCORE = 0.5
+
+ARTICLES = "SELECT a.id FROM statements st JOIN articles a ON a.number = st.article"
+MOST_FIRST = "GROUP BY st.article ORDER BY count(*) DESC, a.published LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What a person told more than once, with days or years between, and not in the same way.
+
+    `passages` are the tellings by day; `differences` and `variants` where they part; `days` lie
+    between the first and the last. `readings` are those of the passages' articles.
+    """
+
+    passages: tuple[Passage, ...]
+    differences: tuple[Difference, ...]
+    variants: tuple[Variant, ...]
+    days: int
+    readings: tuple[Reading, ...]
+
+
+def statements(archive: Archive, forms: Sequence[str], *, most: int) -> tuple[Said, ...]:
+    """What whoever is known by one of the names is reported to have said, the earliest report
+    first; of more than `most` the latest."""
+    where, values = said.conditions(Filters(forms=tuple(forms)))
+    found = archive.database.rows(
+        f"{said.SELECT} WHERE {' AND '.join(where)}"
+        " ORDER BY a.published DESC, st.article DESC, st.start DESC LIMIT ?",
+        (*values, most),
+    )
+    return said.listed(archive, reversed(found))
+
+
+def changed(
+    archive: Archive, forms: Sequence[str], *, apart: int = DAYS_APART
+) -> tuple[Changed, ...]:
+    """Where the person's own accounts part, those furthest apart in time first.
+
+    Only what is reported of them `apart` days apart or more, in articles with a date.
+    """
+    held = [_own(reading, forms) for reading in archive.readings(_articles(archive, forms))]
+    chosen = _chosen([reading for reading in held if reading.passages], apart)
+    if len(chosen) < 2:
+        return ()
+    found = [facts.of(reading) for reading in chosen]
+    accounts = differences.prepare(chosen, found, people.merge(chosen))
+    wordings = variants.find(chosen)
+    by_id = {reading.article.id: reading for reading in chosen}
+    out = []
+    for told in alignment.align(chosen, found):
+        if told.score < SURE_TOLD or _apart(told.passages, by_id) < apart:
+            continue
+        parting = tuple(
+            difference
+            for difference in differences.find(told.passages, accounts)
+            if difference.score >= SURE_SCORE
+            and difference.facet is not Facet.ATTRIBUTION
+            and _gap((value.article_id for value in difference.values), by_id) >= apart
+        )
+        if parting:
+            out.append(_changed(told.passages, parting, wordings, by_id))
+    return tuple(sorted(out, key=lambda one: (-one.days, one.passages[0].id)))
+
+
+# --- which articles -------------------------------------------------------------------------------
+
+
+def _articles(archive: Archive, forms: Sequence[str]) -> list[str]:
+    """The dated articles with most statements of the person, at most `MOST_READ`."""
+    where, values = said.conditions(Filters(forms=tuple(forms)))
+    where.append("a.published IS NOT NULL")
+    found = archive.database.rows(
+        f"{ARTICLES} WHERE {' AND '.join(where)} {MOST_FIRST}", (*values, MOST_READ)
+    )
+    return [row["id"] for row in found]
+
+
+def _own(reading: Reading, forms: Iterable[str]) -> Reading:
+    """The reading with the passages of the person's statements alone."""
+    named = set(forms)
+    ids = {speaker.id for speaker in reading.speakers if rows.folded(speaker.name) in named}
+    own = {a.id for a in reading.attributions if _is_own(a, ids)}
+    kept = [n for n, p in enumerate(reading.passages) if p.attribution_id in own]
+    return dataclasses.replace(
+        reading,
+        passages=tuple(reading.passages[n] for n in kept),
+        vectors=_vectors(reading)[kept].tobytes(),
+    )
+
+
+def _is_own(attribution: Attribution, ids: Collection[str]) -> bool:
+    """True if the person says it, or tells what another said: both are their account."""
+    return attribution.speaker_id in ids or any(hop.speaker_id in ids for hop in attribution.chain)
+
+
+def _vectors(reading: Reading) -> NDArray[np.int8]:
+    return np.frombuffer(reading.vectors, np.int8).reshape(-1, units.VECTOR_SIZE)
+
+
+def _chosen(held: Sequence[Reading], apart: int) -> tuple[Reading, ...]:
+    """The articles whose statements are alike though far apart in time, at most `MOST_ALIGNED`."""
+    if len(held) < 2:
+        return ()
+    owner = np.concatenate([np.full(len(r.passages), n) for n, r in enumerate(held)])
+    day = np.array([_day(reading) for reading in held])[owner]
+    rows_of = np.concatenate([_vectors(reading) for reading in held]).astype(np.float32)
+    unit = rows_of / np.maximum(np.linalg.norm(rows_of, axis=1, keepdims=True), 1e-6)
+    alike = unit @ unit.T
+    alike[np.abs(day[:, None] - day[None, :]) < apart] = 0
+    left, right = np.nonzero(np.triu(alike >= ALIKE))
+    taken: Counter[int] = Counter()
+    for at in np.argsort(-alike[left, right], kind="stable").tolist():
+        pair = {int(owner[left[at]]), int(owner[right[at]])}
+        if len(taken.keys() | pair) > MOST_ALIGNED:
+            break
+        taken.update(pair)
+    return stories.in_order([held[n] for n in taken])
+
+
+# --- what changed ---------------------------------------------------------------------------------
+
+
+def _changed(
+    passages: Sequence[Passage],
+    parting: tuple[Difference, ...],
+    wordings: Iterable[Variant],
+    by_id: dict[str, Reading],
+) -> Changed:
+    ids = {passage.article_id for passage in passages}
+    told = {passage.attribution_id for passage in passages}
+    return Changed(
+        passages=tuple(sorted(passages, key=lambda p: (_day(by_id[p.article_id]), p.span))),
+        differences=parting,
+        variants=tuple(
+            variant
+            for variant in wordings
+            if sum(witness.attribution_id in told for witness in variant.witnesses) > 1
+        ),
+        days=_gap(ids, by_id),
+        readings=tuple(reading for id, reading in by_id.items() if id in ids),
+    )
+
+
+def _apart(passages: Iterable[Passage], by_id: dict[str, Reading]) -> int:
+    return _gap((passage.article_id for passage in passages), by_id)
+
+
+def _gap(ids: Iterable[str], by_id: dict[str, Reading]) -> int:
+    """The days between the first and the last of the articles."""
+    days = [_day(by_id[id]) for id in ids]
+    return max(days) - min(days)
+
+
+def _day(reading: Reading) -> int:
+    return (reading.article.published or dt.date.min).toordinal()

@@ -1,0 +1,150 @@
+"""The stories of an archive, and what one speaker told differently over the years."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+
+import pytest
+
+from retold.archive import accounts, people, stories
+from retold.archive.store import Archive
+from retold.errors import StoreError
+from retold.spans import cut
+from retold.types import Reading
+from tests import readings
+
+BAKERY = """Bakery opens in Lindhaven
+
+The first bakery in Lindhaven since the war opened its doors to a long line of customers. Its oven \
+was built of brick by two sisters, who bake rye bread before dawn."""
+
+OFFER = """{title}
+
+{{q1 “The minister offered me {sum} crowns to sign the harbour permit,”}} {{s1 Dana Holm}} {{c1 \
+said}}. She was harbour master at the time. {{q2 “I never signed it,”}} {{s2 Holm}} {{c2 said}}."""
+
+
+def dated(reading: Reading, year: int, month: int, day: int) -> Reading:
+    published = dt.date(year, month, day)
+    article = dataclasses.replace(reading.article, published=published)
+    return dataclasses.replace(reading, article=article)
+
+
+def at(url: str, reading: Reading) -> Reading:
+    """The reading as that of another article, which stands at that address."""
+    new = hashlib.sha256(url.encode()).hexdigest()[:12]
+    old = reading.article.id
+    return dataclasses.replace(
+        reading,
+        article=dataclasses.replace(reading.article, id=new, url=url),
+        passages=tuple(dataclasses.replace(p, article_id=new) for p in reading.passages),
+        attributions=tuple(
+            dataclasses.replace(a, id=a.id.replace(old, new), article_id=new)
+            for a in reading.attributions
+        ),
+    )
+
+
+@pytest.fixture
+def archive() -> Archive:
+    archive = Archive.open(":memory:")
+    courier, herald = readings.fire()
+    archive.keep_all((courier, herald, readings.read(BAKERY, outlet="Gazette", day=7)))
+    return archive
+
+
+def outlets(story: stories.Held) -> list[str | None]:
+    return [entry.outlet for entry in story.articles]
+
+
+def test_accounts_of_one_event_are_a_story(archive: Archive) -> None:
+    """Two accounts of one fire are a story, named by the first; the bakery is none."""
+    (story,) = stories.find(archive)
+    assert outlets(story) == ["Courier", "Herald"]
+    assert (story.id, story.newest) == (story.articles[0].id, dt.date(2031, 5, 7))
+
+
+def test_a_story_is_found_by_any_of_its_articles(archive: Archive) -> None:
+    """Each article leads to the same story, and one that stands alone to itself."""
+    (story,) = stories.find(archive)
+    assert [stories.around(archive, e.id) for e in story.articles] == [story, story]
+    (bakery,) = archive.articles(outlet="Gazette")
+    assert outlets(stories.around(archive, bakery.id)) == ["Gazette"]
+
+
+def test_days_limit_the_stories(archive: Archive) -> None:
+    """Days without two accounts have no story, and an empty archive has none."""
+    assert stories.find(archive, since=dt.date(2031, 5, 7)) == ()
+    assert stories.find(archive, until=dt.date(2031, 5, 6)) == ()
+    assert stories.find(Archive.open(":memory:")) == ()
+
+
+def test_windows_of_days_are_put_together(archive: Archive) -> None:
+    """A long time is looked at in windows, and a story in two of them is one story."""
+    (story,) = stories.find(archive)
+    held = stories.find(archive, since=dt.date(2031, 4, 1), until=dt.date(2031, 6, 1))
+    assert held == (story,)
+
+
+def test_a_text_counts_in_its_last_version(archive: Archive) -> None:
+    """Two versions of one address are not two accounts."""
+    courier, herald = readings.fire()
+    other = Archive.open(":memory:")
+    other.keep_all(
+        (at("https://one.example/fire", courier), at("https://one.example/fire?", herald))
+    )
+    assert stories.find(other) == ()
+
+
+def test_what_a_comparison_finds_is_counted(archive: Archive) -> None:
+    """Tellings and sure differences of the story, conflicts among them."""
+    (story,) = stories.find(archive)
+    counts = stories.count(stories.readings(archive, story))
+    assert counts.tellings == 2
+    assert counts.differences >= counts.conflicts >= 1
+
+
+def test_an_unknown_story_is_said_to_be_unknown(archive: Archive) -> None:
+    """An id that the archive does not hold is an error that says what lists them."""
+    with pytest.raises(StoreError, match="no such article"):
+        stories.around(archive, "nothing")
+
+
+# --- one speaker over time ------------------------------------------------------------------------
+
+
+def test_an_account_that_changed_over_the_years_is_shown() -> None:
+    """The same woman tells of the same offer twice, six years apart, with another sum."""
+    names = ("Dana Holm", "Dana Holm")
+    early = readings.read(OFFER.format(title="Holm leaves", sum="40,000"), speakers=names)
+    late = readings.read(OFFER.format(title="Holm looks back", sum="90,000"), speakers=names)
+    archive = Archive.open(":memory:")
+    archive.keep_all((dated(late, 2037, 5, 1), early))
+    (holm,) = people.find(archive, "holm")
+    (changed,) = accounts.changed(archive, holm.forms)
+    texts = {r.article.id: r.article.text for r in changed.readings}
+    shown = [cut(texts[v.article_id], v.span) for v in changed.differences[0].values]
+    assert (changed.days, sorted(shown)) == (2192, ["40,000 crowns", "90,000 crowns"])
+    assert [p.article_id for p in changed.passages] == [early.article.id, late.article.id]
+
+
+def test_tellings_of_one_week_are_no_change_over_time(archive: Archive) -> None:
+    """Two outlets that report one statement within days do not show an account that changed."""
+    (holm,) = people.find(archive, "holm")
+    assert accounts.changed(archive, holm.forms) == ()
+
+
+def test_statements_come_in_the_order_of_their_reports(archive: Archive) -> None:
+    """All that one person is reported to have said, the earliest report first."""
+    (holm,) = people.find(archive, "Dana Holm")
+    said = accounts.statements(archive, holm.forms, most=10)
+    assert [one.article.outlet for one in said] == ["Courier", "Courier", "Herald", "Herald"]
+    assert len(accounts.statements(archive, holm.forms, most=3)) == 3
+
+
+def test_nobody_has_said_nothing(archive: Archive) -> None:
+    """Names that nobody has give nothing."""
+    assert accounts.statements(archive, ("nobody",), most=3) == ()
+    assert accounts.changed(archive, ("nobody",)) == ()
