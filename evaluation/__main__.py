@@ -17,7 +17,20 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
-from evaluation import changes, faults, floors, planted, polnear, reports, stories, table
+from evaluation import (
+    changes,
+    faults,
+    floors,
+    planted,
+    polnear,
+    polnear_causes,
+    polnear_changes,
+    polnear_gold,
+    polnear_parts,
+    reports,
+    stories,
+    table,
+)
 from evaluation.figures import Score, as_json, pool
 from evaluation.metrics import Case, case, score
 from evaluation.stories import Told
@@ -37,9 +50,12 @@ def main() -> int:
     skipped = [part for part, found in told.items() if not found]
     data = stories.research_data()
     exact: dict[str, dict[str, float]] = {}
+    dev: list[polnear_gold.Scored] = []
     if "polnear" in wanted:
-        if data and (data / "data" / "polnear" / "dev").is_dir():
-            columns["polnear dev"], exact = polnear.score(data)
+        if data and (texts := data / polnear.TEXTS).is_dir():
+            rows = list(polnear.predictions(texts))
+            columns["polnear dev"], exact = polnear.score(data, rows)
+            dev = list(polnear_gold.scored(data, rows))
         else:
             skipped.append("polnear")
     if options.json:
@@ -50,17 +66,25 @@ def main() -> int:
         for name, figures in exact.items():
             held = " · ".join(f"{role} {figure}" for role, figure in figures.items())
             print(f"polnear dev, exact F1, {name}: {held}")
+        if dev:
+            print("\n" + polnear_parts.render(dev))
+            print(polnear_causes.render(polnear_causes.faults(dev)), end="")
     for part in skipped:
         print(f"skipped {part}: no research data beside the repository", file=sys.stderr)
     every = [(t, it) for part in cases for t, it in zip(told[part], cases[part], strict=True)]
     if options.errors:
         listed = [(t.name, it, t.read_planted()) for t, it in every]
-        print("\n" + "\n\n".join(faults.worst(listed, limit=options.errors)))
+        told_of = faults.worst(listed, limit=options.errors)
+        told_of += polnear_causes.shown(polnear_causes.faults(dev), limit=options.errors)
+        print("\n" + "\n\n".join(told_of))
     if options.against:
         old = changes.reports_of(options.against, [t.folder for t, _ in every])
         before = [case(report, t.read_gold()) for report, (t, _) in zip(old, every, strict=True)]
         print(f"\nagainst {options.against}")
         print(changes.render(before, [it for _, it in every]), end="")
+        if dev and data:
+            was = polnear_changes.rows_of(options.against, data / polnear.TEXTS)
+            print(polnear_changes.render(list(polnear_gold.scored(data, was)), dev), end="")
     return 0
 
 

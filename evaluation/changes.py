@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,7 @@ class Item:
 
 def reports_of(ref: str, folders: Sequence[Path]) -> list[Any]:
     """The reports that the retold of a git ref makes of the folders."""
-    with _checked_out(ref) as tree, tempfile.TemporaryDirectory() as out:
+    with checked_out(ref) as tree, tempfile.TemporaryDirectory() as out:
         command = [sys.executable, reports.__file__, out, *map(str, folders)]
         source = {**os.environ, "PYTHONPATH": str(tree / "src")}
         done = subprocess.run(command, env=source, capture_output=True, text=True, check=False)  # noqa: S603 our own script
@@ -56,23 +56,29 @@ def reports_of(ref: str, folders: Sequence[Path]) -> list[Any]:
 
 def render(before: Sequence[Case], now: Sequence[Case]) -> str:
     """Gains and losses by kind; `+` gained, `-` lost, `!` where the gold says otherwise."""
-    out = []
-    for title, items in (
-        ("statements", statements),
-        ("pairs", pairs),
-        ("differences", differences),
-    ):
-        gained, lost = [], []
-        for old, new in zip(before, now, strict=True):
-            was, is_now = items(old), items(new)
-            gained += [is_now[key] for key in is_now if key not in was]
-            lost += [was[key] for key in was if key not in is_now]
-        out.append(
-            f"{title}: {len(gained)} gained ({sum(i.is_right for i in gained)} of them right), "
-            f"{len(lost)} lost ({sum(i.is_right for i in lost)} of them right)"
+    return "".join(
+        shown(title, [(items(old), items(new)) for old, new in zip(before, now, strict=True)])
+        for title, items in (
+            ("statements", statements),
+            ("pairs", pairs),
+            ("differences", differences),
         )
-        out += [f"  + {'  ' if item.is_right else '! '}{item.shown}" for item in gained]
-        out += [f"  - {'! ' if item.is_right else '  '}{item.shown}" for item in lost]
+    )
+
+
+def shown(title: str, both: Iterable[tuple[Mapping[object, Item], Mapping[object, Item]]]) -> str:
+    """The gains and losses of one kind: for each story what was found before and what is now."""
+    gained: list[Item] = []
+    lost: list[Item] = []
+    for was, is_now in both:
+        gained += [is_now[key] for key in is_now if key not in was]
+        lost += [was[key] for key in was if key not in is_now]
+    out = [
+        f"{title}: {len(gained)} gained ({sum(i.is_right for i in gained)} of them right), "
+        f"{len(lost)} lost ({sum(i.is_right for i in lost)} of them right)"
+    ]
+    out += [f"  + {'  ' if item.is_right else '! '}{item.shown}" for item in gained]
+    out += [f"  - {'! ' if item.is_right else '  '}{item.shown}" for item in lost]
     return "\n".join(out) + "\n"
 
 
@@ -121,7 +127,8 @@ def differences(it: Case) -> Mapping[object, Item]:
 
 
 @contextmanager
-def _checked_out(ref: str) -> Iterator[Path]:
+def checked_out(ref: str) -> Iterator[Path]:
+    """The tree of a git ref, in a folder that goes away."""
     with tempfile.TemporaryDirectory() as parent:
         tree = Path(parent) / "tree"
         _git("worktree", "add", "--detach", "--quiet", str(tree), ref)

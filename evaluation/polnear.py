@@ -1,6 +1,9 @@
 """Attribution on PolNeAR's dev articles, by the two scorers that stand beside the data.
 
-Only the outermost attributions are given to them: the corpus marks none inside another's content.
+    python -m evaluation.polnear TEXTS OUT
+
+writes what the retold on PYTHONPATH finds in a folder of texts, a line an attribution. Only the
+outermost attributions are given to the scorers: the corpus marks none inside another's content.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from evaluation.figures import Score, Tally
 from retold.types import Article, Attribution, Section, SectionKind, Span
 
 Row = Mapping[str, Any]
+TEXTS = Path("data", "polnear", "dev", "text")
 ATTRIBUTIONS = {
     "attribution source+content": "source+content",
     "attribution source+content (direct)": "source+content, direct",
@@ -25,14 +29,13 @@ ATTRIBUTIONS = {
 }
 
 
-def score(data: Path) -> tuple[Score, dict[str, dict[str, float]]]:
-    """Attributions found, and the exact F1 of source, cue and content in per cent.
+def score(data: Path, rows: Sequence[Row]) -> tuple[Score, dict[str, dict[str, float]]]:
+    """The figures of what was found, `rows`, and the exact F1 of source, cue and content.
 
     The exact figures are of the labels alone, as in the published table, and of the attributions
     that a reading shows, which leaves out what is doubtful or linked to nothing.
     """
     polnear = data / "data" / "polnear"
-    rows = list(predictions(polnear / "dev" / "text"))
     with tempfile.TemporaryDirectory() as folder:
         whole, pieces = Path(folder) / "whole.jsonl", Path(folder) / "pieces.jsonl"
         counts = Path(folder) / "counts.json"
@@ -126,3 +129,9 @@ def _scorer(script: Path, *words: object) -> str:
     if done.returncode:
         raise SystemExit(f"{script.name}: {done.stderr.strip()}")
     return done.stdout
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    _write(Path(sys.argv[2]), predictions(Path(sys.argv[1])))
