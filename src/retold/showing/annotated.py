@@ -12,7 +12,8 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from retold import spans
-from retold.showing import markup, view
+from retold.showing import corrections, markup, view
+from retold.showing.corrections import Told
 from retold.showing.markup import Mark
 from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
@@ -69,13 +70,16 @@ class Hop:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of an article: its words with their marks, the notes and the chains beside it;
-    `start` is its first character in the text."""
+    `start` is its first character in the text, `statement` the id of the first that begins in it,
+    and `corrected` what a reader corrected there."""
 
     kind: SectionKind
     start: int
     words: Markup
     notes: tuple[Note, ...]
     chains: tuple[tuple[Hop, ...], ...]
+    statement: str = ""
+    corrected: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,21 @@ class Page:
     aside: tuple[tuple[SectionKind, tuple[Markup, ...]], ...]
 
 
-def page(seen: View, article: Article, found: tuple[Found, ...]) -> Page:
-    """The article with every mark of the report in it."""
+def page(
+    seen: View, article: Article, found: tuple[Found, ...], told: tuple[Told, ...] = ()
+) -> Page:
+    """The article with every mark of the report in it, and the reader's beside them."""
     sections = [(s.kind, tuple(_lines(article, s.span))) for s in article.sections]
     starts = [line.start for _, lines in sections for line in lines]
-    marks = _held(starts, sorted(_marks(seen, article, found), key=lambda m: m[0]))
+    read = [
+        (anchor.span, each)
+        for each in corrections.beside(told, article.id)
+        for anchor in each.about
+        if anchor.article_id == article.id
+    ]
+    own = ((span, Mark("reader", f"x-{each.id}")) for span, each in read)
+    marks = _held(starts, sorted((*_marks(seen, article, found), *own), key=lambda m: m[0]))
+    corrected = _begun(starts, read)
     claims = _begun(
         starts,
         ((p.span, c) for c in seen.report.claims for p in c.passages if p.article_id == article.id),
@@ -114,6 +128,8 @@ def page(seen: View, article: Article, found: tuple[Found, ...]) -> Page:
                     words=markup.marked(article, line, marks[at]),
                     notes=tuple(_notes(article, claims[at], alone[at], missing[at])),
                     chains=_chains(seen, spoken[at]),
+                    statement=spoken[at][0].id if spoken[at] else "",
+                    corrected=tuple(dict.fromkeys(corrected[at])),
                 )
             )
     return Page(article, tuple(paragraphs), tuple(aside))

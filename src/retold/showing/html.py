@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -14,10 +14,13 @@ import jinja2
 from markupsafe import Markup
 
 from retold import __version__, spans
+from retold.correcting import places
+from retold.correcting.overlay import Laid
 from retold.showing import (
     annotated,
     citation,
     collation,
+    corrections,
     drawing,
     foremost,
     markup,
@@ -32,7 +35,9 @@ from retold.types import (
     Attribution,
     Change,
     Claim,
+    Difference,
     DifferenceKind,
+    Event,
     Passage,
     Report,
     SectionKind,
@@ -49,14 +54,20 @@ MANY_COLUMNS = 6  # of a table, from which its heads stand upright
 SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
-def render(report: Report) -> str:
-    """The page. The same report gives the same characters."""
+def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> str:
+    """The page. The same report gives the same characters.
+
+    Args:
+        laid: what a reader corrected in the report.
+        address: where a server has the story; there are links to correct it then.
+    """
     seen = view.of(report)
+    told = corrections.told(laid)
     found = view.differences(seen)
     routes = [r for r in view.routes(seen) if r.speakers[-1]]
     rows = matrix.rows(seen)
     by_speaker = matrix.by_speaker(rows)
-    show = _Showing(seen, found)
+    show = _Showing(seen, found, address)
     heard = [*by_speaker, *(name for at in found for name in show.heard(at))]
     style, script = _static("page.css"), _static("page.js")
     template = _environment().get_template("report.html")
@@ -64,7 +75,7 @@ def render(report: Report) -> str:
         version=__version__,
         style=Markup(style),  # noqa: S704 our own file
         script=Markup(script),  # noqa: S704 our own file
-        policy=_policy(style, script),
+        policy=policy(),
         report=report,
         seen=seen,
         view=view,
@@ -72,6 +83,7 @@ def render(report: Report) -> str:
         drawing=drawing,
         citation=citation,
         show=show,
+        corrections=told,
         found=found,
         sure=[at for at in found if view.is_sure(at)],
         doubtful=[at for at in found if not view.is_sure(at)],
@@ -81,7 +93,7 @@ def render(report: Report) -> str:
         by_speaker=by_speaker,
         names={name: n for n, name in enumerate(dict.fromkeys(heard))},
         positions={article.id: n for n, article in enumerate(report.articles)},
-        pages=[annotated.page(seen, article, found) for article in report.articles],
+        pages=[annotated.page(seen, article, found, told) for article in report.articles],
         routes=routes,
         people=_people(seen),
         quotations=view.quotations(seen),
@@ -106,8 +118,9 @@ def render(report: Report) -> str:
 class _Showing:
     """What a template calls to show a record of this report."""
 
-    def __init__(self, seen: View, found: tuple[Found, ...]) -> None:
+    def __init__(self, seen: View, found: tuple[Found, ...], address: str) -> None:
         self._seen = seen
+        self.address = address
         self._order = {
             p.id: f"#p-{c.id}-{n}" for c in seen.report.claims for n, p in enumerate(c.passages)
         } | {
@@ -247,6 +260,10 @@ class _Showing:
                 said = self.speaking(article_id, span)
                 return citation.of(self._seen, article_id, (span,), said)
 
+    def key(self, item: Difference | Event) -> str:
+        """The name by which a server knows a difference or an event."""
+        return places.key(item)
+
     def link(self, article: Article) -> str:
         """The article's address where it is one of the web, else nothing."""
         url = article.url or ""
@@ -285,12 +302,18 @@ def _people(seen: View) -> list[dict[str, object]]:
     ]
 
 
-def _policy(style: str, script: str) -> str:
-    """Nothing but this very style and script may act, and nothing may be fetched."""
+def policy() -> str:
+    """What the page may do: nothing but its own style and script, and nothing may be fetched."""
+    style, script = _digest(_static("page.css")), _digest(_static("page.js"))
     return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{style}'; script-src '{script}'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def style() -> str:
+    """The look of the page, for others that go with it."""
+    return _static("page.css")
 
 
 def _digest(text: str) -> str:
