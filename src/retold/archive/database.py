@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -177,6 +178,7 @@ def is_writable(place: Path) -> bool:
     return not place.exists() or os.access(place, os.W_OK)
 
 
+@functools.cache
 def migrations() -> tuple[str, ...]:
     """The steps from nothing to the newest tables; `PRAGMA user_version` counts those taken."""
     folder = resources.files("retold.archive") / "migrations"
