@@ -114,3 +114,50 @@ def test_each_hop_has_the_words_that_establish_it() -> None:
         "according to the Coastal Herald",
         "Anna Holt",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s1 Anna Holt} {c1 said} {q1 she was late}, the Coastal Herald reports.",
+        "As the Coastal Herald reported, {s1 Anna Holt} {c1 said} {q1 she was late}.",
+        "{q1 “I was late,”} {s1 Anna Holt} {c1 said}, the Coastal Herald has learned.",
+    ],
+)
+def test_a_sentence_that_another_reports_came_through_the_other(text: str) -> None:
+    """ "…, the Herald reports" after a statement with a speaker of its own is a hop."""
+    assert chains_of(text) == [["Coastal Herald", "Anna Holt"]]
+
+
+def test_who_reports_something_else_is_no_link() -> None:
+    """An outlet with a statement of its own in the sentence stands above nobody."""
+    assert chains_of(
+        "The Coastal Herald reported that it rained. {s1 Anna Holt} {c1 said} {q1 she was late}."
+    ) == [["Anna Holt"]]
+
+
+def test_a_reporter_within_the_source_is_no_link() -> None:
+    """ "According to a Coastal Herald poll" lets the poll speak, not the paper above it."""
+    text = "{q1 Few are late}, {c1 according to} {s1 a Coastal Herald poll}."
+    assert [len(chain) for chain in chains_of(text)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 Anna Holt} {c1 disputed} {q1 {s2 Karl Weiss’s} {c2 claim} {q2 that it was late}}.",
+            ["Karl Weiss"],
+        ),
+        (
+            "{s1 Anna Holt} {c1 said} {q1 she was hurt by {s2 Karl Weiss’s} {c2 claim} "
+            "{q2 that it was late}}.",
+            ["Anna Holt", "Karl Weiss"],
+        ),
+    ],
+)
+def test_a_claim_that_is_answered_did_not_come_through_who_answers(
+    text: str, expected: list[str]
+) -> None:
+    """She who disputes a claim does not report it; she who tells of one does."""
+    assert chains_of(text)[1] == expected

@@ -353,3 +353,64 @@ def test_which_is_what_stands_before_it() -> None:
         "Amy Ito",
         "council",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{s1 Mayor Anna Holt and Peter Brandt} {c1 said} {q1 so}. {s2 They} {c2 left} {q2 it}.",
+        "{s1 Two state senators, Anna Holt and Peter Brandt,} {c1 said} {q1 so}. "
+        "{q2 “No,”} {s2 the senators} {c2 added}.",
+    ],
+)
+def test_persons_named_side_by_side_speak_together(text: str) -> None:
+    """Several names joined by "and" are one group, to which "they" and its noun go back."""
+    assert told(text) == ["Anna Holt and Peter Brandt"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 Several critics, including Amy Ito and Karl Weiss,} {c1 said} {q1 so}.",
+            "Several critics",
+        ),
+        ("{s1 Anna Holt, a lawyer for Karl Weiss and Tom Reuter,} {c1 said} {q1 so}.", "Anna Holt"),
+    ],
+)
+def test_not_all_who_are_named_in_a_source_speak(text: str, expected: str) -> None:
+    """Examples of a group and clients of a lawyer are not the speakers."""
+    assert told(text) == [expected]
+
+
+def test_a_description_set_off_by_a_comma_is_the_one_named_before_it() -> None:
+    """ "The League, a union group that …" is the League, and so is "the group" after it."""
+    assert told(
+        "The plan came from the Harbour League, {s1 a union group} that {c1 said} {q1 so}. "
+        "{s2 The group} {c2 added} {q2 more}."
+    ) == ["Harbour League", "Harbour League"]
+
+
+def test_a_letter_speaks_for_its_writer() -> None:
+    """ "In a letter from her lawyer, Tom Reuter" makes what the letter says his."""
+    assert told(
+        "{s1 Anna Holt} {c1 announced} {q1 her plans} in a letter from her lawyer, Tom Reuter. "
+        "{q2 “No crime,”} {s2 the letter addressed to the council} {c2 said}."
+    ) == ["Anna Holt", "Tom Reuter"]
+
+
+def test_our_lawyers_are_those_of_who_says_so() -> None:
+    """ "My" and "our" in a quotation name whose they are."""
+    assert told("{q1 “{s2 Our lawyers} {c2 said} {q2 no},”} {s1 Anna Holt} {c1 said}.") == [
+        "Anna Holt",
+        "Anna Holt’s lawyers",
+    ]
+
+
+def test_a_body_named_by_letters_before_its_name_is_one() -> None:
+    """The full name after the acronym makes no second figure."""
+    text = "The CHP said so. The Coastal Harbour Police left. The CHP came back."
+    cast = cast_of(text, (Mention(kind=MentionKind.ORGANISATION, span=Span(4, 7)),))
+    assert [s.name for s in cast.speakers if s.kind is SpeakerKind.ORGANISATION] == [
+        "Coastal Harbour Police"
+    ]

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retold import lexicons
+from retold.reading.cues import words_of
 from retold.types import Span
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ _LEAVES = re.compile(
     r"|\b(?:months|years|weeks|days) (?:before|after|earlier|later)\b",
     re.IGNORECASE,
 )
+_REPORTS = re.compile(
+    r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
+    r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
+)
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 MAX_QUIET_PARAGRAPHS = 1
 
@@ -76,9 +81,20 @@ def draw(stage: Stage) -> list[list[Link]]:
             if at is None:
                 break
             chain = _put(_own(stage, at), chain)
-            top, at = at, stage.triples[at].parent
+            top, at = at, None if _is_answered(stage, at) else stage.triples[at].parent
         out.append(_put(list(outer.get(top, ())), chain))
     return out
+
+
+def _is_answered(stage: Stage, index: int) -> bool:
+    """True for a claim that the words around it are about: in "she disputed {Holt’s} {claim} that
+    it was late" Holt does not speak through her."""
+    triple = stage.triples[index]
+    if triple.parent is None or not (triple.source and triple.cue):
+        return False
+    noun = words_of(stage.text, triple.cue)[-1:]
+    opens = min(abs(triple.source[0].start - c.start) for c in stage.triples[triple.parent].content)
+    return opens <= len("that ") and bool(set(noun) & lexicons.words("saying_nouns"))
 
 
 def _own(stage: Stage, index: int) -> list[Link]:
@@ -136,7 +152,21 @@ def _reporter(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
                 and len(gap.split()) <= 1
                 and not scene.is_owned(mention)
             ):
-                return figure.index, Span(found.start(), mention.end), found.start()
+                return figure.index, Span(found.start(), mention.end), mention.start
+    return _reports(scene, bounds)
+
+
+def _reports(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
+    """Who is said to report the sentence: "…, the Herald reports", "As the Herald reports, …"."""
+    for mention, figure in scene.roster.within(bounds):
+        verb = _REPORTS.match(scene.text, mention.end, bounds.end)
+        if verb is None or mention.start < bounds.start or scene.quotation(mention.start):
+            continue
+        before = scene.text[bounds.start : mention.start]
+        after = scene.text[verb.end() : bounds.end].strip()
+        is_last = re.search(r", (?:the |The )?(?:\w+[’']s )?$", before) and len(after) < 2
+        if is_last or re.match(r"As (?:the )?$", before):
+            return figure.index, Span(mention.start, verb.end()), mention.start
     return None
 
 

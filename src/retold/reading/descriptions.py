@@ -12,16 +12,18 @@ from retold import lexicons
 from retold.reading import roles, sources
 from retold.reading.antecedents import Character, Question, may_be
 from retold.reading.names import Gender
-from retold.reading.questions import FEMALE, MALE, ask, people, question_of
+from retold.reading.questions import FEMALE, MALE, ask, frame_of, people, question_of
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
 from retold.types import Span, SpeakerKind
 
-MIN_SCORE = 0.6  # "the minister" may be any: under it, rather nobody
+MIN_SCORE = 0.5  # "the minister" may be any: under it, rather nobody
 
 
 def description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
+    if (named := _apposed(stage, form)) is not None:
+        return named, 0.85
     is_definite = form.determiner not in sources.INDEFINITE
     if is_definite and (known := _same_head(stage, form)) is not None:
         return known, 0.65
@@ -37,7 +39,29 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
         return author, 0.6
     if (named := _named_later(stage, form)) is not None:
         return named, 0.7
-    return own(stage, form), 0.6
+    return own(stage, index, form), 0.6
+
+
+def _apposed(stage: Stage, form: Source) -> int | None:
+    """Who is named right before a description set off by a comma: "the Harbour League, {a union
+    group} that …"."""
+    if form.core is None or form.determiner not in sources.INDEFINITE | {"the"}:
+        return None
+    at = form.core.start
+    if stage.text[at - 2 : at] != ", ":
+        return None
+    kinds = _KINDS_OF_FORM.get(form.form, ())
+    for mention, figure in stage.scene.roster.within(Span(max(0, at - 3), at)):
+        if mention.end == at - 2 and figure.is_certain and figure.kind in kinds:
+            return figure.index
+    return None
+
+
+_KINDS_OF_FORM = {
+    Form.NOMINAL: (SpeakerKind.PERSON,),
+    Form.ORGANISATION: (SpeakerKind.ORGANISATION,),
+    Form.GROUP: (SpeakerKind.ORGANISATION,),
+}
 
 
 def _named_later(stage: Stage, form: Source) -> int | None:
@@ -88,24 +112,44 @@ _WRITTEN_BY = re.compile(r"\s+(?:from|by|of|written by|signed by|sent by|release
 
 
 def _author(stage: Stage, form: Source) -> int | None:
-    """Who speaks in a letter, a statement, a release: the one whom the source names as its author,
-    or the last who was said to have made one."""
-    if form.head not in lexicons.words("authored_nouns") or form.core is None or form.span is None:
+    """Who speaks in a letter, a statement, a release: the one whom the source, or the sentence that
+    brought it in, names as its author, or the last who was said to have made one."""
+    authored = lexicons.words("authored_nouns")
+    if form.head not in authored or form.core is None or form.span is None:
         return None
     text = stage.text
     if found := _WRITTEN_BY.match(text, form.core.end):
-        named = stage.scene.roster.within(Span(found.end(), max(form.span.end, found.end() + 1)))
-        if named and not stage.scene.is_owned(named[0][0]):
-            return named[0][1].index
-        return None
+        return _writer(stage, Span(found.end(), max(form.span.end, found.end() + 1)))
     if form.determiner not in sources.DEFINITE:
         return None
     noun = re.compile(rf"\b{re.escape(form.head.removesuffix('s'))}s?\b", re.IGNORECASE)
+    here = stage.scene.paragraph(form.core.start)
     for speaker, at in reversed(stage.history):
         sentence = stage.scene.sentence_at(at)
-        if at < form.core.start and noun.search(text, sentence.start, sentence.end):
+        if at >= form.core.start:
+            continue
+        if made := noun.search(text, sentence.start, sentence.end):
+            by = _WRITTEN_BY.match(text, made.end(), sentence.end)
+            writer = _writer(stage, Span(by.end(), sentence.end)) if by else None
+            return speaker if writer is None else writer
+        is_near = here - stage.scene.paragraph(at) <= 1
+        words = {w.lower() for w in _WORD.findall(text[sentence.start : sentence.end])}
+        if is_near and words & authored:
             return speaker
     return None
+
+
+_KIN = re.compile(r"(?:(?:his|her|their|its|the) [\w-]+, )?")
+
+
+def _writer(stage: Stage, span: Span) -> int | None:
+    """Who is named at the head of `span`: "her lawyer, {Tom Reuter}"."""
+    lead = _KIN.match(stage.text, span.start)
+    start = lead.end() if lead else span.start
+    named = stage.scene.roster.within(Span(start, max(span.end, start + 1)))
+    if not named or stage.scene.is_owned(named[0][0]) or named[0][0].start - start > 25:
+        return None
+    return named[0][1].index
 
 
 def _same_head(stage: Stage, form: Source) -> int | None:
@@ -184,10 +228,10 @@ _KIND_OF_FORM = {
 }
 
 
-def own(stage: Stage, form: Source) -> int:
+def own(stage: Stage, index: int, form: Source) -> int:
     """A speaker of its own, named by the description as it stands, without its article."""
     assert form.core is not None  # noqa: S101 - a description has words
-    name = _description_name(stage, form)
+    name = _description_name(stage, index, form)
     return stage.add(
         name,
         _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),
@@ -201,29 +245,41 @@ MAX_NAME_CHARS = 90
 # A wrong owner in a name misleads: below this, or where another was named since, "his advisers" are
 # just "advisers".
 SURE_OWNER = 0.8
+_HANGS_ON = frozenset({"who", "that", "which", "of", "in", "with"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
-def _description_name(stage: Stage, form: Source) -> str:
-    """The description without its article; an owner is named where "his" can be told."""
+def _description_name(stage: Stage, index: int, form: Source) -> str:
+    """The description without its article; an owner is named where "his" or "my" can be told."""
     assert form.core is not None  # noqa: S101 - as above
     assert form.span is not None  # noqa: S101 - as above
     text = stage.text
     whole = text[form.core.start : form.span.end]
     stop = whole.find(", ")
-    name = " ".join((whole[:stop] if stop > 0 else whole).split())[:MAX_NAME_CHARS].rstrip()
+    name = " ".join((whole[:stop] if stop > 0 else whole).split())
+    if len(name) > MAX_NAME_CHARS:
+        name = name[: name.rfind(" ", 0, MAX_NAME_CHARS)] or name[:MAX_NAME_CHARS]
+    name = _OWNS.sub("", name)
     first, _, rest = name.partition(" ")
-    if rest.split(" ")[0] in {"who", "that", "which", "of", "in", "with"}:
+    if rest.split(" ")[0] in _HANGS_ON:
         return name
-    if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest:
+    if first.lower() in _ARTICLES and rest:
         return rest
     if first.lower() in sources.POSSESSIVE and rest:
-        owner = _owner(stage, form, first.lower())
+        owner = _owner(stage, index, form, first.lower())
         return f"{owner}’s {rest}" if owner else rest
     return name
 
 
-def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
-    """The name of the one whom "his" or "her" means before a noun."""
+_OWNS = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+
+
+def _owner(stage: Stage, index: int, form: Source, pronoun: str) -> str | None:
+    """The name of the one whom "his" or "her" means before a noun, or "my" and "our" in a
+    quotation."""
+    if pronoun in {"my", "our"}:
+        frame = frame_of(stage, index)[0]
+        return stage.characters[frame].name if frame is not None else None
     if pronoun not in MALE | FEMALE or form.core is None:
         return None
     question = Question(
@@ -235,7 +291,13 @@ def _owner(stage: Stage, form: Source, pronoun: str) -> str | None:
         gender=Gender.MALE if pronoun in MALE else Gender.FEMALE,
     )
     best, odds, _ = ask(stage, question)
-    if best is None or odds < SURE_OWNER:
+    if best is None or odds < SURE_OWNER or not _is_certain(stage, best):
         return None
     persons = [c for c in people(stage) if may_be(c, question)]
     return best.name if latest(stage, question.at, persons, 600) == best.index else None
+
+
+def _is_certain(stage: Stage, character: Character) -> bool:
+    """True if the character is named, and the name is known for a person's."""
+    figures = stage.scene.roster.figures
+    return character.is_named and figures[character.index].is_certain

@@ -186,7 +186,7 @@ def _phrase(text: str, span: Span) -> Span | None:
     if len(words) == 1 and first in _NOMINATIVES:
         return found
     opens = first in _DETERMINERS or words[0][0].isupper() or first.endswith("s")
-    if not opens or first[:2] in ("i’", "i'"):
+    if not opens or first[:2] in ("i’", "i'") or text[found.end - 1] in ")]":
         return None
     ends = words[-1].lower() in lexicons.words("phrase_openers") | {"that", "the", "a", "not"}
     return None if ends or low & (lexicons.words("reporting") | _NO_SUBJECT) else found

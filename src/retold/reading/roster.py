@@ -100,10 +100,12 @@ class _Book:
 
     drafts: list[_Draft] = field(default_factory=list)
     by_word: dict[str, list[_Draft]] = field(default_factory=dict)
+    entered: set[int] = field(default_factory=set)
 
     def enter(self, draft: _Draft) -> None:
         """`draft` can be found by each word that may stand for it; a new one joins the order."""
-        if not any(draft is held for held in self.by_word.get(_last(draft.words), ())):
+        if id(draft) not in self.entered:
+            self.entered.add(id(draft))
             self.drafts.append(draft)
         for word in _entries(draft.words):
             held = self.by_word.setdefault(word, [])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import roles
+from retold.reading import joint, roles
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
@@ -24,6 +24,7 @@ class Form(StrEnum):
     ORGANISATION = "organisation"
     DOCUMENT = "document"
     GROUP = "group"
+    JOINT = "joint"  # several persons by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Source:
 
     `core` is the source without what hangs on it ("a spokesman" of "a spokesman for the mayor, who
     …"); `determiner` its first word where that is one; `head` its noun; `figure` whom it names,
-    None for a name that several people share;
+    None for a name that several people share; `figures` those whom it names side by side;
     `owner` is the span of a possessive before the noun.
     """
 
@@ -43,6 +44,7 @@ class Source:
     head: str = ""
     figure: Figure | None = None
     owner: Span | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
@@ -105,6 +107,9 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     words = [w.lower() for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
+    if together := joint.persons(text, span, roster):
+        head = joint.noun(text, span, roster)
+        return Source(form=Form.JOINT, span=span, core=core, head=head, figures=together)
     if found := _named_at_end(text, span, core, words, roster):
         return found
     is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"}

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retold.reading import antecedents, chains
+from retold.reading import antecedents, chains, joint
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import description
 from retold.reading.pronouns import floating, pronoun
@@ -58,7 +58,19 @@ def answer(stage: Stage, index: int) -> tuple[int | None, float]:
         return pronoun(stage, index, form)
     if form.form is Form.NONE:
         return floating(stage, index)
+    if form.form is Form.JOINT:
+        return _together(stage, form), 0.9
     return description(stage, index, form)
+
+
+def _together(stage: Stage, form: Source) -> int:
+    """The group of those whom a source names side by side, one and the same each time."""
+    assert form.span is not None  # noqa: S101 - it has names
+    name = joint.name(form.figures)
+    known = [c.index for c in stage.characters if c.kind is SpeakerKind.GROUP and c.name == name]
+    if known:
+        return known[0]
+    return stage.add(name, SpeakerKind.GROUP, form.span, plural=True, head=form.head)
 
 
 def _namesake(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:

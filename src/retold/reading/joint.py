@@ -1,0 +1,58 @@
+"""Several persons named side by side, who speak together: "Senators Ann Lee and Bo Marsh"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from retold import lexicons
+from retold.reading.roster import Figure, Roster
+from retold.types import Span, SpeakerKind
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
+# what stands between two of them: ", ", " and ", " of Ohio, and the committee’s chairman, Mr. "
+_BETWEEN = re.compile(
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:, and |, | and | & )(?P<rest>.*)", re.DOTALL
+)
+_ROLE = re.compile(r"(?:the |an? )?[\w’' -]{3,60}, ")
+_NOT_ALL = re.compile(r"\b(?:including|like|such as|led by|for|to|of|with|by|from|about|than)\s*$")
+
+
+def persons(text: str, span: Span, roster: Roster) -> tuple[Figure, ...]:
+    """The persons whom a source names side by side; empty unless there are two or more."""
+    named = [
+        (mention, figure)
+        for mention, figure in roster.within(span)
+        if figure.kind is SpeakerKind.PERSON and figure.is_certain
+    ]
+    if len(named) < 2 or _NOT_ALL.search(text, span.start, named[0][0].start):
+        return ()
+    between = [text[a.end : b.start] for (a, _), (b, _) in itertools.pairwise(named)]
+    is_joint = all(_joins(words) for words in between)
+    closes = " and " in between[-1] or " & " in between[-1]
+    figures = tuple({figure.index: figure for _, figure in named}.values())
+    return figures if is_joint and closes and len(figures) > 1 else ()
+
+
+def _joins(words: str) -> bool:
+    found = _BETWEEN.fullmatch(words)
+    if found is None:
+        return False
+    rest = found["rest"]
+    if (role := _ROLE.match(rest)) is not None:
+        rest = rest[role.end() :]
+    titles = lexicons.words("titles")
+    return all(word.rstrip(".").lower() in titles for word in rest.split())
+
+
+def name(figures: tuple[Figure, ...]) -> str:
+    """ "Ann Lee, Bo Marsh and Di Fox"."""
+    every = [figure.name for figure in figures]
+    return f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def noun(text: str, span: Span, roster: Roster) -> str:
+    """The noun before the first name: "senators" of "two senators, Ann Lee and Bo Marsh"."""
+    first = roster.within(span)[0][0]
+    words = _WORD.findall(text[span.start : max(first.start, span.start)])
+    return words[-1].lower() if words else ""
