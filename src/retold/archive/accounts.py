@@ -29,6 +29,7 @@ MOST_ALIGNED = 40
 ALIKE = 0.6  # cosine from which two statements may tell the same thing
 SURE_TOLD = 0.5  # alignment was tuned within stories; across years it has to be sure
 SURE_SCORE = 0.5
+UNTOLD = (Facet.ATTRIBUTION, Facet.WORDING)  # who reports it, and in which words, is no change
 
 ARTICLES = "SELECT a.id FROM statements st JOIN articles a ON a.number = st.article"
 MOST_FIRST = "GROUP BY st.article ORDER BY count(*) DESC, a.published LIMIT ?"
@@ -84,7 +85,7 @@ def changed(
             difference
             for difference in differences.find(told.passages, accounts)
             if difference.score >= SURE_SCORE
-            and difference.facet is not Facet.ATTRIBUTION
+            and difference.facet not in UNTOLD
             and _gap((value.article_id for value in difference.values), by_id) >= apart
         )
         if parting:

@@ -12,8 +12,9 @@ import click
 
 from retold import __version__
 from retold.cli.archive import add, backup, check, export, forget
-from retold.cli.asking import quote, search
+from retold.cli.asking import quote, search, speaker, stories
 from retold.cli.compare import compare, demo, read
+from retold.cli.serve import serve
 from retold.cli.verbs import Verbs
 from retold.cli.watch import versions, watch
 
@@ -52,7 +53,10 @@ for command in (
     forget,
     search,
     quote,
+    speaker,
+    stories,
     watch,
     versions,
+    serve,
 ):
     main.add_command(command)

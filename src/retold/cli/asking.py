@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from retold.cli.compare import day_of
-from retold.cli.output import emit, say, screen
+from retold.cli.output import emit, progress, say, screen
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
@@ -20,12 +22,19 @@ if TYPE_CHECKING:
 NOTHING = 1  # the exit code where nothing was found, as grep has it
 MOST_NAMES = 5
 
-form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
-limit_option = click.option(
-    "--limit", type=click.IntRange(min=1, max=1000), default=20, show_default=True
-)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def answer_options(command: Command) -> Command:
+    """Gives a command `limit` and `form`."""
+    form = click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    )
+    limit = click.option(
+        "--limit", type=click.IntRange(min=1, max=1000), default=20, show_default=True
+    )
+    return limit(form(command))
+
 
 QUOTE_EXAMPLES = """\b
 Examples:
@@ -40,8 +49,7 @@ Exit codes: 0 found, 1 not found or nothing could be done, 2 wrong usage."""
 @click.command(cls=Verb, epilog=QUOTE_EXAMPLES)
 @click.argument("wording")
 @click.option("--speaker", metavar="NAME", help="Who is said to have said it: those come first.")
-@limit_option
-@form_option
+@answer_options
 @archive_option
 @click.pass_context
 def quote(
@@ -57,7 +65,7 @@ def quote(
     from retold.showing import terminal_archive
     from retold.showing.export import answers
 
-    asked = click.get_text_stream("stdin").read() if wording == "-" else wording
+    asked = sys.stdin.read() if wording == "-" else wording
     with opened(place) as archive:
         _not_empty(archive)
         found = quotations.check(archive, asked, speaker=speaker, most=limit)
@@ -89,8 +97,7 @@ Exit codes: 0 found, 1 nothing found or nothing could be done, 2 wrong usage."""
 @click.option("--outlet", help="Only in this outlet.")
 @click.option("--from", "since", metavar="YYYY-MM-DD", help="Published on that day or later.")
 @click.option("--to", "until", metavar="YYYY-MM-DD", help="Published on that day or before.")
-@limit_option
-@form_option
+@answer_options
 @archive_option
 @click.pass_context
 def search(
@@ -128,6 +135,109 @@ def search(
     elif found.statements or found.articles:
         emit(terminal_archive.results(found, **screen(None)), None)
     if not found.statements and not found.articles:
+        ctx.exit(NOTHING)
+
+
+SPEAKER_EXAMPLES = """\b
+Examples:
+  retold speaker Robertson
+  retold speaker "George Robertson" --format json
+
+\b
+Exit codes: 0 found, 1 nobody of that name or nothing could be done, 2 wrong usage."""
+
+
+@click.command(cls=Verb, epilog=SPEAKER_EXAMPLES)
+@click.argument("name")
+@click.option(
+    "--apart",
+    type=click.IntRange(min=1),
+    default=30,
+    show_default=True,
+    metavar="DAYS",
+    help="How far apart two accounts are for a change between them to be shown.",
+)
+@answer_options
+@archive_option
+def speaker(name: str, apart: int, limit: int, form: str, place: str) -> None:
+    """Show what somebody is reported to have said, in time, and where it changed.
+
+    NAME is a whole name or a last name, in any case, with or without accents. Reports come in the
+    order in which they were published, each with the outlet and all through whom it came; then
+    what the same person told otherwise at another time.
+    """
+    from retold.archive import accounts
+    from retold.showing import terminal_archive
+    from retold.showing.export import answers
+
+    with opened(place) as archive:
+        _not_empty(archive)
+        people = _meant(archive, name)
+        forms = [form for person in people for form in person.forms]
+        said = accounts.statements(archive, forms, most=limit)
+        with progress("comparing", None):
+            changed = [c for p in people for c in accounts.changed(archive, p.forms, apart=apart)]
+    if form == "json":
+        emit(answers.speaker([person.name for person in people], said, changed), None)
+    else:
+        emit(terminal_archive.speaker(said, changed, **screen(None)), None)
+    if len(said) == limit:
+        say(f"note: the latest {limit} statements are shown; --limit shows more.")
+
+
+STORIES_EXAMPLES = """\b
+Examples:
+  retold stories
+  retold stories --since 2031-05-01 --quick
+  retold compare --story 89692fcce80c
+
+\b
+Exit codes: 0 found, 1 no story or nothing could be done, 2 wrong usage."""
+
+
+@click.command(cls=Verb, epilog=STORIES_EXAMPLES)
+@click.option("--since", metavar="YYYY-MM-DD", help="Default: a week before the newest article.")
+@click.option("--until", metavar="YYYY-MM-DD", help="Default: the day of the newest article.")
+@click.option("--quick", is_flag=True, help="Compare nothing, only list.")
+@answer_options
+@archive_option
+@click.pass_context
+def stories(
+    ctx: click.Context,
+    since: str | None,
+    until: str | None,
+    quick: bool,
+    limit: int,
+    form: str,
+    place: str,
+) -> None:
+    """List the stories that the archive holds, the newest first.
+
+    A story is what two articles or more tell of one event. Each is compared, to count independent
+    tellings and differences, unless --quick is given.
+    """
+    from retold.archive import stories as held
+    from retold.showing import terminal_archive
+    from retold.showing.export import answers
+
+    with opened(place) as archive:
+        _not_empty(archive)
+        with progress("grouping", None):
+            found = held.find(archive, since=day_of(since), until=day_of(until))
+        shown = []
+        with progress("comparing", len(found[:limit])) as advance:
+            for story in found[:limit]:
+                counts = None if quick else held.count(held.readings(archive, story))
+                shown.append((story, counts))
+                advance()
+    if form == "json":
+        emit(answers.stories(shown), None)
+    elif shown:
+        emit(terminal_archive.stories(shown, **screen(None)), None)
+    if len(found) > limit:
+        say(f"note: {len(found) - limit} more stories; --limit shows them.")
+    if not found:
+        say("no event is told by two articles in these days. Try an earlier --since.")
         ctx.exit(NOTHING)
 
 

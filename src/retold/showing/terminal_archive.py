@@ -13,10 +13,14 @@ from retold.showing.page import Page, breadcrumb, count, excerpt, passage, print
 from retold.types import Article, ChangeKind, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retold.archive.accounts import Changed
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
     from retold.archive.store import Entry
+    from retold.archive.stories import Counts, Held
 
 LINE_CHARS = 400
 REACH_CHARS = 90
@@ -70,6 +74,8 @@ def _account(page: Page, found: Check, number: int, account: Account) -> None:
     page.line(head)
     page.line(_speaking(account), indent=4)
     page.line(_in_place(article, match), indent=6)
+    if match.outcome is Outcome.UNLIKE:  # that its words are others is all there is to say
+        return
     for turn in match.turns:
         line = Text(f"{turn.kind.value}: ", style="dim")
         line.append_text(_side(article.text, turn.a)).append(" here, ", style="dim")
@@ -186,6 +192,70 @@ def _hit(page: Page, hit: Hit) -> None:
         around = segments.around(hit.text, mark, line, reach=REACH_CHARS)
         page.line(excerpt(hit.text, around, hit.marks, whole=line), indent=6)
         end, shown = around.end, shown + 1
+
+
+# --- a speaker ------------------------------------------------------------------------------------
+
+
+def speaker(
+    said: Sequence[Said], changed: Sequence[Changed], *, width: int = 80, colour: bool = False
+) -> str:
+    """What one is reported to have said, in time; then where their own accounts part."""
+    page = Page(width=width, colour=colour)
+    articles = len({one.article.id for one in said})
+    page.heading("Statements", f"{len(said)} in {count(articles, 'article')}")
+    for one in said:
+        statement(page, one)
+    if changed:
+        page.heading("Told otherwise later", count(len(changed), "time"))
+    for number, each in enumerate(changed, start=1):
+        _changed(page, number, each)
+    return page.text()
+
+
+def _changed(page: Page, number: int, changed: Changed) -> None:
+    articles = {reading.article.id: reading.article for reading in changed.readings}
+    facets = ", ".join(f"{d.facet.value} ({d.kind.value})" for d in changed.differences)
+    page.blank()
+    head = Text(f"{number:>2}  ", style="bold").append(facets, style="bold")
+    page.line(head.append(f"  {_years(changed.days)} apart", style="dim"))
+    for told in changed.passages:
+        article = articles[told.article_id]
+        values = [v.span for d in changed.differences for v in d.values]
+        owners = [v.article_id for d in changed.differences for v in d.values]
+        focus = [span for span, id in zip(values, owners, strict=True) if id == article.id]
+        whole = spans.hull([told.span, *focus])
+        page.line(_where(article), indent=4)
+        page.line(passage(article, whole, focus), indent=6)
+
+
+def _years(days: int) -> str:
+    return count(days // 365, "year") if days >= 2 * 365 else count(days, "day")
+
+
+# --- stories --------------------------------------------------------------------------------------
+
+
+def stories(
+    held: Sequence[tuple[Held, Counts | None]], *, width: int = 80, colour: bool = False
+) -> str:
+    """Each story by the title of its first article, with who tells it and what was found."""
+    page = Page(width=width, colour=colour)
+    for story, counts in held:
+        first = story.articles[0]
+        outlets = dict.fromkeys(entry.outlet or NOWHERE for entry in story.articles)
+        facts = [count(len(story.articles), "article")]
+        if counts:
+            facts += [
+                count(counts.tellings, "telling"),
+                f"{count(counts.differences, 'difference')}, {counts.conflicts} of them conflicts",
+            ]
+        page.blank()
+        head = Text(f"{story.newest.isoformat()}  ")
+        page.line(head.append(printable(first.title or first.url or first.id), style="bold"))
+        page.line(f"{'; '.join(facts)}: {printable(', '.join(outlets))}", indent=4)
+        page.line(f"retold compare --story {story.id}", indent=4, style="dim")
+    return page.text()
 
 
 # --- both -----------------------------------------------------------------------------------------

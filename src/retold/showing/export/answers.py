@@ -13,10 +13,12 @@ from retold import spans
 from retold.types import Article, Span
 
 if TYPE_CHECKING:
+    from retold.archive.accounts import Changed
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
     from retold.archive.store import Entry
+    from retold.archive.stories import Counts, Held
 
 Json = dict[str, Any]
 
@@ -49,6 +51,25 @@ def results(found: Results) -> str:
             "articles": [_hit(hit) for hit in found.articles],
             "more": found.has_more,
         }
+    )
+
+
+def speaker(names: Iterable[str], said: Iterable[Said], changed: Iterable[Changed]) -> str:
+    """What one is reported to have said, and where their own accounts part."""
+    return _document(
+        {
+            "format": "retold-speaker/1",
+            "names": list(names),
+            "statements": [statement(one) for one in said],
+            "changed": [_changed(each) for each in changed],
+        }
+    )
+
+
+def stories(held: Iterable[tuple[Held, Counts | None]]) -> str:
+    """The stories of an archive; `tellings` and the like are null where nothing was compared."""
+    return _document(
+        {"format": "retold-stories/1", "stories": [_story(story, counts) for story, counts in held]}
     )
 
 
@@ -104,6 +125,48 @@ def _account(account: Account, asked: str) -> Json:
         "statement": account.statement.id if account.statement else None,
         "speaker": account.speaker,
         "chain": list(account.speakers),
+    }
+
+
+def _changed(changed: Changed) -> Json:
+    texts = {reading.article.id: reading.article.text for reading in changed.readings}
+    return {
+        "days": changed.days,
+        "articles": [article(reading.article) for reading in changed.readings],
+        "passages": [
+            {
+                "article": told.article_id,
+                "statement": told.attribution_id,
+                **_shown(spans.cut(texts[told.article_id], told.span), told.span),
+            }
+            for told in changed.passages
+        ],
+        "differences": [
+            {
+                "facet": difference.facet.value,
+                "kind": difference.kind.value,
+                "score": difference.score,
+                "values": [
+                    {
+                        "article": value.article_id,
+                        **_shown(spans.cut(texts[value.article_id], value.span), value.span),
+                    }
+                    for value in difference.values
+                ],
+            }
+            for difference in changed.differences
+        ],
+    }
+
+
+def _story(story: Held, counts: Counts | None) -> Json:
+    return {
+        "id": story.id,
+        "newest": story.newest.isoformat(),
+        "articles": [article(entry) for entry in story.articles],
+        "tellings": counts.tellings if counts else None,
+        "differences": counts.differences if counts else None,
+        "conflicts": counts.conflicts if counts else None,
     }
 
 
