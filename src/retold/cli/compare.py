@@ -21,6 +21,7 @@ from retold.cli.output import (
     screen,
     writable,
 )
+from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 from retold.showing import formats
 
@@ -36,6 +37,7 @@ COMPARE_EXAMPLES = """\b
 Examples:
   retold compare monday.html tuesday.txt
   retold compare articles/ -o report.html
+  retold compare --story 89692fcce80c
   retold compare wire.txt --outlet "Northern Wire" --published 2031-05-05 post.html
   retold compare articles.jsonl --format json | jq '.claims[].differences'
   retold compare articles/ --format csv --table differences -o differences.csv
@@ -46,7 +48,9 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 
 
 @click.command(cls=Verb, epilog=COMPARE_EXAMPLES)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--story", metavar="ID", help="A story of the archive, by the id of an article.")
+@archive_option
 @click.option(
     "--format",
     "form",
@@ -64,6 +68,8 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 def compare(
     ctx: click.Context,
     sources: Sequence[str],
+    story: str | None,
+    place: str,
     form: str | None,
     table: str | None,
     output: Path | None,
@@ -80,6 +86,12 @@ def compare(
     """
     chosen = form_of(form, output)
     options = options_of(chosen, output, table=table, show_all=show_all)
+    if bool(story) == bool(sources):
+        raise click.UsageError("Give a SOURCE, or the --story of an archive; not both.")
+    if story:
+        report = compared(_told(place, story), together=True)
+        emit(formats.write(report, chosen, **options), output)
+        return
     loaded = load(sources, outlet=outlet, published=published)
     articles = loaded.articles
     if len(articles) < 2:
@@ -234,6 +246,20 @@ def compared(readings: tuple[Reading, ...], *, together: bool) -> Report:
 def _largest(stories: Sequence[Story]) -> Story | None:
     several = [story for story in stories if len(story.readings) > 1]
     return max(several, key=lambda story: len(story.readings), default=None)
+
+
+def _told(place: str, story: str) -> tuple[Reading, ...]:
+    """The accounts of a story in an archive, read when they were added."""
+    from retold.archive import stories
+
+    with opened(place) as archive, progress("grouping", None):
+        held = stories.readings(archive, stories.around(archive, story))
+    if len(held) < 2:
+        raise click.ClickException(
+            f"{story}: the archive has no other account of this event. "
+            "`retold stories` lists those with several."
+        )
+    return held
 
 
 def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
