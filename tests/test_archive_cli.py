@@ -1,0 +1,169 @@
+"""`retold add`, `check`, `export`, `backup`, `forget`: what they say, where, and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from retold import sources
+from retold.archive.store import Archive
+from retold.cli import main
+from tests import readings
+from tests.test_intake import URL, row, unread
+
+COURIER, HERALD = readings.fire()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """An archive that holds two accounts of a fire."""
+    place = tmp_path / "archive.sqlite"
+    with Archive.open(place) as archive:
+        archive.keep_all((COURIER, HERALD))
+    return place
+
+
+@pytest.fixture
+def rows(tmp_path: Path, place: Path) -> Path:
+    """A file with one article that the archive holds as well."""
+    file = tmp_path / "articles.jsonl"
+    file.write_text(row() + "\n", encoding="utf-8")
+    with Archive.open(place) as archive:
+        archive.keep(unread(sources.load(file).articles[0]))
+    return file
+
+
+def run(place: Path, *arguments: str | Path, text: str | None = None) -> Result:
+    """A command on the archive at `place`, which is named as RETOLD_ARCHIVE."""
+    environment = {"RETOLD_ARCHIVE": str(place)}
+    return CliRunner().invoke(main, [str(a) for a in arguments], env=environment, input=text)
+
+
+def test_add_counts_what_it_met(place: Path, rows: Path) -> None:
+    """The last line says how many articles are new, changed, held already or failed."""
+    done = run(place, "add", rows)
+    counted = "0 new, 0 changed, 1 held already, 0 failed. The archive holds 3:"
+    assert (done.stdout, done.exit_code) == (f"{counted} {place}\n", 0)
+
+
+def test_add_reads_standard_input(place: Path, rows: Path) -> None:
+    """Articles come as JSON lines through a pipe, too."""
+    done = run(place, "add", "-", text=rows.read_text("utf-8") * 2)
+    assert "2 held already" in done.stdout
+
+
+def test_add_names_what_failed_and_tries_it_again(place: Path, rows: Path) -> None:
+    """A broken row is named with its reason at the end; mended, it is no failure any more."""
+    whole = rows.read_text("utf-8")
+    rows.write_text(f"{whole}{{broken\n", encoding="utf-8")
+    done = run(place, "add", rows)
+    assert (done.exit_code, "article 2: this line is not JSON" in done.stderr) == (3, True)
+    rows.write_text(whole, encoding="utf-8")
+    again = run(place, "add", "--retry-failed")
+    assert (again.exit_code, "1 held already, 0 failed" in again.stdout) == (0, True)
+    assert "0 held already, 0 failed" in run(place, "add", "--retry-failed").stdout
+
+
+def test_add_fails_if_nothing_could_be_added(place: Path) -> None:
+    """With no article at all the exit code is 1, and the reason is named."""
+    done = run(place, "add", "no-such-file.txt")
+    assert (done.exit_code, "no such file" in done.stderr) == (1, True)
+
+
+@pytest.mark.model
+def test_add_says_what_a_new_version_changed(place: Path, rows: Path) -> None:
+    """Another text at a known address is kept beside the old one, and the changed words shown."""
+    rows.write_text(row().replace("by Easter", "by May").replace("winter", "season"))
+    done = run(place, "add", rows)
+    assert done.stdout.splitlines()[:-1] == [
+        f"changed: {URL}",
+        "  - winter",
+        "  + season",
+        "  - Easter,”",
+        "  + May,”",
+    ]
+    assert "0 new, 1 changed" in done.stdout
+
+
+def test_check_says_that_all_is_well(place: Path) -> None:
+    """A whole archive is said to be whole."""
+    done = run(place, "check")
+    assert (done.stdout, done.exit_code) == (
+        f"The archive is whole: 2 articles in {place}\n",
+        0,
+    )
+
+
+def test_check_lists_what_is_wrong(place: Path) -> None:
+    """A fault is named with its article, and the exit code is 1."""
+    with Archive.open(place) as archive:
+        archive.database.do("UPDATE statements SET content = 'other' WHERE number = 1")
+    done = run(place, "check")
+    assert done.exit_code == 1
+    assert f"{COURIER.article.id}: the rows of its statements" in done.stdout
+
+
+def test_export_gives_a_reading_a_line(place: Path, tmp_path: Path) -> None:
+    """Each line is the reading of an article, in the order in which they were added."""
+    done = run(place, "export")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["articles"][0]["text"] for line in lines] == [
+        COURIER.article.text,
+        HERALD.article.text,
+    ]
+    run(place, "export", "-o", tmp_path / "all.jsonl")
+    assert (tmp_path / "all.jsonl").read_text("utf-8") == done.stdout
+
+
+def test_exported_articles_are_the_same_articles(place: Path, rows: Path) -> None:
+    """What `export --articles` writes, `add` knows again."""
+    with Archive.open(place) as archive:
+        archive.forget(COURIER.article.id, HERALD.article.id)
+    exported = run(place, "export", "--articles").stdout
+    assert "1 held already" in run(place, "add", "-", text=exported).stdout
+
+
+def test_backup_is_refused_over_a_file(place: Path, tmp_path: Path) -> None:
+    """A copy is written once, and not over another file."""
+    copy = tmp_path / "copy.sqlite"
+    assert run(place, "backup", copy).stdout == f"2 articles in {copy}\n"
+    done = run(place, "backup", copy)
+    assert (done.exit_code, "file already" in done.stderr) == (1, True)
+    assert run(copy, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [URL, f"{URL}?utm_source=mail"])
+def test_forget_takes_an_address(place: Path, rows: Path, name: str) -> None:
+    """An article is forgotten by its address, too."""
+    assert run(place, "forget", name).exit_code == 0
+    with Archive.open(place) as archive:
+        assert [entry.id for entry in archive.articles()] == [HERALD.article.id, COURIER.article.id]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["add"], 2),
+        (["add", "a.txt", "--jobs", "0"], 2),
+        (["add", "a.txt", "--published", "Monday"], 2),
+        (["backup"], 2),
+        (["forget"], 2),
+        (["forget", "nothing"], 1),
+        (["backup", "no-such-folder/copy.sqlite"], 1),
+        (["export", "-o", "no-such-folder/all.jsonl"], 2),
+    ],
+)
+def test_wrong_usage_and_failure(place: Path, arguments: list[str], code: int) -> None:
+    """A wrong command line is exit code 2, what cannot be done is 1."""
+    assert run(place, *arguments).exit_code == code
+
+
+@pytest.mark.parametrize("verb", [["check"], ["export"], ["backup", "copy"], ["forget", "all"]])
+def test_commands_that_ask_make_no_archive(tmp_path: Path, verb: list[str]) -> None:
+    """Where there is no archive, only `add` makes one; the others say so."""
+    done = run(tmp_path / "none.sqlite", *verb)
+    assert (done.exit_code, "no archive here yet" in done.stderr) == (1, True)
+    assert not (tmp_path / "none.sqlite").exists()
