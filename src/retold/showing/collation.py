@@ -150,10 +150,10 @@ def _joined(variant: Variant, rows: list[Row]) -> list[Row]:
     """Neighbours in which the same changes of substance stand made one; of those with none,
     neighbours that the same wordings have."""
     out: list[Row] = []
-    last: tuple[Change, ...] | tuple[bool, ...] = ()
+    last: tuple[tuple[Change, ...], tuple[bool, ...]] | None = None
     for row in rows:
         changes = tuple(c for c in _touching(variant, row) if c.is_substantive)
-        here = changes or tuple(bool(words) for words in row)
+        here = (changes, () if changes else tuple(bool(words) for words in row))
         if here == last:
             out[-1] = [[*a, *b] for a, b in zip(out[-1], row, strict=True)]
         else:

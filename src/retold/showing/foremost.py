@@ -17,8 +17,9 @@ from retold.showing.view import Found, Route, View
 from retold.types import Attribution, Claim, Passage, SectionKind, Span, Speaker, SpeakerKind
 
 SCREEN_LINES = 29  # of a column on 1280×800, under two headlines
-LINE_CHARS = 44
-WORDS_CHARS = 100  # of a statement: two lines
+LINE_CHARS = 44  # of the narrowest column
+ROUTE_CHARS = 50  # of a line of the ways
+WORDS_CHARS = 110  # of a statement: two lines or three
 ALONE_CHARS = 130  # of what one account alone tells: three lines
 TOLD_CHARS = 200
 REACH_CHARS = 55
@@ -213,8 +214,8 @@ def _routes(seen: View, routes: Sequence[Route], room: float) -> tuple[Route, ..
     for (_, _, _, number), route in sorted(ranked, key=lambda held: held[0]):
         names = [seen.labels[route.article_id], *(view.name(seen, id) for id in route.speakers)]
         longest = max(len(a.content[0]) for a in route.attributions)
-        room -= _lines(sum(len(n) + 3 for n in names), 0) + 0.4
-        room -= _lines(longest, 0, most=WORDS_CHARS)
+        room -= ceil(sum(len(name) + 3 for name in names) / ROUTE_CHARS) + 0.4
+        room -= ceil(min(longest, WORDS_CHARS) / ROUTE_CHARS)
         if room < 0 and kept:
             break
         kept.append((number, route))

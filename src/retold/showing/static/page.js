@@ -197,7 +197,7 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = all("details.differs, details.may-differ, details.same, details.smalls, details.rest").filter((d) => !d.open);
+    opened = all("details.differs, details.same, details.smalls, details.rest").filter((d) => !d.open);
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
