@@ -7,6 +7,7 @@ correction holds on to what shares nearly all characters with its words, if just
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -122,9 +123,10 @@ def _articles(report: Report) -> Mapping[str, Article]:
 
 
 def nearest(text: str, words: str, *, to: int) -> Span | None:
-    """The place of `words` that is nearest to the offset `to`; None where they do not stand."""
-    if not words:
+    """The place of `words`, whatever blanks are between them, that is nearest to the offset `to`;
+    None where they do not stand."""
+    if not words.split():
         return None
-    starts = (text.rfind(words, 0, to + len(words)), text.find(words, to))
-    start = min((s for s in starts if s >= 0), key=lambda s: abs(s - to), default=None)
-    return None if start is None else Span(start, start + len(words))
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    found = (Span(*match.span()) for match in pattern.finditer(text))
+    return min(found, key=lambda span: abs(span.start - to), default=None)
