@@ -103,9 +103,11 @@ class Database:
             )
         part = target.with_name(target.name + ".part")
         part.unlink(missing_ok=True)
-        with self._told():
-            self._connection.execute("VACUUM INTO ?", (str(part),))
-        part.replace(target)
+        try:
+            self.do("VACUUM INTO ?", (str(part),))
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
 
     # --- the tables -------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retold.cli.compare import day_of
-from retold.cli.output import end, lines, progress, say, writable
+from retold.cli.output import end, lines, say, writable
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
@@ -61,6 +62,8 @@ def add(
     the same address is not added again, another text from that address is kept as a new version
     beside the old one. A run that was broken off goes on when it is started again.
     """
+    if not sources and not retry_failed:
+        raise click.UsageError("Give a SOURCE, or --retry-failed.")
     from retold import intake
     from retold.sources.metadata import Metadata
 
@@ -71,14 +74,12 @@ def add(
     )
     with opened(place, create=True) as archive:
         given = [*sources, *(_failed(archive) if retry_failed else ())]
-        if not given and not retry_failed:
-            raise click.UsageError("Give a SOURCE, or --retry-failed.")
         run = _Run()
         try:
-            with progress("adding", None) as advance:
+            with _counting() as count:
                 for outcome in intake.add(archive, given, settings=settings):
                     run.meet(outcome, show_all=show_all)
-                    advance()
+                    count(run.kept.total())
         finally:  # after an error too: what is counted is kept
             for note in run.notes:
                 say(f"note: {note}")
@@ -136,6 +137,21 @@ def changed(before: Article, after: Article, *, show_all: bool) -> str:
     if len(found) > len(shown):
         out.append(f"  and {len(found) - len(shown)} more changes; --all shows them")
     return "\n".join(out) + "\n"
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[int], None]]:
+    """The number of articles so far on stderr while the block runs, on a terminal only."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("starting")
+        yield lambda count: shown.update(task, description=f"{count} articles")
 
 
 def _line(text: str) -> str:
