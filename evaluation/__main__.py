@@ -78,13 +78,14 @@ def main() -> int:
         told_of += polnear_causes.shown(polnear_causes.faults(dev), limit=options.errors)
         print("\n" + "\n\n".join(told_of))
     if options.against:
+        print(f"\nagainst {options.against}")
+    if options.against and every:
         old = changes.reports_of(options.against, [t.folder for t, _ in every])
         before = [case(report, t.read_gold()) for report, (t, _) in zip(old, every, strict=True)]
-        print(f"\nagainst {options.against}")
         print(changes.render(before, [it for _, it in every]), end="")
-        if dev and data:
-            was = polnear_changes.rows_of(options.against, data / polnear.TEXTS)
-            print(polnear_changes.render(list(polnear_gold.scored(data, was)), dev), end="")
+    if options.against and dev and data:
+        was = polnear_changes.rows_of(options.against, data / polnear.TEXTS)
+        print(polnear_changes.render(list(polnear_gold.scored(data, was)), dev), end="")
     return 0
 
 
