@@ -14,6 +14,7 @@ from retold import __version__
 from retold.cli.archive import add, backup, check, export, forget
 from retold.cli.asking import quote, search, speaker, stories
 from retold.cli.compare import compare, demo, read
+from retold.cli.corrections import corrections
 from retold.cli.serve import serve
 from retold.cli.verbs import Verbs
 from retold.cli.watch import versions, watch
@@ -58,5 +59,6 @@ for command in (
     watch,
     versions,
     serve,
+    corrections,
 ):
     main.add_command(command)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from retold.cli.corrections import corrected, of_file
 from retold.cli.output import (
     FOR_READINGS,
     FOR_REPORTS,
@@ -26,8 +27,9 @@ from retold.cli.verbs import Verb
 from retold.showing import formats
 
 if TYPE_CHECKING:
+    from retold.correcting.records import Correction
     from retold.reading.encoder import Encoder
-    from retold.showing.formats import Format
+    from retold.showing.formats import Format, Written
     from retold.sources import Loaded
     from retold.types import Article, Failure, Reading, Report, Story
 
@@ -64,6 +66,12 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 @click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
 @click.option("--together", is_flag=True, help="Compare all, even if they seem several stories.")
 @click.option("--all", "show_all", is_flag=True, help="Show everything, not the first of each.")
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Corrections to lay over it; with --story those of the archive are.",
+)
 @click.pass_context
 def compare(
     ctx: click.Context,
@@ -77,6 +85,7 @@ def compare(
     published: str | None,
     together: bool,
     show_all: bool,
+    corrections: Path | None,
 ) -> None:
     """Compare several accounts of one event.
 
@@ -88,16 +97,18 @@ def compare(
     options = options_of(chosen, output, table=table, show_all=show_all)
     if bool(story) == bool(sources):
         raise click.UsageError("Give a SOURCE, or the --story of an archive; not both.")
+    made = of_file(corrections) if corrections else ()
     if story:
         report = compared(_told(place, story), together=True)
-        emit(formats.write(report, chosen, **options), output)
+        made += _log(place, report)
+        emit(_written(report, chosen, made, options), output)
         return
     loaded = load(sources, outlet=outlet, published=published)
     articles = loaded.articles
     if len(articles) < 2:
         raise click.ClickException(_too_few(articles, loaded.failures))
     report = compared(read_all(articles, encoder_of(ctx)), together=together)
-    emit(formats.write(report, chosen, **options), output)
+    emit(_written(report, chosen, made, options), output)
     end(ctx, loaded.failures)
 
 
@@ -260,6 +271,25 @@ def _told(place: str, story: str) -> tuple[Reading, ...]:
             "`retold stories` lists those with several."
         )
     return held
+
+
+def _log(place: str, report: Report) -> tuple[Correction, ...]:
+    """What the archive holds of corrections of the articles."""
+    from retold.archive import corrections
+
+    with opened(place) as archive:
+        return corrections.about(archive, (article.id for article in report.articles))
+
+
+def _written(
+    report: Report, form: Format, made: tuple[Correction, ...], options: dict[str, Any]
+) -> Written:
+    """The report with its corrections; a page marks them as the reader's."""
+    if not made:
+        return formats.write(report, form, **options)
+    found = corrected(report, made)
+    marks = {"laid": found.laid} if form.name == "html" else {}
+    return formats.write(found.report, form, **options, **marks)
 
 
 def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
