@@ -1,0 +1,162 @@
+"""The commands that ask an archive: what they print, and how they end."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from retold.archive.store import Archive
+from retold.cli import main
+from tests import readings
+
+GATE = """Gate row
+
+{{q1 “No tanker {verb} pass the northern gate while I hold this office,”}} {{s1 {name}}} \
+{{c1 said}}."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """An archive of two accounts of a fire, and two of one quotation."""
+    place = tmp_path / "archive.sqlite"
+    courier, herald = readings.fire()
+    with Archive.open(place) as archive:
+        archive.keep_all(
+            (
+                courier,
+                herald,
+                _gate("will", "Ines Varga", outlet="Post", day=25),
+                _gate("shall", "Karl Brandt", outlet="Sun", day=2),
+            )
+        )
+    return place
+
+
+def _gate(verb: str, name: str, *, outlet: str, day: int) -> readings.Reading:
+    reading = readings.read(GATE.format(verb=verb, name=name), outlet=outlet, speakers=(name,))
+    article = dataclasses.replace(reading.article, published=dt.date(2030, 1, day))
+    return dataclasses.replace(reading, article=article)
+
+
+def run(place: Path, *words: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(main, [*words, "--archive", str(place)], input=given)
+
+
+def answer(place: Path, *words: str) -> Any:
+    return json.loads(run(place, *words, "--format", "json").stdout)
+
+
+def test_a_quotation_is_found_and_what_differs_is_shown(place: Path) -> None:
+    """Both accounts are shown, with the changed word and the two speakers."""
+    done = run(place, "quote", "no tanker will pass the northern gate")
+    assert done.exit_code == 0
+    for words in ("1 exact, 1 altered", "‹shall›", "CREDITED TO", "Ines Varga", "Karl Brandt"):
+        assert words in done.stdout
+
+
+def test_a_quotation_comes_from_standard_input(place: Path) -> None:
+    """`-` reads the wording from a pipe."""
+    done = run(place, "quote", "-", given="“No tanker will pass the northern gate.”\n")
+    assert (done.exit_code, "exact" in done.stdout) == (0, True)
+
+
+def test_what_is_not_found_is_said_so(place: Path) -> None:
+    """The exit code of a quotation that is not found is 1, and so says the answer."""
+    done = run(place, "quote", "elephants dance sideways at midnight")
+    assert (done.exit_code, "NOT FOUND" in done.stdout) == (1, True)
+
+
+def test_a_speaker_whom_nobody_credits_is_told(place: Path) -> None:
+    """When all accounts credit others, a note says that."""
+    done = run(place, "quote", "no tanker will pass the northern gate", "--speaker", "Dana Holm")
+    assert "no account credits Dana Holm" in done.stderr
+
+
+def test_the_example_of_the_reference_is_true(place: Path) -> None:
+    """The change that the page on answers shows is what the command gives."""
+    page = Path(__file__).parents[1] / "docs" / "reference" / "archive-answers.md"
+    shown = json.loads(page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0])
+    found = answer(place, "quote", "No tanker will pass the northern gate")
+    (change,) = found["accounts"][1]["changes"]
+    assert change == shown
+
+
+def test_search_finds_statements_and_articles(place: Path) -> None:
+    """Words find both, the words are marked, and filters hold."""
+    done = run(place, "search", "kiosk")
+    assert done.exit_code == 0
+    assert "STATEMENTS  2" in done.stdout
+    assert "‹kiosk›" in done.stdout
+    found = answer(place, "search", "kiosk", "--outlet", "Herald", "--from", "2031-05-07")
+    assert [hit["article"]["outlet"] for hit in found["articles"]] == ["Herald"]
+
+
+def test_search_by_speaker_needs_no_words(place: Path) -> None:
+    """What one person said, narrowed to articles on a subject."""
+    found = answer(place, "search", "--speaker", "HOLM", "--about", "dispute")
+    assert {said["article"]["outlet"] for said in found["statements"]} == {"Herald"}
+
+
+def test_nothing_found_says_what_to_try(place: Path) -> None:
+    """An empty result is an exit code of 1 and advice on stderr; JSON is still JSON."""
+    done = run(place, "search", "kiosk", "--outlet", "Nowhere", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["statements"]) == (1, [])
+    assert "without --outlet" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["search", "quote", "speaker", "stories"])
+def test_an_empty_archive_and_none_at_all_are_errors(tmp_path: Path, verb: str) -> None:
+    """What cannot answer says how to fill it."""
+    words = {"search": ["fire"], "quote": ["one two three four"], "speaker": ["Holm"]}
+    missing = run(tmp_path / "none.sqlite", verb, *words.get(verb, []))
+    Archive.open(tmp_path / "empty.sqlite").close()
+    empty = run(tmp_path / "empty.sqlite", verb, *words.get(verb, []))
+    for done in (missing, empty):
+        assert (done.exit_code, "retold add" in done.stderr, done.stdout) == (1, True, "")
+
+
+def test_words_or_a_speaker_are_needed(place: Path) -> None:
+    """A search for nothing is a wrong command line."""
+    assert run(place, "search").exit_code == 2
+
+
+def test_an_unknown_speaker_is_an_error(place: Path) -> None:
+    """Nobody of a name is said so, with what to try."""
+    done = run(place, "speaker", "Zoltan")
+    assert (done.exit_code, "nobody called Zoltan" in done.stderr) == (1, True)
+
+
+def test_a_speaker_s_statements_come_in_time(place: Path) -> None:
+    """All that somebody said, in JSON and in text, the earliest first."""
+    found = answer(place, "speaker", "holm")
+    days = [said["article"]["published"] for said in found["statements"]]
+    assert (found["names"], days) == (["Dana Holm"], sorted(days))
+    assert "STATEMENTS  4 in 2 articles" in run(place, "speaker", "holm").stdout
+
+
+def test_stories_are_listed_and_compared(place: Path) -> None:
+    """A story of the list is what `compare --story` compares."""
+    (story,) = answer(place, "stories", "--since", "2031-05-01")["stories"]
+    assert (story["tellings"], len(story["articles"])) == (2, 2)
+    done = run(place, "compare", "--story", story["id"], "--format", "json")
+    report = json.loads(done.stdout)
+    assert [a["id"] for a in report["articles"]] == [a["id"] for a in story["articles"]]
+
+
+def test_days_without_a_story_are_said_so(place: Path) -> None:
+    """No story is an exit code of 1."""
+    done = run(place, "stories", "--since", "2031-05-07", "--quick")
+    assert (done.exit_code, "earlier --since" in done.stderr) == (1, True)
+
+
+def test_a_story_needs_a_second_account(place: Path) -> None:
+    """An article that nobody else tells of has nothing to be compared with."""
+    (hit,) = answer(place, "search", "tanker", "--outlet", "Post")["articles"]
+    done = run(place, "compare", "--story", hit["article"]["id"])
+    assert (done.exit_code, "no other account" in done.stderr) == (1, True)
