@@ -73,6 +73,26 @@ def test_add_fails_if_nothing_could_be_added(place: Path) -> None:
     assert (done.exit_code, "no such file" in done.stderr) == (1, True)
 
 
+def test_the_archive_of_a_user_is_in_their_folder(tmp_path: Path) -> None:
+    """Without --archive and RETOLD_ARCHIVE it is made in the folder of the user's programs."""
+    environment = {"RETOLD_ARCHIVE": None, "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    done = CliRunner().invoke(main, ["add", "--retry-failed"], env=environment)
+    (made,) = tmp_path.rglob("archive.sqlite")
+    assert done.stdout.endswith(f"The archive holds 0: {made}\n")
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """Where the user's folder cannot be made, the error names another way."""
+    (tmp_path / "file").write_text("in the way")
+    environment = {
+        "RETOLD_ARCHIVE": None,
+        "XDG_CONFIG_HOME": str(tmp_path / "file"),
+        "HOME": str(tmp_path / "file"),
+    }
+    done = CliRunner().invoke(main, ["add", "--retry-failed"], env=environment)
+    assert (done.exit_code, "--archive" in done.stderr) == (1, True)
+
+
 @pytest.mark.model
 def test_add_says_what_a_new_version_changed(place: Path, rows: Path) -> None:
     """Another text at a known address is kept beside the old one, and the changed words shown."""

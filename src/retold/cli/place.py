@@ -38,5 +38,17 @@ def opened(place: str, *, create: bool = False) -> Archive:
     from retold.archive.store import Archive
 
     if create and place == default_place():
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(place).parent)
     return Archive.open(place, create=create)
+
+
+def _make_folder(folder: Path) -> None:
+    from retold.errors import StoreError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: this folder cannot be made ({error.strerror}).",
+            hint="Give another place with --archive.",
+        ) from error
