@@ -128,8 +128,10 @@ class Database:
 
     def _recognise(self) -> None:
         """Refuse what is no archive, or one that a newer retold has written."""
-        newest, mark = len(migrations()), self.value("PRAGMA application_id")
+        newest = len(migrations())
+        # in this order: another process may be making the tables, and marks the file with them
         is_empty = not self.value("SELECT count(*) FROM sqlite_master")
+        mark = self.value("PRAGMA application_id")
         if mark != APPLICATION and not is_empty:
             raise StoreError(
                 f"{self.place}: a database, but not an archive of retold.",
