@@ -35,7 +35,8 @@ from tests import readings, stories
 
 POST = """A bridge for Veldmoor
 
-{q1 “The bridge will cost 12 million,”} the reckless {s1 Jon Aske} {c1 said}. Work begins in 2031."""
+{q1 “The bridge will cost 12 million,”} the reckless {s1 Jon Aske} {c1 said}. \
+Work begins in 2031."""
 
 WIRE = """Veldmoor to get a bridge
 

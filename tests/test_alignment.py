@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import spans
-from retold.comparing import alignment, candidates, facts, grouping, likeness, trees, units
+from retold.comparing import (
+    alignment,
+    candidates,
+    facts,
+    grouping,
+    likeness,
+    report,
+    trees,
+    units,
+)
 from retold.comparing.alignment import Told
 from retold.types import Reading
 from tests import readings
@@ -58,6 +67,12 @@ def test_a_passage_once() -> None:
 def test_one_article() -> None:
     """One account has nothing in common with others."""
     assert align(readings.fire()[:1]) == ()
+
+
+def test_no_word_at_all() -> None:
+    """Accounts without a word that carries meaning tell nothing in common, and break nothing."""
+    held = [readings.read(text, outlet=text) for text in ("x\n\nx", "y\n\n*")]
+    assert report.compile(held).claims == ()
 
 
 def test_silent_when_long_enough() -> None:

@@ -15,6 +15,7 @@ from retold.cli.archive import add, backup, check, export, forget
 from retold.cli.asking import quote, search, speaker, stories
 from retold.cli.compare import compare, demo, read
 from retold.cli.corrections import corrections
+from retold.cli.mcp import mcp
 from retold.cli.serve import serve
 from retold.cli.verbs import Verbs
 from retold.cli.watch import versions, watch
@@ -60,5 +61,6 @@ for command in (
     versions,
     serve,
     corrections,
+    mcp,
 ):
     main.add_command(command)

@@ -33,9 +33,7 @@ def form_of(name: str | None, output: Path | None) -> Format:
     if output:
         (_new_folder if form.output is Output.FOLDER else writable)(output)
     elif form.output is Output.FOLDER:
-        raise click.UsageError(
-            f"{form.name} is several files: name their folder, as -o {form.name}"
-        )
+        raise click.UsageError(f"{form.name} is several files: add -o FOLDER")
     elif form.output is Output.BYTES:
         raise click.UsageError(f"{form.name} is no text: add -o report{form.suffixes[0]}")
     elif form.output is Output.PAGE and sys.stdout.isatty():

@@ -115,7 +115,7 @@ def gather(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> Uni
         end=np.array([s.end for s in spans], np.int32),
         vectors=_vectors(readings),
         stems=stems,
-        weight=np.where(stems >= 0, weights[stems], 0).astype(np.float32),
+        weight=np.append(weights, 0)[stems].astype(np.float32),  # the last is of NOTHING
         meanings=meanings,
         forms=forms,
         quoted=quoted,

@@ -1,0 +1,144 @@
+"""What a language model hands in, made into readings: a text, an article of the archive, a file.
+
+Files are read from folders that were allowed when the server was started, and from nowhere else.
+Nothing is fetched and nothing is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retold import pipeline, sources
+from retold.archive.store import Archive
+from retold.errors import FormatError, SourceError, StoreError
+from retold.types import Article, Reading
+
+if TYPE_CHECKING:
+    from retold.reading.encoder import Encoder
+
+MOST_ARTICLES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One article, by exactly one of `text`, `archived` and `file`.
+
+    `archived` is the id of an article in the archive, `file` a file in a folder that the server may
+    read. The other fields say of the article what it does not say itself; `published` is a day as
+    2031-05-06.
+    """
+
+    text: str = ""
+    archived: str = ""
+    file: str = ""
+    outlet: str = ""
+    title: str = ""
+    published: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What the server may read: an archive, folders, and the model to read with."""
+
+    archive: Path | None = None
+    folders: tuple[Path, ...] = ()
+    model: Path | None = None
+
+    def opened(self) -> Archive:
+        """The archive, which is never made here.
+
+        Raises:
+            StoreError: there is none.
+        """
+        if self.archive is None:
+            raise StoreError("this server has no archive.", hint="Hand the texts in.")
+        return Archive.open(self.archive, create=False)
+
+
+def readings(given: Iterable[Given], access: Access) -> tuple[Reading, ...]:
+    """The reading of each, in order, each article once; those of the archive are as it holds them.
+
+    Raises:
+        RetoldError: one of them cannot be had, or they are too many.
+    """
+    asked = tuple(given)
+    if len(asked) > MOST_ARTICLES:
+        raise FormatError(
+            f"{len(asked)} articles are more than {MOST_ARTICLES}.", hint="Give fewer at a time."
+        )
+    encoder = _encoder(access)
+    held = (_reading(one, access, encoder) for one in asked)
+    return tuple({reading.article.id: reading for reading in held}.values())
+
+
+def _reading(given: Given, access: Access, encoder: Encoder) -> Reading:
+    if sum(map(bool, (given.text, given.archived, given.file))) != 1:
+        raise FormatError("each article is given by one of `text`, `archived` and `file`.")
+    if given.archived:
+        with access.opened() as archive:
+            return archive.reading(given.archived)
+    article = _of_file(given, access) if given.file else _of_text(given)
+    return pipeline.read(article, encoder=encoder)
+
+
+def _encoder(access: Access) -> Encoder:
+    from retold.reading.encoder import Encoder
+
+    return Encoder(access.model) if access.model else Encoder.default()
+
+
+def _of_text(given: Given) -> Article:
+    return sources.article(
+        given.text,
+        outlet=given.outlet or None,
+        title=given.title or None,
+        published=_day(given.published),
+        url=given.url or None,
+    )
+
+
+def _of_file(given: Given, access: Access) -> Article:
+    """The one article of a file that the server may read."""
+    loaded = sources.load(
+        _allowed(given.file, access.folders),
+        outlet=given.outlet or None,
+        published=_day(given.published),
+    )
+    if loaded.failures:
+        failure = loaded.failures[0]
+        raise SourceError(failure.message, hint=failure.hint)
+    if len(loaded.articles) != 1:
+        raise SourceError(
+            f"{given.file} holds {len(loaded.articles)} articles.", hint="Give the file of one."
+        )
+    return loaded.articles[0]
+
+
+def _allowed(name: str, folders: Iterable[Path]) -> Path:
+    """The file, which lies in one of the folders whatever links lead to it.
+
+    What is not there and what may not be read are told alike.
+    """
+    for folder in folders:
+        root = folder.resolve()
+        found = (root / name).resolve()
+        if found.is_relative_to(root) and found.is_file():
+            return found
+    raise SourceError(
+        f"{name}: this server may not read it, or it is not there.",
+        hint="Its folder must be allowed when the server is started: retold mcp --allow FOLDER.",
+    )
+
+
+def _day(published: str) -> dt.date | None:
+    if not published:
+        return None
+    try:
+        return dt.date.fromisoformat(published)
+    except ValueError:
+        raise FormatError(f"{published!r} is not a day such as 2031-05-06.") from None

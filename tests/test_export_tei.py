@@ -1,0 +1,117 @@
+"""The TEI document of a report: well-formed, its pointers right, its parts where TEI has them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from retold.showing.export import tei
+from tests import exported, stories
+
+NAMES = {"t": tei.NAMESPACE}
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+POINTER = re.compile(r"#string-range\((\w+\.text),(\d+),(\d+)\)")
+REPORTS = {"bridge": stories.bridge, "hostile": exported.hostile, "alone": stories.bare}
+each_report = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
+
+
+def parsed(report: Any) -> Any:
+    return etree.fromstring(tei.encode(report).encode())
+
+
+def held(text: str) -> str:
+    """The text as XML can hold it, character for character."""
+    allowed = {"\t", "\n", "\r"}
+    return "".join(
+        c if c in allowed or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in text
+    )
+
+
+@each_report
+def test_the_text_is_the_article(report: Any) -> None:
+    """Each article is there, one character for each of its own."""
+    blocks = parsed(report()).xpath("//t:ab/text()", namespaces=NAMES)
+    assert [str(block) for block in blocks] == [held(a.text) for a in report().articles]
+
+
+@each_report
+def test_pointers_of_statements_lead_to_their_words(report: Any) -> None:
+    """Target, source and cue of a statement are those of its record."""
+    root = parsed(report())
+    texts = {block.get(ID): block.text for block in root.iterfind(".//t:ab", NAMES)}
+
+    def cut(pointers: str | None) -> list[str]:
+        found = POINTER.findall(pointers or "")
+        return [texts[i][int(start) : int(start) + int(length)] for i, start, length in found]
+
+    by_id = {a.id: a.text for a in report().articles}
+    expected = [
+        [held(by_id[a.article_id][s.start : s.end]) for s in (*a.content, *a.source, *a.cue)]
+        for a in report().attributions
+    ]
+    assert [
+        [
+            *cut(annotation.get("target")),
+            *(w for p in annotation.iterfind("t:ptr", NAMES)
+              if p.get("type") != "within" for w in cut(p.get("target"))),
+        ]
+        for annotation in root.iterfind(".//t:annotation", NAMES)
+    ] == expected  # fmt: skip
+
+
+@each_report
+def test_readings_lead_to_their_words(report: Any) -> None:
+    """The words of a reading in the apparatus stand where its pointer leads."""
+    root = parsed(report())
+    texts = {block.get(ID): block.text for block in root.iterfind(".//t:ab", NAMES)}
+    for reading in root.iterfind(".//t:rdg", NAMES):
+        places = POINTER.findall(reading.get("corresp", ""))
+        words = [texts[i][int(start) : int(start) + int(length)] for i, start, length in places]
+        assert " … ".join(words) == (reading.text or "")
+
+
+@each_report
+def test_every_pointer_within_the_document_has_its_goal(report: Any) -> None:
+    """No id is pointed to that is not there, and none is there twice."""
+    root = parsed(report())
+    ids = root.xpath("//@xml:id")
+    pointed = {
+        name
+        for value in root.xpath("//@target | //@corresp | //@wit")
+        for name in re.findall(r"#(?:string-range\()?([\w.]+)", str(value))
+        if not str(value).startswith("http")
+    }
+    assert len(ids) == len(set(ids))
+    assert pointed <= set(ids)
+
+
+@each_report
+def test_the_parts_stand_where_tei_has_them(report: Any) -> None:
+    """Header, what stands off, text; a witness for each article; no list is empty."""
+    root = parsed(report())
+    parts = [etree.QName(child).localname for child in root]
+    assert parts in (["teiHeader", "standOff", "text"], ["teiHeader", "text"])
+    witnesses = root.xpath("//t:listWit/t:witness/@xml:id", namespaces=NAMES)
+    assert len(witnesses) == len(report().articles)
+    lists = ("listPerson", "listOrg", "listAnnotation", "listApp", "app", "standOff")
+    assert [e for name in lists for e in root.iterfind(f".//t:{name}", NAMES) if not len(e)] == []
+
+
+def test_no_wording_is_the_right_one() -> None:
+    """The apparatus has readings and no lemma."""
+    root = parsed(stories.bridge())
+    assert root.xpath("count(//t:lem)", namespaces=NAMES) == 0
+    changed = root.xpath("//t:app[@type='substitution']/t:rdg/text()", namespaces=NAMES)
+    assert [str(words) for words in changed] == ["new", "good"]
+
+
+def test_a_chain_is_told_hop_by_hop() -> None:
+    """The minister first, then the mayor, each with the words that show it."""
+    annotation = parsed(stories.bridge()).xpath(
+        "//t:annotation[t:ptr/@type='within']", namespaces=NAMES
+    )[0]
+    hops = annotation.xpath("t:ref[@type='speaker']", namespaces=NAMES)
+    assert [(hop.get("n"), hop.text) for hop in hops] == [("1", "Jon Aske"), ("2", "Orsolya Tarn")]

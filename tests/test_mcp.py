@@ -1,0 +1,230 @@
+"""The tools for a language model, through the client of the protocol's own library."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retold.archive.store import Archive
+from retold.mcp import answers
+from tests import exported, readings, stories
+
+pytest.importorskip("mcp", reason="the extra retold[mcp] is not installed")
+
+from mcp import Client, StdioServerParameters
+
+from retold.mcp import server
+from retold.mcp.given import Access
+
+POST = "A bridge for Veldmoor\n\n“The bridge will cost 12 million crowns,” said Mayor Ann Quay.\n"
+WIRE = "Veldmoor to build\n\n“The bridge will cost 14 million crowns,” said Mayor Ann Quay.\n"
+
+
+def asked(access: Access, tool: str, **arguments: Any) -> Any:
+    """What the tool answers a client: its structure, or the text of its error."""
+
+    async def ask() -> Any:
+        async with Client(server.build(access)) as client:
+            result = await client.call_tool(tool, arguments)
+            return result.content[0].text if result.is_error else result.structured_content
+
+    return asyncio.run(ask())
+
+
+def tools(access: Access) -> list[Any]:
+    async def ask() -> list[Any]:
+        async with Client(server.build(access)) as client:
+            return list((await client.list_tools()).tools)
+
+    return asyncio.run(ask())
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Access:
+    """An archive with two invented articles."""
+    place = tmp_path / "news.sqlite"
+    with Archive.open(place) as archive:
+        for reading in readings.fire():
+            archive.keep(reading)
+    return Access(archive=place)
+
+
+# --- which tools there are -----------------------------------------------------------------------
+
+
+def test_every_tool_is_there_and_only_reads(kept: Access) -> None:
+    """Five tools, each told to be read-only, with its words for the model."""
+    held = tools(kept)
+    assert [tool.name for tool in held] == ["compare", "read", "search", "quote", "speaker"]
+    assert {tool.annotations.read_only_hint for tool in held} == {True}
+    assert [tool.name for tool in held if not tool.description] == []
+
+
+def test_without_an_archive_two_tools_are_left() -> None:
+    """What cannot be asked is not offered."""
+    assert [tool.name for tool in tools(Access())] == ["compare", "read"]
+
+
+# --- what they answer ----------------------------------------------------------------------------
+
+
+def places(node: Any) -> Iterator[dict[str, Any]]:
+    """Everything in an answer that names a place in an article."""
+    if isinstance(node, dict):
+        if {"article", "start", "end", "text"} <= set(node):
+            yield node
+        for value in node.values():
+            yield from places(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from places(value)
+
+
+@pytest.mark.parametrize("report", [stories.bridge, exported.hostile])
+@pytest.mark.parametrize("answer", [answers.compared, answers.told])
+def test_every_place_holds_its_words(
+    report: Callable[[], Any], answer: Callable[..., dict[str, Any]]
+) -> None:
+    """Whatever is answered stands where it says, and can be cited."""
+    held = report()
+    found = list(places(answer(held, most=200)))
+    assert found != []
+    for place in found:
+        words = exported.words(held, place["article"], place["start"], place["end"])
+        assert place["text"] == words
+        assert f"characters {place['start']}–{place['end']}" in place["citation"]
+
+
+def test_what_is_left_out_is_counted() -> None:
+    """A short list says how many more there are."""
+    answer = answers.compared(stories.bridge(), most=1)
+    assert (len(answer["differences"]), answer["more"]["differences"]) == (1, 2)
+
+
+def test_a_chain_runs_from_the_outlet_to_the_speaker() -> None:
+    """A statement that was passed on names everybody through whom it came."""
+    chains = [s["chain"] for s in answers.told(stories.bridge(), most=50)["statements"]]
+    assert ["Harbour Post", "Jon Aske", "Orsolya Tarn"] in chains
+
+
+@pytest.mark.model
+def test_texts_are_compared() -> None:
+    """Two texts handed in: the numbers that part them, with outlet and place."""
+    answer = asked(
+        Access(),
+        "compare",
+        articles=[
+            {"text": POST, "outlet": "Post", "published": "2031-05-06"},
+            {"text": WIRE, "outlet": "Wire", "published": "2031-05-05"},
+        ],
+    )
+    (sides,) = [d["sides"] for d in answer["differences"] if d["facet"] == "number"]
+    assert [(s["given"][0]["text"], s["given"][0]["chain"][0]) for s in sides] == [
+        ("14 million crowns", "Wire"),
+        ("12 million crowns", "Post"),
+    ]
+
+
+@pytest.mark.model
+def test_articles_of_the_archive_are_compared(kept: Access) -> None:
+    """By their ids, as the archive holds them."""
+    ids = [reading.article.id for reading in readings.fire()]
+    answer = asked(kept, "compare", articles=[{"archived": i} for i in ids])
+    assert {a["outlet"] for a in answer["articles"]} == {"Courier", "Herald"}
+    assert answer["differences"] != []
+
+
+def test_a_quotation_is_checked(kept: Access) -> None:
+    """The altered word is named, and who is credited."""
+    answer = asked(kept, "quote", wording="We will reopen within a month")
+    assert (answer["outcome"], answer["accounts"][0]["speaker"]) == ("exact", "Dana Holm")
+
+
+def test_words_are_found(kept: Access) -> None:
+    """Statements and articles that have the words, with their places."""
+    answer = asked(kept, "search", words="kiosk")
+    assert {s["speaker"] for s in answer["statements"]} == {"Dana Holm"}
+
+
+def test_a_speaker_is_found(kept: Access) -> None:
+    """All that somebody is reported to have said, by every outlet."""
+    answer = asked(kept, "speaker", name="Holm")
+    assert [person["name"] for person in answer["people"]] == ["Dana Holm"]
+    assert {s["article"]["outlet"] for s in answer["statements"]} == {"Courier", "Herald"}
+
+
+# --- what they refuse ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "told"),
+    [
+        ("speaker", {"name": "Nobody Known"}, "nobody called Nobody Known"),
+        ("search", {"words": "…"}, "no word to look for"),
+        ("read", {"article": {"archived": "none"}}, "none"),
+        ("read", {"article": {}}, "one of `text`, `archived` and `file`"),
+        ("read", {"article": {"text": "x", "archived": "y"}}, "one of `text`"),
+        ("read", {"article": {"text": POST, "published": "Monday"}}, "'Monday' is not a day"),
+        ("compare", {"articles": [{"text": POST}] * 41}, "41 articles are more than 40"),
+        ("read", {"article": {"file": "/etc/hostname"}}, "may not read it"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    kept: Access, tool: str, arguments: dict[str, Any], told: str
+) -> None:
+    """The model reads what is wrong and what to do, not a traceback."""
+    answer = asked(kept, tool, **arguments)
+    assert isinstance(answer, str)
+    assert told in answer
+
+
+def test_no_file_outside_the_folder_is_read(tmp_path: Path) -> None:
+    """No path and no link leads out of the folder that was allowed."""
+    folder, secret = tmp_path / "open", tmp_path / "secret.txt"
+    folder.mkdir()
+    secret.write_text(POST, encoding="utf-8")
+    (folder / "link.txt").symlink_to(secret)
+    access = Access(folders=(folder,))
+    for name in ("../secret.txt", str(secret), "link.txt", "missing.txt", ".", "open/../../x"):
+        assert "may not read it, or it is not there" in asked(
+            access, "read", article={"file": name}
+        )
+
+
+@pytest.mark.model
+def test_a_file_in_the_folder_is_read(tmp_path: Path) -> None:
+    """By its name in the folder."""
+    (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
+    answer = asked(Access(folders=(tmp_path,)), "read", article={"file": "post.txt"})
+    assert [s["speaker"] for s in answer["statements"]] == ["Ann Quay"]
+
+
+def test_the_archive_is_not_written(kept: Access) -> None:
+    """Whatever is asked, the file stays as it was, to the byte."""
+    assert kept.archive is not None
+    before = kept.archive.read_bytes()
+    asked(kept, "quote", wording="We will reopen within a month")
+    asked(kept, "search", words="kiosk")
+    asked(kept, "speaker", name="Holm")
+    assert kept.archive.read_bytes() == before
+
+
+def test_the_command_speaks_the_protocol(kept: Access) -> None:
+    """`retold mcp` answers a client over standard input and output."""
+    command = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "retold", "mcp", "--archive", str(kept.archive)],
+        env={"PYTHONPATH": "src", "PYTHONWARNINGS": "ignore"},
+    )
+
+    async def ask() -> Any:
+        async with Client(command) as client:
+            result = await client.call_tool("quote", {"wording": "We will reopen within a month"})
+            return result.structured_content["outcome"]
+
+    assert asyncio.run(ask()) == "exact"
