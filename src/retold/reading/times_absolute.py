@@ -33,7 +33,7 @@ def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
 
 def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
     month, day = time_words.month_of(match["month"]), int(match["day"])
-    year = match["year"] or _in_last_year(at, match)
+    year = match["year"] or match.groupdict().get("early") or _in_last_year(at, match)
     if year:
         known = calendar.exists(int(year), month, day)
         return Meaning(value=f"{int(year):04}-{month:02}-{day:02}") if known else None
@@ -212,7 +212,7 @@ def _year(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 
 def _era_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    year = int(match["ce"] or match["ad"])
+    year = int(match["ce"] or match["ad"] or match["far"])
     return Meaning(value=f"{year:04}") if 1 <= year <= 9999 else None
 
 
@@ -260,11 +260,16 @@ def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 
 _TAIL = r"(?:,? (?:of )?<year>)?"
+# "3 May 987" is a year, "3 May 987 people" is not
+_EARLY = (
+    r"(?:,? (?:of )?<year>"
+    r"| (?P<early>\d{3})(?![\d%:,]|\.\d| (?:[a-z]+ )?(?:people|[a-z]+s)\b))?"
+)
 RULES = (
     Rule("month", rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}", _weekday_month_day),
     Rule("month", rf"<month> (?:the )?<day>{_TAIL}", _month_day),
     Rule("month", rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}", _weekday_month_day),
-    Rule("month", rf"(?:the )?<day> (?:day )?(?:of )?<month>{_TAIL}", _month_day),
+    Rule("month", rf"(?:the )?<day> (?:day )?(?:of )?<month>{_EARLY}", _month_day),
     Rule("digit", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", _iso),
     Rule("digit", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)(?![/\d])", _slashes),
     Rule("month", r"<part>?<month>,? (?:of )?<year>", _month_year),
@@ -278,7 +283,12 @@ RULES = (
     Rule("month", rf"(?i:the week of) <month> <day>{_TAIL}", _week_of),
     Rule("digit", r"(?:<part>|(?i:the year) |<about>)?<year>", _year),
     Rule("digit", r"(?i:fiscal(?: year)?) <year>", _fiscal),
-    Rule("digit", r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))", _era_year),
+    Rule(
+        "digit",
+        r"(?:A\.?D\.? (?P<ad>\d{1,4})|(?P<ce>\d{1,4}) (?:A\.?D\.?|C\.?E\.?))"
+        r"|(?i:the year) (?P<far>\d{1,4})(?![\d%:]|[.,]\d)",
+        _era_year,
+    ),
     Rule("digit", r"(?P<bce>\d{1,4}) B\.?C\.?(?:E\.?)?", _bce_year),
     Rule(
         "digit number",
