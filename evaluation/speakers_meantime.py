@@ -14,27 +14,14 @@ import argparse
 import re
 import tarfile
 import xml.etree.ElementTree as ElementTree
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from evaluation import stories
-from evaluation.matching import is_same_name
-from retold.reading import roster, speakers
+from evaluation import reporting, stories
+from evaluation.reporting import Document
 from retold.text import normalise
-from retold.types import Article, Section, SectionKind, Span, SpeakerKind, Triple
+from retold.types import Article, Section, SectionKind, Span, Triple
 
 KINDS = {"NAM": "name", "PRO": "pronoun", "NOM": "nominal", "APP": "name"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """An article with one triple a reporting event, and the entity and kind of each source."""
-
-    article: Article
-    triples: tuple[Triple, ...]
-    entities: tuple[str, ...]
-    kinds: tuple[str, ...]
 
 
 def documents() -> Iterator[Document]:
@@ -96,7 +83,7 @@ def _document(root: ElementTree.Element) -> Document | None:
         if name and anchors.get(agent) and anchors.get(event):
             source, cue = _span(places, anchors[agent]), _span(places, anchors[event])
             sentence = sentences[anchors[event][0]]
-            if content := _content(text, sentence, source, cue):
+            if content := reporting.content(sentence, source, cue):
                 rows.append((source, cue, content, name, KINDS.get(kinds[agent], "other")))
     if not rows:
         return None
@@ -106,7 +93,7 @@ def _document(root: ElementTree.Element) -> Document | None:
         triples=tuple(
             Triple(source=(s,), cue=(c,), content=(q,), score=1.0) for s, c, q, _, _ in rows
         ),
-        entities=tuple(name for *_, name, _ in rows),
+        names=tuple((re.sub(r"\s*\(.*?\)|\s+-\s.*", "", name),) for *_, name, _ in rows),
         kinds=tuple(kind for *_, kind in rows),
     )
 
@@ -126,51 +113,14 @@ def _span(places: dict[str, Span], ids: list[str]) -> Span:
     return Span(min(p.start for p in held), max(p.end for p in held))
 
 
-def _content(text: str, sentence: Span, source: Span, cue: Span) -> Span | None:
-    """The longer part of the sentence before or after source and cue."""
-    first, last = min(source.start, cue.start), max(source.end, cue.end)
-    before, after = first - sentence.start, sentence.end - last
-    if max(before, after) < 2:
-        return None
-    return Span(sentence.start, first) if before > after else Span(last, sentence.end)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    asked: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    plain: Counter[str] = Counter()
-    errors = []
-    for document in documents():
-        cast = speakers.resolve(document.article, document.triples, ())
-        named = {s.id: s.name for s in cast.speakers}
-        figures = roster.find(document.article, ())
-        for triple, descriptor, kind, found in zip(
-            document.triples, document.entities, document.kinds, cast.resolutions, strict=True
-        ):
-            told = named.get(found.speaker_id or "")
-            before = [
-                figures.figures[i].name
-                for place, i in figures.places
-                if place.start < triple.source[0].end
-                and figures.figures[i].kind is SpeakerKind.PERSON
-            ]
-            entity = re.sub(r"\s*\(.*?\)|\s+-\s.*", "", descriptor)
-            is_right = is_same_name(told, entity)
-            asked[kind] += 1
-            right[kind] += is_right
-            plain[kind] += bool(before) and is_same_name(before[-1], entity)
-            if not is_right:
-                source = triple.source[0]
-                words = document.article.text[max(0, source.start - 90) : source.end + 40]
-                errors.append(f"- {document.article.id} {told} for {entity}: …{words}…")
-    print(f"{'source':10}{'asked':>7}{'right':>8}{'nearest':>9}")
-    for kind in [*sorted(asked), "all"]:
-        n, r, p = (sum(c.values()) if kind == "all" else c[kind] for c in (asked, right, plain))
-        print(f"{kind:10}{n:7}{r / max(n, 1):8.3f}{p / max(n, 1):9.3f}")
-    print("\n".join(errors[: options.errors]))
+    table, errors = reporting.figures(documents())
+    print(table)
+    for line in errors[: options.errors]:
+        print("-", line)
 
 
 if __name__ == "__main__":
