@@ -215,6 +215,8 @@ def _body(stage: Stage, form: Source) -> int | None:
         if said:
             bodies = [c for c in bodies if said <= set(_WORD.findall(c.name.lower()))]
             return latest(stage, at, bodies, 6000)
+        if (here := latest(stage, at, bodies, at - stage.scene.sentence_at(at).start)) is not None:
+            return here
         speaking = [c for c in bodies if c.index in spoke]
         return latest(stage, at, speaking or bodies, 1500)
     return None

@@ -20,7 +20,9 @@ _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 
 def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     word = form.head
-    frame, _ = frame_of(stage, index)
+    frame = frame_of(stage, index)[0]
+    if frame is None and word in _FIRST:
+        frame = _quoted(stage, index)
     if word in {"we", "us", "our"} and frame is not None:
         body = _body_of(stage, frame)
         return (body, 0.55) if body is not None else (frame, 0.5)
@@ -37,6 +39,22 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in {"it", "its", "itself"}:
         return _thing(stage, form)
     return None, 0.0
+
+
+def _quoted(stage: Stage, index: int) -> int | None:
+    """Who speaks the quotation in which an outermost "I" stands: the subject before it in its
+    sentence, else who spoke last in the paragraph."""
+    place = stage.triples[index].source[0]
+    quotation = stage.scene.quotation(place.start)
+    if stage.triples[index].parent is not None or quotation is None:
+        return None
+    start = quotation.span.start
+    subject = stage.scene.last_free(stage.scene.sentence(max(0, start - 2)), start)
+    if subject is not None:
+        return subject
+    paragraph = stage.scene.paragraphs[stage.scene.paragraph(start)]
+    spoke = [i for i, at in stage.history if paragraph.start <= at < start]
+    return spoke[-1] if spoke else None
 
 
 def _body_of(stage: Stage, index: int) -> int | None:
