@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import spans
@@ -147,6 +147,7 @@ def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return text, draw(st.lists(span, max_size=6))
 
 
+@settings(deadline=None)
 @given(texts_with_spans())
 def test_marks_leave_the_text_as_it_is(example: tuple[str, list[Span]]) -> None:
     """However marks overlap, the text under them is the text."""
@@ -161,6 +162,7 @@ def test_marks_leave_the_text_as_it_is(example: tuple[str, list[Span]]) -> None:
     assert stdlib_html.unescape(re.sub(r"<[^>]*>", "", shown)) == text
 
 
+@settings(deadline=None)
 @given(texts_with_spans())
 def test_segments_cover_without_overlap(example: tuple[str, list[Span]]) -> None:
     """Segments follow one another from the first character to the last."""
@@ -169,6 +171,7 @@ def test_segments_cover_without_overlap(example: tuple[str, list[Span]]) -> None
     assert [s.span.start for s in found] + [len(text)] == [0] + [s.span.end for s in found]
 
 
+@settings(deadline=None)
 @given(texts_with_spans())
 def test_segments_know_their_marks(example: tuple[str, list[Span]]) -> None:
     """A segment is under just the marks that hold it."""
@@ -179,6 +182,7 @@ def test_segments_know_their_marks(example: tuple[str, list[Span]]) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(texts_with_spans(), st.integers(0, 20))
 def test_context_holds_its_focus(example: tuple[str, list[Span]], reach: int) -> None:
     """Words around a focus never lose the focus, nor leave what they were cut from."""

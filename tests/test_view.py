@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from retold import spans
 from retold.showing import drawing, view
 from retold.types import Event, Report, SectionKind, Span
-from tests import stories
+from tests import crowds, stories
 
 
 def seen(report: Report | None = None) -> view.View:
@@ -103,6 +103,49 @@ def test_bars_of_a_lane_do_not_cover_each_other() -> None:
     assert drawn is not None
     boxes = [(bar.x, bar.x + bar.width, bar.y) for bar in drawn.bars]
     assert not any(a[2] == b[2] and a[0] < b[1] and b[0] < a[1] for a, b in combinations(boxes, 2))
+
+
+def drawn(*dates: str) -> drawing.Timeline:
+    """The timeline of events with these dates, in the Post's account."""
+    report = stories.bridge()
+    post = next(a for a in report.articles if a.outlet == "Harbour Post")
+    events = tuple(
+        Event(article_id=post.id, span=Span(n, n + 1), date=date, claim_id=None)
+        for n, date in enumerate(dates)
+    )
+    found = drawing.timeline(seen(dataclasses.replace(report, timeline=events)))
+    assert found is not None
+    return found
+
+
+def test_a_far_date_does_not_squeeze_the_near_ones() -> None:
+    """Days of one week keep room beside a year long ago, in their order."""
+    bars = {bar.date: bar.x for bar in drawn("1954", "2031-05-01", "2031-05-04").bars}
+    assert bars["1954"] < bars["2031-05-01"] < bars["2031-05-04"]
+    assert bars["2031-05-04"] - bars["2031-05-01"] > 20
+
+
+def test_a_time_without_an_end_ends_with_what_is_known() -> None:
+    """Open times reach to the last date that some account gives, and no further."""
+    found = drawn("2029/..", "../2030", "2031-05-01")
+    assert all(
+        bar.x >= drawing.LEFT and bar.x + bar.width <= drawing.WIDTH - drawing.RIGHT + 6
+        for bar in found.bars
+    )
+
+
+def test_labels_of_the_axis_keep_apart() -> None:
+    """Of dates that lie close only the first is labelled."""
+    places = [tick.x for tick in drawn(*(f"2031-05-{day:02}" for day in range(1, 28))).ticks]
+    assert min(b - a for a, b in pairwise(places)) >= drawing.TICK_GAP
+
+
+def test_lines_of_a_drawing_end_apart() -> None:
+    """Lines that leave one outlet do not lie on each other, and less heard speakers are counted."""
+    graph = drawing.hearsay(seen(crowds.crowd(accounts=3, paragraphs=30)), most=5)
+    assert graph is not None
+    begins = [edge.path.split(" C")[0] for edge in graph.edges]
+    assert (len(set(begins)), graph.left_out) == (len(begins), 15)
 
 
 def test_no_date_no_drawing() -> None:

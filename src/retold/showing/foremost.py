@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from math import ceil
 
 from retold import spans
-from retold.showing import view
+from retold.showing import citation, view
 from retold.showing.view import Found, Route, View
 from retold.types import Attribution, Claim, Passage, SectionKind, Span, Speaker, SpeakerKind
 
-SCREEN_LINES = 29  # of a column on 1280×800, under two headlines
+SCREEN_LINES = 31  # of a column on 1280×800, without headlines
+HEADLINE_LINES = 1.4  # one of a headline is as high as so many of a column
+HEADLINE_CHARS = (110, 110, 58, 38, 28)  # of a line, by how many stand side by side
 LINE_CHARS = 44  # of the narrowest column
 ROUTE_CHARS = 50  # of a line of the ways
 WORDS_CHARS = 110  # of a statement: two lines or three
@@ -111,14 +113,12 @@ def is_named(seen: View, speaker_id: str | None) -> bool:
 def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     """What the first screen has room for."""
     actors = Actors(seen)
-    shown = min(HEADLINES, len(seen.articles))
-    room = float(SCREEN_LINES - 3 * ((shown - 1) // 3))
+    room = SCREEN_LINES - _headlines(seen)
     first, left = _differences(seen, found, room)
-    is_all = len(first) == sum(map(view.is_sharp, found)) or not any(map(view.is_sharp, found))
     accounts = tuple(seen.articles)[:OUTLETS]
     return Foremost(
         found=first,
-        agreed=_agreed(seen, actors, first, left - 2) if is_all else (),
+        agreed=_agreed(seen, actors, first, left - 2),
         routes=_routes(seen, routes, room),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
@@ -130,18 +130,27 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
 def _differences(
     seen: View, found: Sequence[Found], room: float
 ) -> tuple[tuple[Found, ...], float]:
-    """The sharp ones, else the sure ones, as far as there is room; and the room that is left."""
+    """Of the sharp ones, else the sure ones, those for which there is room; and what is left."""
     worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
     out: list[Found] = []
     for at in worthy:
         lines = 1.4
         for side in view.sides(seen, at.difference):
             lines += max(2, _lines(len(side.given[0].span), 2 * REACH_CHARS))
-        if lines > room and out:
-            break
-        room -= lines
-        out.append(at)
+        if lines <= room or not out:
+            room -= lines
+            out.append(at)
     return tuple(out), room
+
+
+def _headlines(seen: View) -> float:
+    """The room that stands above the columns: headlines, and which accounts are one telling."""
+    titles = [citation.title(a) for a in seen.report.articles[:HEADLINES]]
+    beside = min(len(HEADLINE_CHARS) - 1, max(1, len(titles)))
+    rows = [titles[n : n + beside] for n in range(0, len(titles), beside)]
+    lines = sum(ceil(max(map(len, row)) / HEADLINE_CHARS[beside]) for row in rows)
+    copies = sum(len(t.article_ids) > 1 for t in seen.report.tellings)
+    return HEADLINE_LINES * lines + len(rows) - 1 + copies
 
 
 def _agreed(
@@ -152,12 +161,10 @@ def _agreed(
     out = []
     for claim, told in shared(seen, actors):
         lines = 0.6 + sum(_lines(len(p.span), 0, most=TOLD_CHARS) for p in told)
-        if claim.id in shown or any(_is_title(seen, p) for p in told):
-            continue
-        if lines > room:
-            break
-        room -= lines
-        out.append((claim, told))
+        is_new = claim.id not in shown and not any(_is_title(seen, p) for p in told)
+        if is_new and lines <= room:
+            room -= lines
+            out.append((claim, told))
     return tuple(out)
 
 
@@ -207,11 +214,12 @@ def _routes(seen: View, routes: Sequence[Route], room: float) -> tuple[Route, ..
         named = is_named(seen, speaker)
         is_known = named or (route.is_through and _is_group(seen, speaker))
         is_first = named and not accounts[route.article_id]
-        ranked.append(((not is_first, not is_known, heard[speaker], number), route))
+        is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
+        ranked.append(((not is_first, not is_known, is_scrap, heard[speaker], number), route))
         heard[speaker] += 1
         accounts[route.article_id] += named
     kept: list[tuple[int, Route]] = []
-    for (_, _, _, number), route in sorted(ranked, key=lambda held: held[0]):
+    for (*_, number), route in sorted(ranked, key=lambda held: held[0]):
         names = [seen.labels[route.article_id], *(view.name(seen, id) for id in route.speakers)]
         longest = max(len(a.content[0]) for a in route.attributions)
         room -= ceil(sum(len(name) + 3 for name in names) / ROUTE_CHARS) + 0.4

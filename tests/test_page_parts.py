@@ -1,0 +1,308 @@
+"""What a page is made of: citations, tables, the matrix, wordings in columns, the first screen."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from urllib.parse import unquote
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold import marked, spans
+from retold.showing import citation, collation, foremost, matrix, tables, view
+from retold.types import (
+    Article,
+    Attribution,
+    Change,
+    ChangeKind,
+    Report,
+    Section,
+    SectionKind,
+    Span,
+    SpeakerKind,
+    Variant,
+    Witness,
+)
+from tests import crowds, stories
+
+WORDS = ["a", "b", "c", "d", "—", "x,", "Y."]
+
+
+def seen(report: Report | None = None) -> view.View:
+    return view.of(report or stories.bridge())
+
+
+# --- citations ---
+
+
+def test_a_citation_has_words_chain_and_place() -> None:
+    """The mayor's words as the Post has them from the minister, with the characters they are."""
+    report = stories.bridge()
+    post = next(a for a in report.articles if a.outlet == "Harbour Post")
+    mayor = next(a for a in report.attributions if a.article_id == post.id and len(a.chain) > 1)
+    (piece,) = mayor.content
+    assert citation.of(seen(report), post.id, mayor.content, mayor) == (
+        "“a good bridge, before winter”\n"
+        "— Harbour Post › Jon Aske › Orsolya Tarn. “A bridge for Veldmoor”, Harbour Post, "
+        f"2031-05-06, characters {piece.start}–{piece.end}"
+    )
+
+
+def test_a_citation_names_what_is_not_known() -> None:
+    """An article without a day says so, and one without a title is named by its file."""
+    post = stories.bridge_articles()[0]
+    bare = dataclasses.replace(
+        post, title=None, published=None, path="a/post.txt", sections=post.sections[1:]
+    )
+    assert citation.source(bare) == "“post.txt”, Harbour Post, no date"
+
+
+def test_every_side_of_a_difference_is_cited() -> None:
+    """Three accounts give the price, and three lines say where."""
+    first = view.differences(seen())[0].difference
+    lines = citation.difference(seen(), first).split("\n")
+    assert lines[0] == "number, conflict"
+    assert [line.split(" › ")[0] for line in lines[2::2]] == [
+        "— Northern Wire",
+        "— Evening Ledger",
+        "— Harbour Post",
+    ]
+
+
+# --- tables ---
+
+
+def rows(report: Report, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(tables.of(seen(report))[name])))
+
+
+def test_every_table_gives_places_that_hold_its_words() -> None:
+    """In every table `text[start:end]` is what stands in the column of words."""
+    report = stories.bridge()
+    texts = {view.labels(report.articles)[a.id]: a.text for a in report.articles}
+    for name in tables.of(seen(report)):
+        held = rows(report, name)
+        assert held
+        for row in held:
+            words = texts[row["outlet"]][int(row["start"]) : int(row["end"])]
+            assert row["words"].removeprefix("'") == words
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Words that a spreadsheet would compute get an apostrophe in front, figures do not."""
+    article = stories.article("T\n\n=1+1 he said.", outlet="@x", published=None)
+    words = Span(3, 7)
+    (statement,) = stories.attributions(article, "T\n\n{q1 =1+1} he said.", [()])
+    report = dataclasses.replace(
+        stories.bare(), articles=(article,), attributions=(statement,), passages=()
+    )
+    (row,) = rows(report, "statements")
+    assert (row["words"], row["outlet"], row["start"]) == ("'=1+1", "'@x", str(words.start))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))
+@settings(deadline=None)
+def test_a_table_survives_as_an_address(table: str) -> None:
+    """What a browser takes out of the link is the table, whatever stands in it."""
+    head, _, held = tables.link(table).partition(",")
+    assert (head, unquote(held)) == ("data:text/csv;charset=utf-8", "\ufeff" + table)
+    assert not any(c in held for c in "\n\r\t#\0")
+
+
+# --- the matrix ---
+
+
+def test_claims_that_conflict_stand_first() -> None:
+    """Conflicts, then variations, then agreement; and each claim has its number in that order."""
+    found = matrix.rows(seen())
+    assert [(row.number, row.facets) for row in found] == [
+        (1, ("number",)),
+        (2, ("date",)),
+        (3, ("wording",)),
+    ]
+
+
+def test_rows_are_sorted_by_coverage_and_by_place() -> None:
+    """What three tell goes before what two tell; an account's own order is that of its text."""
+    found = matrix.rows(seen())
+    ledger = next(a for a in stories.bridge().articles if a.outlet == "Evening Ledger")
+    starts = [row.told[ledger.id].span.start for row in matrix.by_place(found, ledger.id)]
+    told = [len(row.told) for row in matrix.by_coverage(found)]
+    assert (told, starts, len(starts)) == ([3, 3, 2], sorted(starts), 2)
+
+
+def test_rows_know_who_is_heard_in_them() -> None:
+    """The claims by speaker, the most heard first, the chain's hops among them."""
+    held = matrix.by_speaker(matrix.rows(seen()))
+    assert {name: [row.number for row in of] for name, of in held.items()} == {
+        "Jon Aske": [1, 3],
+        "Orsolya Tarn": [3],
+    }
+
+
+# --- wordings in columns ---
+
+
+def variant(*wordings: str, changes: tuple[tuple[ChangeKind, str, str], ...] = ()) -> Variant:
+    """Wordings, each an article of its own; changes between the first and the second."""
+    return Variant(
+        witnesses=tuple(
+            Witness(article_id=f"a{n}", attribution_id="", pieces=(Span(0, len(w)),), date=None)
+            for n, w in enumerate(wordings)
+        ),
+        changes=tuple(
+            Change(
+                kind=kind,
+                witness=1,
+                base=_at(wordings[0], base),
+                other=_at(wordings[1], other),
+                is_substantive=True,
+            )
+            for kind, base, other in changes
+        ),
+    )
+
+
+def _at(text: str, words: str) -> Span | None:
+    return Span(text.index(words), text.index(words) + len(words)) if words else None
+
+
+def articles(*wordings: str) -> list[Article]:
+    return [
+        Article(
+            id=f"a{n}", text=w, sections=(Section(kind=SectionKind.BODY, span=Span(0, len(w))),)
+        )
+        for n, w in enumerate(wordings)
+    ]
+
+
+def columns(
+    *wordings: str, changes: tuple[tuple[ChangeKind, str, str], ...] = ()
+) -> list[list[str]]:
+    """The cells of each column, `—` where words are left out."""
+    return [
+        [
+            " / ".join(spans.cut(text, piece) for piece in cell.pieces) or "—" * cell.is_cut
+            for text, cell in zip(wordings, column.cells, strict=True)
+        ]
+        for column in collation.columns(variant(*wordings, changes=changes), articles(*wordings))
+    ]
+
+
+def test_a_changed_word_has_a_column() -> None:
+    """What stands before and after it in both is one column each."""
+    assert columns(
+        "Give him a good bridge, before winter.",
+        "give him a new bridge before winter",
+        changes=((ChangeKind.SUBSTITUTION, "good", "new"),),
+    ) == [
+        ["Give him a", "give him a"],
+        ["good", "new"],
+        ["bridge, before winter.", "bridge before winter"],
+    ]
+
+
+def test_words_left_out_leave_a_gap_and_words_not_quoted_do_not() -> None:
+    """A wording that ends early is not cut; one that skips words within is."""
+    assert columns(
+        "the whole truth, however late",
+        "the truth",
+        changes=((ChangeKind.CUT, "whole", ""),),
+    ) == [["the", "the"], ["whole", "—"], ["truth,", "truth"], ["however late", ""]]
+
+
+def test_a_dash_of_its_own_belongs_to_the_word_before() -> None:
+    """Punctuation alone never makes a column."""
+    assert columns("we call it — Iraq", "we call it Iraq") == [
+        ["we call it — Iraq", "we call it Iraq"]
+    ]
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1), min_size=2))
+@settings(deadline=None, max_examples=60)
+def test_every_word_of_every_wording_stands_in_one_column(wordings: list[list[str]]) -> None:
+    """Read down the columns, each wording is there whole and in its order."""
+    texts = [" ".join(words) for words in wordings]
+    found = columns(*texts)
+    assert [
+        " ".join(column[n] for column in found if column[n] not in ("", "—")).split()
+        for n in range(len(texts))
+        if "—" not in texts[n]
+    ] == [text.split() for text in texts if "—" not in text]
+
+
+def test_lines_of_columns_are_no_wider_than_a_page() -> None:
+    """A long quotation with many changes breaks into lines that hold all its columns."""
+    base = " ".join(f"word{n} same{n}" for n in range(40))
+    other = " ".join(f"other{n} same{n}" for n in range(40))
+    changed = tuple((ChangeKind.SUBSTITUTION, f"word{n}", f"other{n}") for n in range(10, 40))
+    found = variant(base, other, changes=changed)
+    held = collation.lines(found, articles(base, other))
+    assert sum(map(len, held)) == len(collation.columns(found, articles(base, other)))
+    assert len(held) > 1
+
+
+# --- the first screen ---
+
+
+def test_words_about_whom_several_name_come_first() -> None:
+    """Of what one account alone tells, what names the story's people goes before the rest."""
+    report = stories.bridge()
+    post = next(a for a in report.articles if a.outlet == "Harbour Post")
+    told = stories.passages(
+        post,
+        [
+            "“Nobody asked the ferrymen,” read a banner on the quay.",
+            "Mayor Orsolya Tarn promised him “a good bridge, before winter”",
+        ],
+        {},
+    )
+    assert foremost.Actors(seen(report)).passages(told) == (told[1], told[0])
+
+
+def test_a_way_is_shown_by_what_it_tells_of_others() -> None:
+    """A statement that names another of the story goes before a longer one that does not."""
+    text = (
+        "{s1 Jon Aske} {c1 said} {q1 that the ferry had been full for as long as anyone knew}. "
+        "{s2 He} {c2 said} {q2 that Orsolya Tarn was against it}."
+    )
+    plain = marked.parse(text)[0]
+    one = stories.article("T\n\n" + plain, outlet="One", published=None)
+    two = stories.article("U\n\n" + plain, outlet="Two", published=None)
+    said: dict[str, tuple[Attribution, ...]] = {
+        a.id: stories.attributions(a, "T\n\n" + text, [("s1",), ("s1",)]) for a in (one, two)
+    }
+    report = dataclasses.replace(
+        stories.bridge(),
+        articles=(one, two),
+        attributions=(*said[one.id], *said[two.id]),
+        speakers=tuple(
+            stories.speaker(id, name, SpeakerKind.PERSON, (one, name), (two, name))
+            for id, name in (("s1", "Jon Aske"), ("s2", "Orsolya Tarn"))
+        ),
+        passages=(),
+        claims=(),
+        timeline=(),
+        wording=(),
+        tellings=(),
+    )
+    looked = seen(report)
+    (first, _) = view.routes(looked)
+    shown = foremost.Actors(looked).statement(first)
+    assert "Orsolya Tarn" in spans.cut(looked.articles[shown.article_id].text, shown.content[0])
+
+
+def test_thirty_accounts_leave_room_for_the_differences() -> None:
+    """However many tell it, the first screen shows a difference, ways, and six accounts."""
+    looked = seen(crowds.crowd(accounts=30, paragraphs=3))
+    first = foremost.of(looked, view.differences(looked), view.routes(looked))
+    assert (len(first.found) > 0, len(first.routes) > 0, len(first.lone)) == (True, True, 6)
+
+
+def test_a_story_without_anything_has_an_empty_first_screen() -> None:
+    """No difference, no speaker: nothing is made up."""
+    looked = seen(stories.bare())
+    first = foremost.of(looked, view.differences(looked), view.routes(looked))
+    assert (first.found, first.routes) == ((), ())
