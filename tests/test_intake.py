@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,29 @@ def test_a_model_that_is_missing_is_told(archive: Archive, rows: Path) -> None:
     with pytest.raises(ModelError):
         list(intake.add(archive, [rows], settings=NO_MODEL))
     assert len(archive) == 0
+
+
+def test_half_a_character_is_replaced(archive: Archive, rows: Path) -> None:
+    """What JSON can write and no text can hold becomes the sign for what was lost."""
+    rows.write_text(row(FERRY + " \ud83d."), encoding="utf-8")
+    (article,) = sources.load(rows).articles
+    assert article.text.endswith(" \ufffd.")
+    assert archive.keep(unread(article)) is Kept.NEW
+
+
+@pytest.mark.model
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes")
+def test_a_name_that_is_no_text_is_a_failure(archive: Archive, tmp_path: Path) -> None:
+    """A file whose name cannot be written is named, and does not end the run."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FERRY, encoding="utf-8")
+    (folder / os.fsdecode(b"b\xff.txt")).write_text(f"{FERRY} Again.", encoding="utf-8")
+    taken, failure = intake.add(archive, [folder])
+    assert isinstance(taken, Taken)
+    assert isinstance(failure, Failure)
+    assert [each.source for _, each in archive.failures()] == [f"{folder}/b\\udcff.txt"]
+    assert len(archive) == 1
 
 
 @pytest.mark.model

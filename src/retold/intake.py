@@ -233,7 +233,7 @@ def _kept(archive: Archive, batch: Sequence[_Result]) -> list[Outcome]:
         for given, result in batch:
             match result:
                 case Reading():
-                    out.append(taken(archive, result))
+                    out.append(_taken(archive, result, given))
                 case Article():
                     out.append(Taken(article=result, kept=Kept.SAME))
                 case Failure():
@@ -244,6 +244,19 @@ def _kept(archive: Archive, batch: Sequence[_Result]) -> list[Outcome]:
                 case _End():
                     archive.settle(given, since=result.since)
     return out
+
+
+def _taken(archive: Archive, reading: Reading, given: str) -> Taken | Failure:
+    try:
+        return taken(archive, reading)
+    except UnicodeEncodeError:  # raised before anything of the reading is written
+        failure = Failure(
+            source=reading.article.path or given,
+            message="its name is not written in UTF-8, and an archive cannot hold it.",
+            hint="Rename the file.",
+        )
+        archive.note_failure(failure, given=given)
+        return failure
 
 
 def taken(archive: Archive, reading: Reading) -> Taken:

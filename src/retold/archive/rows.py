@@ -110,6 +110,11 @@ def content(text: str, held: Attribution) -> str:
     return GAP.join(cut(text, piece) for piece in held.content)
 
 
+def writable(name: str) -> str:
+    """The name of a file as it can be written down: its undecodable bytes as `\\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def moment(at: dt.datetime) -> str:
     """A moment as it is written down: UTC, so that the text sorts as the time does."""
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

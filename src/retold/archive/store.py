@@ -277,10 +277,11 @@ class Archive:
     def note_failure(self, failure: Failure, *, given: str, at: dt.datetime | None = None) -> None:
         """Remember that `failure.source`, met when `given` was added, gave no article, and why."""
         now = rows.moment(at or dt.datetime.now(dt.UTC))
+        names = map(rows.writable, (given, failure.source, failure.message))
         with self.writing():
             self.database.do(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
-                (given, failure.source, failure.message, failure.hint, now),
+                (*names, failure.hint, now),
             )
 
     def failures(self) -> tuple[tuple[str, Failure], ...]:
@@ -298,7 +299,8 @@ class Archive:
         """Drop what failed in `given` before `since`: it was gone through again after that."""
         with self.writing():
             self.database.do(
-                "DELETE FROM failures WHERE given = ? AND at < ?", (given, rows.moment(since))
+                "DELETE FROM failures WHERE given = ? AND at < ?",
+                (rows.writable(given), rows.moment(since)),
             )
 
 

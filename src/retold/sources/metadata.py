@@ -85,10 +85,15 @@ def value_of(row: Mapping[str, Any], field: str) -> str | None:
         if isinstance(value, Mapping):  # {"source": {"name": "The Meridian"}}
             value = value.get("name")
         if isinstance(value, str) and value.strip():
-            return value
+            return _whole(value)
         if isinstance(value, int) and field == "published" and len(str(value)) == 8:
             return str(value)
     return None
+
+
+def _whole(value: str) -> str:
+    """`value` without halves of characters: JSON can write them, and no text can hold them."""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def of_row(row: Mapping[str, Any]) -> Metadata:
