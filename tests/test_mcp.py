@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,3 +229,13 @@ def test_the_command_speaks_the_protocol(kept: Access) -> None:
             return result.structured_content["outcome"]
 
     assert asyncio.run(ask()) == "exact"
+
+
+def test_the_page_shows_what_is_answered() -> None:
+    """The place on the page is the first of the example's answer, and every tool is named."""
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "mcp.md").read_text(encoding="utf-8")
+    answer = answers.compared(exported.small(), most=5)
+    place = answer["differences"][0]["sides"][0]["given"][0]
+    assert f"```json\n{json.dumps(place, ensure_ascii=False, indent=2)}\n```" in page
+    for name in (*answer, *answers.told(exported.small(), most=5)):
+        assert f"`{name}`" in page
