@@ -71,10 +71,6 @@ class Look:
     visitor: Visitor
     reader: Reader
 
-    def again(self, now: dt.datetime) -> Look:
-        """The next look, with the same visitor and reader."""
-        return replace(self, now=now)
-
 
 def look(archive: Archive, feeds: Iterable[str], at: Look) -> Iterator[Event]:
     """What is new in the feeds, and what changed in the articles that they led to.

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,8 @@ from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
 if TYPE_CHECKING:
+    from retold.archive.store import Archive
+    from retold.sources.visits import Visitor
     from retold.types import Article
     from retold.watching import Event, Look
 
@@ -58,34 +61,58 @@ def watch(
     for feed in feeds:
         if not feed.startswith(("http://", "https://")):
             raise click.BadParameter(f"{feed} is not the address of a feed.", param_hint="FEED")
-    with opened(place, create=True) as archive, _ending():
-        from retold import watching
-        from retold.intake import Reader
-        from retold.sources.metadata import Metadata
-        from retold.sources.visits import Visitor
+    from retold.sources.visits import Visitor
 
-        kept: Counter[str] = Counter()
-        at = watching.Look(
-            now=dt.datetime.now(dt.UTC),
+    with opened(place, create=True) as archive:
+        follow(
+            archive,
+            tuple(dict.fromkeys(feeds)),
             every=pause,
+            once=once,
+            show_all=show_all,
+            model=ctx.find_root().params["model"],
             visitor=Visitor(),
-            reader=Reader(archive, known=Metadata(), model=ctx.find_root().params["model"]),
         )
-        try:
+
+
+def follow(
+    archive: Archive,
+    feeds: Sequence[str],
+    *,
+    every: dt.timedelta,
+    once: bool,
+    show_all: bool,
+    model: Path | None,
+    visitor: Visitor,
+) -> None:
+    """Look at the feeds, again and again unless `once`, until somebody ends it.
+
+    Raises:
+        ClickException: one look was asked for, and nothing could be had.
+    """
+    from retold import watching
+    from retold.intake import Reader
+    from retold.sources.metadata import Metadata
+
+    reader = Reader(archive, known=Metadata(), model=model)
+    try:
+        with _ending():
             while True:
                 start = time.monotonic()
-                for event in watching.look(archive, dict.fromkeys(feeds), at):
-                    _tell(event, kept, show_all=show_all)
-                say(_summary(at, kept, None if once else pause))
+                at = watching.Look(
+                    now=dt.datetime.now(dt.UTC), every=every, visitor=visitor, reader=reader
+                )
+                met: Counter[str] = Counter()
+                for event in watching.look(archive, feeds, at):
+                    _tell(event, met, show_all=show_all)
+                say(_summary(at, met, None if once else every))
                 if once:
                     break
-                kept.clear()
-                time.sleep(max(0.0, pause.total_seconds() - (time.monotonic() - start)))
-                at = at.again(dt.datetime.now(dt.UTC))
-        except KeyboardInterrupt:
-            say(f"\nstopped. The archive holds {len(archive)}: {archive.place}")
-            return
-    if kept["failed"] and kept["failed"] == kept.total():
+                time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - start)))
+    except KeyboardInterrupt:
+        say(f"\nstopped. The archive holds {len(archive)}: {archive.place}")
+        return
+    if met["failed"] and met["failed"] == met.total():
         raise click.ClickException("nothing could be fetched; the reasons are above.")
 
 
@@ -110,7 +137,7 @@ def _pause(every: str) -> dt.timedelta:
     return pause
 
 
-def _tell(event: Event, kept: Counter[str], *, show_all: bool) -> None:
+def _tell(event: Event, met: Counter[str], *, show_all: bool) -> None:
     """What is news on standard output, what went wrong beside it."""
     from retold import watching
     from retold.intake import Taken
@@ -119,15 +146,15 @@ def _tell(event: Event, kept: Counter[str], *, show_all: bool) -> None:
 
     match event:
         case Taken():
-            kept["changed" if event.before else "new"] += 1
+            met["changed" if event.before else "new"] += 1
             lines = _edits(event.before, event.article) if event.before else ()
         case watching.Gone():
-            kept["gone"] += 1
+            met["gone"] += 1
             lines = (f"gone: {event.url} (held as {', '.join(event.article_ids)})",)
         case watching.Updated():
             lines = news.lines(event.report, event.fresh, all=show_all)
         case Failure():
-            kept["failed"] += 1
+            met["failed"] += 1
             say(f"failed: {event.message} {event.hint}".rstrip())
             return
         case _:
@@ -143,9 +170,9 @@ def _edits(before: Article, after: Article) -> tuple[str, ...]:
     return tuple(showing.edited(before, after, edits(before, after)))
 
 
-def _summary(at: Look, kept: Counter[str], pause: dt.timedelta | None) -> str:
+def _summary(at: Look, met: Counter[str], pause: dt.timedelta | None) -> str:
     kinds = ("new", "changed", "gone", "failed")
-    counted = ", ".join(f"{kept[kind]} {kind}" for kind in kinds if kept[kind] or kind == "new")
+    counted = ", ".join(f"{met[kind]} {kind}" for kind in kinds if met[kind] or kind == "new")
     again = f"; next look at {(at.now + pause).astimezone():%H:%M}" if pause else ""
     return f"{at.now.astimezone():%H:%M}: {counted}{again}"
 

@@ -36,6 +36,11 @@ class Member:
         """How many bytes are still to be read, None if nobody can know."""
         return self._left
 
+    @property
+    def is_damaged(self) -> bool:
+        """True once damage was met: nothing can be read behind it."""
+        return self._damage is not None
+
     def peek(self, size: int) -> bytes:
         """The next bytes, fewer at the end.
 
@@ -59,11 +64,11 @@ class Member:
 
     def line(self, limit: int) -> bytes:
         """The next line with its end, or as much of it as the limit allows."""
-        ahead = self.peek(min(limit, 1024))
-        if b"\n" not in ahead:
-            ahead = self.peek(limit)
-        end = ahead.find(b"\n")
-        return self.read(end + 1 if end >= 0 else len(ahead))
+        while (end := self._held.find(b"\n", 0, limit)) < 0 and len(self._held) < limit:
+            if not (chunk := self._next()):
+                break
+            self._held += chunk
+        return self.read(end + 1 if end >= 0 else min(limit, len(self._held)))
 
     def skip(self, size: int) -> int:
         """The number of bytes that were passed over, fewer at the end."""

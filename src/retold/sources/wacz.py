@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from retold.errors import RetoldError, SourceError
 from retold.sources import warc
 from retold.sources.contents import Found
 from retold.types import Failure
 
+# what `zipfile` raises for bytes that are not what they claim
+_DAMAGES = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error)
 _ENDINGS = (".warc", ".warc.gz")
 
 
@@ -20,14 +24,24 @@ def find(path: Path) -> Iterator[Found]:
     Raises:
         SourceError: no zip, or one without WARC files.
     """
+    with path.open("rb") as file:
+        yield from in_file(file, path)
+
+
+def in_file(file: IO[bytes], path: Path) -> Iterator[Found]:
+    """The same of an open file.
+
+    Raises:
+        SourceError: no zip, or one without WARC files.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             held = [info for info in archive.infolist() if info.filename.lower().endswith(_ENDINGS)]
             if not held:
                 raise SourceError(f"{path}: no WARC file in it.", hint="Give a WACZ file.")
             for info in sorted(held, key=lambda info: info.filename):
                 yield from _in_member(archive, info, path)
-    except zipfile.BadZipFile as error:
+    except _DAMAGES as error:
         raise SourceError(
             f"{path}: it is no WACZ file ({error}).", hint="Copy or download it again."
         ) from error
@@ -44,7 +58,7 @@ def _in_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> I
             )
         with archive.open(info) as file:
             yield from warc.in_file(file, name=name, path=path, size=info.file_size)
-    except (RetoldError, zipfile.BadZipFile, EOFError) as error:
+    except (RetoldError, *_DAMAGES) as error:
         hint = error.hint if isinstance(error, RetoldError) else "Copy or download it again."
         message = error.message if isinstance(error, RetoldError) else f"{name}: {error}."
         yield Failure(source=name, message=message, hint=hint)

@@ -142,13 +142,18 @@ def _record(member: Member) -> Record:
     passed = member.skip(size - MAX_BLOCK_BYTES) if size > MAX_BLOCK_BYTES else 0
     if len(block) + passed < size:
         raise FormatError("it is cut short")
-    after = member.peek(64).lstrip(b"\r\n")
-    if after and not after.startswith(b"WARC/"[: len(after)]):
+    if not _is_end(member.peek(64)):
         if not passed:
             member.back(block)
         raise FormatError("it is not as long as it says")
     member.found()
     return Record(headers=headers, block=block, is_whole=not passed)
+
+
+def _is_end(ahead: bytes) -> bool:
+    """True for what may stand behind a record: two line ends, the next record, or nothing."""
+    following = ahead.lstrip(b"\r\n")
+    return ahead.startswith(b"\r\n\r\n") or not following or bool(_VERSION.match(following))
 
 
 def _headers(member: Member) -> dict[str, str]:
@@ -169,7 +174,7 @@ def _is_passed(member: Member) -> bool:
     """True if another record was found in the member, False at the end of what can be read."""
     is_start = True
     try:
-        while ahead := member.peek(8):
+        while not member.is_damaged and (ahead := member.peek(8)):
             if is_start and _VERSION.match(ahead):
                 return True
             is_start = member.line(MAX_HEAD_BYTES).endswith(b"\n")

@@ -1,0 +1,167 @@
+"""Rows of JSON: any names of fields, news agencies' ninjs, and files of any length."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from retold import sources
+from retold.errors import FormatError
+from retold.sources import rows
+from retold.types import Article, Failure
+
+TEXT = (
+    "The harbour bridge was closed on Thursday, the port authority said in a statement.\n\n"
+    "“We had no choice,” said the chief engineer, Mara Lind, who found the crack herself."
+)
+HTML = "".join(f"<p>{line}</p>" for line in TEXT.split("\n\n"))
+DAY = dt.date(2031, 5, 4)
+
+
+def loaded(folder: Path, rows: object, **options: object) -> tuple[Article, ...]:
+    path = folder / "a.json"
+    path.write_text(json.dumps(rows), "utf-8")
+    found = sources.load(path, **options)  # type: ignore[arg-type]
+    assert found.failures == ()
+    return found.articles
+
+
+# --- names of fields ------------------------------------------------------------------------------
+
+
+def test_fields_are_where_the_reader_says(tmp_path: Path) -> None:
+    """Dotted paths lead into objects and lists; a mapped field counts before the usual names."""
+    row = {
+        "doc": {"words": TEXT, "heads": [{"v": "Bridge closed"}]},
+        "medium.name": "The Post",
+        "title": "not this",
+        "day": "2031-05-04",
+    }
+    fields = rows.fields_of(
+        ("text=doc.words", "title=doc.heads.0.v", "outlet=medium.name", "published=day")
+    )
+    (article,) = loaded(tmp_path, [row], fields=fields)
+    assert (article.title, article.outlet, article.published) == ("Bridge closed", "The Post", DAY)
+
+
+def test_html_that_is_mapped_counts_before_text_that_is_not(tmp_path: Path) -> None:
+    """A row may have a teaser under a usual name."""
+    (article,) = loaded(
+        tmp_path, [{"text": "A teaser.", "source_page": HTML}], fields={"html": "source_page"}
+    )
+    assert "Mara Lind" in article.text
+
+
+@pytest.mark.parametrize("pair", ["title", "title=", "headline=title", "=title", ""])
+def test_a_pair_that_maps_nothing_is_told(pair: str) -> None:
+    """The fields that there are stand in the hint."""
+    with pytest.raises(FormatError, match="maps no field") as caught:
+        rows.fields_of([pair])
+    assert "title" in caught.value.hint
+
+
+def test_a_row_without_the_mapped_field_is_told(tmp_path: Path) -> None:
+    """What is not where it was said to be is a failure, and nothing else is taken for it."""
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT}) + "\n")
+    (failure,) = sources.load(tmp_path / "a.jsonl", fields={"text": "words"}).failures
+    assert failure.message.endswith("article 1: it has no text.")
+    assert failure.hint == "Check the name that the text is mapped to."
+
+
+# --- ninjs ----------------------------------------------------------------------------------------
+
+FIRST = {
+    "uri": "http://wire.example/items/1",
+    "versioncreated": "2031-05-04T10:00:00Z",
+    "headline": "Bridge closed",
+    "body_xhtml": HTML,
+    "source": "Northern Wire",
+}
+SECOND = {
+    "uri": "urn:newsml:wire.example:1",
+    "firstcreated": "2031-05-04T10:00:00Z",
+    "versioncreated": "2031-05-06T10:00:00Z",
+    "headlines": [{"role": "short", "value": "Shut"}, {"role": "main", "value": "Bridge closed"}],
+    "bodies": [
+        {"contenttype": "text/html", "value": HTML},
+        {"contenttype": "text/plain", "value": TEXT},
+    ],
+    "infosources": [{"name": "Northern Wire"}],
+}
+
+
+@pytest.mark.parametrize("rows", [FIRST, [SECOND], {"_items": [FIRST]}])
+def test_items_of_news_agencies_are_articles(tmp_path: Path, rows: object) -> None:
+    """ninjs of either generation, alone, in a list, or as a server wraps it."""
+    (article,) = loaded(tmp_path, rows)
+    assert (article.title, article.outlet, article.published) == (
+        "Bridge closed",
+        "Northern Wire",
+        DAY,
+    )
+    assert "Mara Lind" in article.text
+
+
+def test_a_name_is_no_address(tmp_path: Path) -> None:
+    """The `uri` of an item is its address only where it is one."""
+    (first,) = loaded(tmp_path, FIRST)
+    (second,) = loaded(tmp_path, SECOND)
+    assert (first.url, second.url) == ("http://wire.example/items/1", None)
+
+
+# --- many rows ------------------------------------------------------------------------------------
+
+
+def test_lines_come_one_at_a_time(tmp_path: Path) -> None:
+    """The first article is there before the second line is read."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": TEXT}) + "\n" + "{broken\n")
+    found = sources.stream(path)
+    assert isinstance(next(found), Article)
+    assert isinstance(next(found), Failure)
+
+
+def test_packed_lines_are_read(tmp_path: Path) -> None:
+    """A file that is packed with gzip is read as it is unpacked; a damaged one to the damage."""
+    lines = "".join(json.dumps({"text": f"Part {n}\n\n{TEXT}"}) + "\n" for n in range(50))
+    data = gzip.compress(lines.encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(data)
+    (tmp_path / "b.jsonl.gz").write_bytes(data[:-20])
+    assert len(sources.load(tmp_path / "a.jsonl.gz").articles) == 50
+    (failure,) = sources.load(tmp_path / "b.jsonl.gz").failures
+    assert "it is damaged" in failure.message
+
+
+def test_a_line_that_is_too_long_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One endless line costs itself and no memory; the next is read."""
+    monkeypatch.setattr(rows, "MAX_LINE_BYTES", 1_000)
+    lines = [
+        json.dumps({"text": TEXT}),
+        json.dumps({"text": "x" * 5_000}),
+        json.dumps({"text": TEXT}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    found = list(sources.stream(tmp_path / "a.jsonl"))
+    assert [type(each).__name__ for each in found] == ["Article", "Failure", "Article"]
+
+
+def test_a_separator_within_a_string_parts_no_rows(tmp_path: Path) -> None:
+    """U+2028 may stand in JSON as it is, and ends no line of a file."""
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "One\u2028two. {PROSE}"}}\n', "utf-8")
+    assert len(sources.load(tmp_path / "a.jsonl").articles) == 1
+
+
+PROSE = "The harbour bridge was closed on Thursday, the port authority said in a statement."
+
+
+def test_what_is_nested_without_end_is_no_json(tmp_path: Path) -> None:
+    """A million brackets are a failure and no crash."""
+    (tmp_path / "a.json").write_text("[" * 1_000_000)
+    (failure,) = sources.load(tmp_path / "a.json").failures
+    assert "this is not JSON" in failure.message
