@@ -87,7 +87,7 @@ def lexicon() -> Lexicon:
 def gather(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> Units:
     """The passages of `readings` as arrays; `found` are the facts of each reading."""
     known = lexicon()
-    told = facts.rarity(found)
+    told = facts.rarity(found) or {"": 0.0}  # where no word weighs, NOTHING needs a row too
     flat = tuple(fact for of_article in found for fact in of_article)
     stem_index = {stem: row for row, stem in enumerate(told)}
     form_index: dict[str, int] = {}
@@ -115,7 +115,7 @@ def gather(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> Uni
         end=np.array([s.end for s in spans], np.int32),
         vectors=_vectors(readings),
         stems=stems,
-        weight=np.append(weights, 0)[stems].astype(np.float32),  # the last is of NOTHING
+        weight=np.where(stems >= 0, weights[stems], 0).astype(np.float32),
         meanings=meanings,
         forms=forms,
         quoted=quoted,
