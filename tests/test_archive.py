@@ -8,13 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from retold.archive import rows
 from retold.archive.store import Archive, Kept
 from retold.errors import StoreError
-from retold.types import Reading
+from retold.types import Article, Reading
 from tests import readings
 
 NOW = dt.datetime(2031, 5, 7, 9, 30, tzinfo=dt.UTC)
+COURIER, HERALD = readings.fire()
 
 
 def at(url: str, reading: Reading, *, id: str) -> Reading:
@@ -63,6 +67,38 @@ def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
         "SELECT rowid FROM article_words WHERE article_words MATCH 'ferry'"
     )
     assert found == []
+
+
+@given(st.text(min_size=1), st.text() | st.none(), st.binary())
+def test_any_reading_is_unpacked_as_it_was(text: str, title: str | None, vectors: bytes) -> None:
+    """Whatever characters a text has, NUL among them, the reading is the same afterwards."""
+    article = Article(id="a", text=text, sections=(), title=title, outlet=title)
+    reading = replace(COURIER, article=article, vectors=vectors)
+    packed = rows.pack(reading), rows.pack_vectors(vectors)
+    assert rows.unpack(text, *packed) == reading
+
+
+@given(st.text("htps:/[]@.?=&aA%é "))
+def test_any_link_has_an_address(rest: str) -> None:
+    """No link is so broken that it has none, and a place within the page is no part of it."""
+    url = f"http://{rest}"
+    assert rows.address(f"{url}#top") == rows.address(url) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.News.example/Fire/", "news.example/Fire"),
+        ("http://news.example/a?id=7&utm_source=x&fbclid=y", "news.example/a?id=7"),
+        ("https://news.example/a?empty=", "news.example/a?empty="),
+        ("https://[broken/a", "https://[broken/a"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_links_to_one_page_have_one_address(url: str | None, expected: str | None) -> None:
+    """Scheme, www, tracking and a last slash do not tell pages apart; all else does."""
+    assert rows.address(url) == expected
 
 
 def test_an_article_that_is_not_held_is_said_to_be_unknown(archive: Archive) -> None:

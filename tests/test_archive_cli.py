@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,17 @@ def test_forget_takes_an_address(place: Path, rows: Path, name: str) -> None:
     assert run(place, "forget", name).exit_code == 0
     with Archive.open(place) as archive:
         assert [entry.id for entry in archive.articles()] == [HERALD.article.id, COURIER.article.id]
+
+
+def test_the_example_in_python_runs(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines of the page on archives do what they say."""
+    page = Path(__file__).parents[1] / "docs" / "how-to" / "keep-an-archive.md"
+    (code,) = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(place.parent)
+    exec(code, {})  # noqa: S102 our own page
+    assert capsys.readouterr().out == "2031-05-06 Fire closes the Ostrel ferry terminal 1\n"
 
 
 @pytest.mark.parametrize(

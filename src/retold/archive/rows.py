@@ -130,10 +130,11 @@ def address(url: str | None) -> str | None:
     """What all links to one article share: no scheme, fragment or tracking."""
     if not url:
         return None
+    page = url.partition("#")[0]
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(page)
     except ValueError:  # brackets that hold no host
-        return url
+        return page
     asked = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(key, value) for key, value in asked if not TRACKING.fullmatch(key.casefold())]
     host = parts.netloc.casefold().removeprefix("www.")
