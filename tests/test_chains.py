@@ -161,3 +161,19 @@ def test_a_claim_that_is_answered_did_not_come_through_who_answers(
 ) -> None:
     """She who disputes a claim does not report it; she who tells of one does."""
     assert chains_of(text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("{s2 She} reportedly {c2 told}", ["Politico", "Anna Holt"]),
+        ("{s2 She} {c2 told}", ["Anna Holt"]),
+        ("It rained.\n\nIt rained.\n\n{s2 Anna Holt} reportedly {c2 told}", ["Anna Holt"]),
+    ],
+)
+def test_reportedly_goes_back_to_the_outlet_before_it(between: str, expected: list[str]) -> None:
+    """ "Reportedly" right after an outlet’s report is that outlet’s; far off it is nobody’s."""
+    text = (
+        "{q1 Anna Holt was late}, {c1 according to} {s1 Politico}.\n\n" + between + " him {q2 so}."
+    )
+    assert chains_of(text)[1] == expected

@@ -7,6 +7,8 @@
 4. "In an interview recounted by X, Y told a story" puts X and Y above what follows, until the text
    leaves it: another account is opened, somebody who is not in the story speaks, or a paragraph
    passes without a word of it.
+5. "Reportedly" puts the outlet that reported last above, if that was in this paragraph or the one
+   before.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retold import lexicons
-from retold.reading.cues import words_of
+from retold.reading.cues import is_reported, words_of
 from retold.types import Span
 
 if TYPE_CHECKING:
@@ -215,6 +217,7 @@ def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
     openings = _openings(scene)
     out: dict[int, tuple[Link, ...]] = {}
     account: Account | None = None
+    outlet: Link | None = None
     for index in tops:
         place = _place(stage, index)
         opened = [a for at, a in openings if at <= place.start]
@@ -222,13 +225,36 @@ def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
             account = opened[-1] if _is_near(scene, opened[-1], place) else account
         account = _account_at(stage, index, account)
         if account is None:
+            if outlet and _is_said_by(stage, index, outlet):
+                out[index] = (outlet,)
+            outlet = _outlet(stage, index) or outlet
             continue
         out[index] = _above(stage, index, account)
+        outlet = account.above[0] if account.above else outlet
         told = account.told | nested.get(index, set())
         if (through := stage.through.get(index)) and stage.found[index][0] is not None:
             told = told | {stage.found[index][0] or 0, through[0]}
         account = replace(account, paragraph=scene.paragraph(place.start), told=told)
     return {index: links for index, links in out.items() if links}
+
+
+def _outlet(stage: Stage, index: int) -> Link | None:
+    """The outlet that makes the statement itself, None if no outlet does."""
+    speaker = stage.found[index][0]
+    if speaker is None or not stage.triples[index].source:
+        return None
+    name = stage.characters[speaker].name
+    known = {name, f"The {name}"} & lexicons.words("outlets")
+    return (speaker, stage.triples[index].source[0]) if known else None
+
+
+def _is_said_by(stage: Stage, index: int, outlet: Link) -> bool:
+    """True if triple `index` is what `outlet`, named shortly before, is said to report."""
+    scene, speaker = stage.scene, stage.found[index][0]
+    if outlet[1] is None or speaker in (None, outlet[0]):
+        return False
+    gap = scene.paragraph(_place(stage, index).start) - scene.paragraph(outlet[1].start)
+    return gap <= 1 and is_reported(scene, stage.triples[index])
 
 
 def _place(stage: Stage, index: int) -> Span:

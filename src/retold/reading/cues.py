@@ -175,6 +175,15 @@ def is_hedged(scene: Scene, triple: Triple) -> bool:
     return _hedges().search(_without(scene.text, clause, triple.content)) is not None
 
 
+_REPORTEDLY = re.compile(r"\breportedly\b|\b(?:is|are|was|were) said to\b", re.IGNORECASE)
+
+
+def is_reported(scene: Scene, triple: Triple) -> bool:
+    """True if the words around the cue say that others report it: "reportedly"."""
+    words = _without(scene.text, _clause(scene, triple), triple.content)
+    return _REPORTEDLY.search(words) is not None
+
+
 @cache
 def _hedges() -> re.Pattern[str]:
     """The words of the list, longest first."""
