@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from retold import __version__
 from retold.errors import RetoldError
-from retold.web import answers, api, correcting, desk, pages
+from retold.web import answers, api, asking, correcting, desk, pages
 from retold.web.desk import Run
 from retold.web.gate import Gate
 from retold.web.jobs import BusyError
@@ -60,6 +60,7 @@ def create_app(settings: Settings, *, run: Run | None = None) -> FastAPI:
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(correcting.router)
+    app.include_router(asking.router, responses=api.PROBLEMS)
     app.add_exception_handler(RetoldError, _told)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retold import intake, pipeline, sources
+from retold.archive import stories
 from retold.archive.store import Archive
 from retold.errors import SourceError
 from retold.reading.encoder import DEFAULT, MODELS, Encoder
@@ -19,13 +20,13 @@ from retold.web.received import Received
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What is to be compared: what was sent, or articles that the archive holds.
+    """What is to be compared: what was sent, or the story of an article that the archive holds.
 
-    `together` compares all of it, even if it seems to be of several stories.
+    `together` compares all that was sent, even if it seems to be of several stories.
     """
 
     received: tuple[Received, ...] = ()
-    held: tuple[str, ...] = ()
+    held: str = ""
     together: bool = False
 
 
@@ -100,8 +101,11 @@ class Comparer:
         report, notes = compared(readings, together=together)
         return Result(report=report, failures=failures, notes=notes)
 
-    def _kept(self, ids: Sequence[str]) -> tuple[Reading, ...]:
-        return tuple(self._archive.readings(ids)) if self._archive else ()
+    def _kept(self, article_id: str) -> tuple[Reading, ...]:
+        """The accounts of the event that an article of the archive tells of."""
+        if self._archive is None:
+            raise SourceError("this server has no archive.")
+        return stories.readings(self._archive, stories.around(self._archive, article_id))
 
     def _read(
         self, contents: Sequence[Content], tell: Tell
@@ -137,17 +141,17 @@ class Comparer:
 
 def compared(readings: Sequence[Reading], *, together: bool) -> tuple[Report, tuple[str, ...]]:
     """The report of the largest story, or of all where no two are of one; notes say which."""
-    stories = () if together else pipeline.group(readings)
-    story = max(stories, key=_size, default=None)
+    found = () if together else pipeline.group(readings)
+    story = max(found, key=_size, default=None)
     if story is None or _size(story) < 2:
         notes = ("No two articles seem to tell the same event; compared all the same.",)
         return pipeline.compare(readings), () if together else notes
-    left = [r.article for s in stories if s is not story for r in s.readings]
+    left = [r.article for s in found if s is not story for r in s.readings]
     if not left:
         return pipeline.compare(story), ()
     names = ", ".join(a.outlet or a.title or a.id for a in left[:3])
     return pipeline.compare(story), (
-        f"{len(stories)} stories found; compared the largest, {_size(story)} of {len(readings)} "
+        f"{len(found)} stories found; compared the largest, {_size(story)} of {len(readings)} "
         f"articles. Left out: {names}{'' if len(left) <= 3 else f' and {len(left) - 3} more'}.",
     )
 
