@@ -17,7 +17,7 @@ from itertools import chain, zip_longest
 from urllib.parse import urlsplit
 
 from retold import intake, pipeline
-from retold.archive import rows, versions, visits
+from retold.archive import rows, stories, versions, visits
 from retold.archive.store import Archive
 from retold.archive.visits import Visit
 from retold.errors import RetoldError
@@ -36,8 +36,7 @@ MAX_PAUSE = dt.timedelta(days=1)
 MAX_FAILURES = 8
 MAX_PAGES = 200  # of a feed in one look: the first look at a sitemap may find tens of thousands
 GONE = frozenset({404, 410})
-NEAR = dt.timedelta(days=3)
-MAX_NEAR = 300
+AROUND = dt.timedelta(days=3)  # articles of these days may tell the same event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,14 +229,24 @@ def _tell(archive: Archive) -> Iterator[Updated]:
     A story counts as told when the next is asked for.
     """
     while ids := visits.untold(archive):
-        fresh = {id: _fresh(archive, id) for id in ids}
-        story = _story_of(archive, ids[0])
-        joined = {ids[0]} | {reading.article.id for reading in story} & set(ids)
-        if len(story) > 1:
-            kept = {id: spans for id, spans in fresh.items() if id in joined}
-            yield Updated(report=pipeline.compare(story), fresh=kept)
+        day = _day(archive, ids[0])
+        for story in stories.find(archive, since=day - AROUND, until=day + AROUND):
+            joined = [entry.id for entry in story.articles if entry.id in ids]
+            if not joined:
+                continue
+            fresh = {id: _fresh(archive, id) for id in joined}
+            report = pipeline.compare(stories.readings(archive, story))
+            yield Updated(report=report, fresh=fresh)
+            with archive.writing():
+                visits.told(archive, joined)
         with archive.writing():
-            visits.told(archive, joined)
+            visits.told(archive, (id for id in ids if _day(archive, id) == day))
+
+
+def _day(archive: Archive, article_id: str) -> dt.date:
+    """The day of publication, else that on which the article was kept."""
+    (entry,) = (entry for entry in archive.versions(article_id) if entry.id == article_id)
+    return entry.published or entry.added.date()
 
 
 def _fresh(archive: Archive, article_id: str) -> tuple[Span, ...] | None:
@@ -248,19 +257,3 @@ def _fresh(archive: Archive, article_id: str) -> tuple[Span, ...] | None:
         return None
     before, after = archive.reading(held[at - 1]).article, archive.reading(article_id).article
     return tuple(edit.after for edit in versions.edits(before, after) if edit.after)
-
-
-def _story_of(archive: Archive, article_id: str) -> tuple[Reading, ...]:
-    """The readings of the story of an article, the last version of each."""
-    reading = archive.reading(article_id)
-    day = reading.article.published or dt.date.today()
-    near = archive.articles(since=day - NEAR, until=day + NEAR, limit=MAX_NEAR)
-    last: dict[str, str] = {}
-    for entry in sorted(near, key=lambda entry: entry.added):
-        last[rows.address(entry.url) or entry.id] = entry.id
-    last[rows.address(reading.article.url) or article_id] = article_id
-    readings = tuple(archive.readings(tuple(last.values())))
-    for story in pipeline.group(readings):
-        if any(each.article.id == article_id for each in story.readings):
-            return story.readings
-    return (reading,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from json import dumps
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from retold.cli.compare import day_of
+from retold.cli.mapping import map_option
 from retold.cli.output import end, lines, say, writable
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in earlier runs.")
 @click.option("--outlet", help="The outlet of the articles that do not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
+@map_option
 @click.option("--all", "show_all", is_flag=True, help="Show every change of a new version.")
 @click.pass_context
 def add(
@@ -54,6 +56,7 @@ def add(
     retry_failed: bool,
     outlet: str | None,
     published: str | None,
+    fields: Mapping[str, str] | None,
     show_all: bool,
 ) -> None:
     """Read articles and keep them in the archive.
@@ -69,6 +72,7 @@ def add(
 
     settings = intake.Settings(
         known=Metadata(outlet=outlet, published=day_of(published)),
+        fields=fields,
         model=ctx.find_root().params["model"],
         jobs=jobs or os.cpu_count() or 1,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from retold.cli.corrections import corrected, of_file
+from retold.cli.mapping import map_option
 from retold.cli.output import (
     FOR_READINGS,
     FOR_REPORTS,
@@ -64,6 +65,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet of the articles that do not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
+@map_option
 @click.option("--together", is_flag=True, help="Compare all, even if they seem several stories.")
 @click.option("--all", "show_all", is_flag=True, help="Show everything, not the first of each.")
 @click.option(
@@ -83,15 +85,16 @@ def compare(
     output: Path | None,
     outlet: str | None,
     published: str | None,
+    fields: Mapping[str, str] | None,
     together: bool,
     show_all: bool,
     corrections: Path | None,
 ) -> None:
     """Compare several accounts of one event.
 
-    A SOURCE is a text file, an HTML file, a JSON or JSON-lines file of articles, a URL, or a
-    folder, in which articles.json may name each file's outlet, title, date and URL;
-    - reads from standard input.
+    A SOURCE is a text file, an HTML file, a JSON or JSON-lines file of articles, a feed, a WARC or
+    WACZ file, the URL of a page, a feed or a sitemap, or a folder, in which articles.json may name
+    each file's outlet, title, date and URL; - reads from standard input.
     """
     chosen = form_of(form, output)
     options = options_of(chosen, output, table=table, show_all=show_all)
@@ -103,7 +106,7 @@ def compare(
         made += _log(place, report)
         emit(_written(report, chosen, made, options), output)
         return
-    loaded = load(sources, outlet=outlet, published=published)
+    loaded = load(sources, outlet=outlet, published=published, fields=fields)
     articles = loaded.articles
     if len(articles) < 2:
         raise click.ClickException(_too_few(articles, loaded.failures))
@@ -132,6 +135,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet, if the article does not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date, if the article does not say it.")
+@map_option
 @click.option("--all", "show_all", is_flag=True, help="Show every speaker and date.")
 @click.pass_context
 def read(
@@ -142,6 +146,7 @@ def read(
     output: Path | None,
     outlet: str | None,
     published: str | None,
+    fields: Mapping[str, str] | None,
     show_all: bool,
 ) -> None:
     """Show what one article says: its statements, who made them, and its dates."""
@@ -149,7 +154,7 @@ def read(
     if not chosen.is_for_readings:
         raise click.UsageError(f"`read` writes no {chosen.name}: that needs `compare`.")
     options = options_of(chosen, output, table=table, show_all=show_all)
-    loaded = load([source], outlet=outlet, published=published)
+    loaded = load([source], outlet=outlet, published=published, fields=fields)
     if not loaded.articles:
         raise click.ClickException(lines(loaded.failures).strip())
     if len(loaded.articles) > 1:
@@ -194,12 +199,18 @@ def demo(ctx: click.Context, output: Path) -> None:
 # --- the verbs, with their progress --------------------------------------------------------------
 
 
-def load(sources: Sequence[str], *, outlet: str | None, published: str | None) -> Loaded:
+def load(
+    sources: Sequence[str],
+    *,
+    outlet: str | None,
+    published: str | None,
+    fields: Mapping[str, str] | None = None,
+) -> Loaded:
     from retold import sources as reading_of
 
     day = day_of(published)
     with progress("loading", None):
-        loaded = reading_of.load(sources, outlet=outlet, published=day)
+        loaded = reading_of.load(sources, outlet=outlet, published=day, fields=fields)
     for note in loaded.notes:
         say(f"note: {note}")
     return loaded
