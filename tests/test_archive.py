@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def test_a_reading_comes_back_as_it_was(archive: Archive) -> None:
     """What is kept is what is given back, every field of it."""
-    first, second = readings.fire()
+    first, second = COURIER, HERALD
     assert archive.keep_all((first, second)) == (Kept.NEW, Kept.NEW)
     assert tuple(archive.readings()) == (first, second)
     assert archive.reading(second.article.id) == second
@@ -42,22 +43,59 @@ def test_a_reading_comes_back_as_it_was(archive: Archive) -> None:
 
 def test_keeping_twice_is_keeping_once(archive: Archive) -> None:
     """The same text from the same place is nothing new."""
-    first, _ = readings.fire()
-    assert [archive.keep(first), archive.keep(first), len(archive)] == [Kept.NEW, Kept.SAME, 1]
+    assert [archive.keep(COURIER), archive.keep(COURIER), len(archive)] == [Kept.NEW, Kept.SAME, 1]
 
 
 def test_another_text_at_the_address_is_a_version(archive: Archive) -> None:
     """A changed text stands beside the old one, and both are found from either."""
-    first, second = readings.fire()
+    first, second = COURIER, HERALD
     old = at("https://news.example/fire", first, id="aaa")
     new = at("http://www.news.example/fire?utm_source=mail#top", second, id="bbb")
     assert [archive.keep(old, at=NOW), archive.keep(new, at=NOW)] == [Kept.NEW, Kept.VERSION]
     assert [entry.id for entry in archive.versions("bbb")] == ["aaa", "bbb"]
 
 
+def dated(id: str, day: int | None, outlet: str) -> Reading:
+    published = dt.date(2031, 5, day) if day else None
+    article = Article(id=id, text=f"Text {id}", sections=(), published=published, outlet=outlet)
+    return replace(COURIER, article=article, attributions=(), passages=())
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["c", "b", "a", "d"]),
+        ({"outlet": "HERALD"}, ["b", "d"]),
+        ({"since": dt.date(2031, 5, 2)}, ["c", "b"]),
+        ({"until": dt.date(2031, 5, 2)}, ["b", "a"]),
+        ({"limit": 2, "offset": 1}, ["b", "a"]),
+    ],
+)
+def test_articles_are_listed_the_newest_first(
+    archive: Archive, asked: dict[str, Any], expected: list[str]
+) -> None:
+    """A list has those of an outlet, written as one likes, and of some days; the undated last."""
+    archive.keep_all(
+        (
+            dated("a", 1, "Courier"),
+            dated("b", 2, "Herald"),
+            dated("c", 3, "Courier"),
+            dated("d", None, "Herald"),
+        )
+    )
+    assert [entry.id for entry in archive.articles(**asked)] == expected
+
+
+def test_readings_come_in_the_order_asked_for(archive: Archive) -> None:
+    """Those that are not held are left out, and an id asked for twice comes twice."""
+    archive.keep_all((COURIER, HERALD))
+    ids = [HERALD.article.id, "nothing", COURIER.article.id, HERALD.article.id]
+    assert list(archive.readings(ids)) == [HERALD, COURIER, HERALD]
+
+
 def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
     """Forgetting an article takes its statements, speakers, vectors and words with it."""
-    first, second = readings.fire()
+    first, second = COURIER, HERALD
     archive.keep_all((first, second))
     archive.forget(first.article.id)
     archive.forget(second.article.id)
