@@ -160,11 +160,10 @@ def _reading(
         reader = Reader(archive, known=settings.known, model=settings.model)
         yield _one_by_one(found, reader)
         return
+    # spawned, for a fork would hold the locks of threads that it does not have
     processes = ProcessPoolExecutor(
         settings.jobs,
-        mp_context=multiprocessing.get_context(
-            "spawn"
-        ),  # a fork would share the locks of the threads it lost
+        mp_context=multiprocessing.get_context("spawn"),
         initializer=_begin,
         initargs=(archive.place, settings.known, settings.model),
     )
