@@ -31,6 +31,10 @@ def scene_of(text: str) -> tuple[Scene, Triple]:
         ("{s1 Holt} {c1 believes} {q1 it was late}.", Act.THOUGHT),
         ("{s1 Holt’s} {c1 denial} {q1 that it was late} was noted.", Act.DENIED),
         ("{s1 Holt} {c1 told} Reuter {q1 it was late}.", Act.STATED),
+        ("{s1 Holt} {c1 warned} him {q1 that it was late}.", Act.STATED),
+        ("{s1 Holt} {c1 warned} {q1 him to go}.", Act.ORDERED),
+        ("{s1 Holt} {c1 insisted} {q1 it was late}.", Act.STATED),
+        ("{s1 Holt} {c1 insisted} {q1 that the bridge be closed}.", Act.ORDERED),
     ],
 )
 def test_the_act_is_read_from_the_cue(text: str, act: Act) -> None:
@@ -64,6 +68,7 @@ def test_a_hedge_counts_outside_the_content(text: str, hedged: bool) -> None:
         ("{s1 Holt} {c1 would say} {q1 that it was late}.", False),
         ("{s1 Holt} {c1 said} {q1 that it was not late}.", True),
         ("{s1 Holt} {c1 would later say} {q1 that it was late}.", True),
+        ("{s1 Holt} {c1 could hardly hide} {q1 that it was late}.", True),
     ],
 )
 def test_what_nobody_said_is_not_asserted(text: str, asserted: bool) -> None:
@@ -82,6 +87,8 @@ def test_what_nobody_said_is_not_asserted(text: str, asserted: bool) -> None:
         ("{s1 Holt} {c1 told} reporters on Friday {q1 it was late}.", "reporters"),
         ("{s1 Holt} {c1 told} CNN {q1 it was late}.", None),
         ("{s1 Holt} {c1 told} the newspaper {q1 it was late}.", None),
+        ("{s1 Holt} {c1 told} a local Norhaven TV station {q1 it was late}.", None),
+        ("{s1 Holt} {c1 pressed ahead} {q1 with her plan}.", None),
         ("{s1 Holt} {c1 said} {q1 she had told me}.", None),
     ],
 )
@@ -97,6 +104,12 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
     [
         ("{s1 Holt} {c1 said in a statement} {q1 it was late}.", "in a statement"),
         ("{s1 Holt} {c1 told} CNN {q1 it was late}.", "told CNN"),
+        ("{s1 Holt} {c1 told} KQZX Coastal News {q1 it was late}.", "told KQZX Coastal News"),
+        (
+            "{s1 Holt} {c1 told} the affiliate KQZX-TV {q1 it was late}.",
+            "told the affiliate KQZX-TV",
+        ),
+        ("According to ABC News, {s1 Holt} {c1 said} {q1 it was late}.", None),
         ("{s1 Holt} {c1 wrote} on Twitter {q1 that it was late}.", "on Twitter"),
         (
             "In an interview with David Marsh, {s1 Holt} {c1 said} {q1 it was late}.",

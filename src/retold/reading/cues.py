@@ -30,6 +30,12 @@ _TELLS = re.compile(
     r"confided to|confided in|wrote to|announced to|testified to)\s+",
     re.IGNORECASE,
 )
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?|\w+-TV")
+# "warned him to go" orders, "warned that it was late" states
+_MAY_STATE = re.compile(r"(?:warn|insist|advis|plead)", re.IGNORECASE)
+_STATES = re.compile(
+    r"[“\"‘']|that\b(?!.{0,60}\b(?:be|should|must|not)\b)|(?:he|she|it|they|there)\b"
+)
 _CALLS = re.compile(r"\bcall(?:s|ed|ing)?\s+(?:up)?on\b|\bcall(?:s|ed|ing)?\s+for\b", re.IGNORECASE)
 _STOPS = frozenset(
     [
@@ -91,6 +97,7 @@ _STOPS = frozenset(
         "via",
         "of",
         "into",
+        "ahead",
     ]
 )
 _TIME_WORDS = frozenset(
@@ -133,6 +140,8 @@ def act(text: str, triple: Triple) -> Act:
     strong = [a for a in acts if a is not Act.STATED]
     if strong and not (acts[-1] is Act.STATED and acts[0] is not Act.STATED and len(acts) > 2):
         first = strong[0]
+        if first is Act.ORDERED and _only_states(text, triple):
+            return Act.STATED
         if (
             first is Act.ORDERED
             and "asked" in words_of(text, triple.cue)
@@ -147,6 +156,12 @@ def act(text: str, triple: Triple) -> Act:
     ):
         return Act.ASKED
     return Act.STATED
+
+
+def _only_states(text: str, triple: Triple) -> bool:
+    """True for an order's verb with a plain statement: "warned that it was late"."""
+    orders = any(_MAY_STATE.match(word) for word in words_of(text, triple.cue))
+    return orders and _STATES.match(text, triple.content[0].start) is not None
 
 
 def _is_question(text: str, triple: Triple) -> bool:
@@ -221,7 +236,9 @@ def is_asserted(scene: Scene, triple: Triple) -> bool:
     first = _WORD.search(text, cue.start, cue.end)
     if first and first.group().lower() in {"if", "unless"}:
         return False
-    modal = re.search(r"\b(?:would|could|might|should|may)\b(?!\s+(?:later|go on|have to))", lead)
+    modal = re.search(
+        r"\b(?:would|could|might|should|may)\b(?!\s+(?:later|go on|have to|hardly))", lead
+    )
     return not (modal and "later" not in lead)
 
 
@@ -287,13 +304,8 @@ def _is_outlet(scene: Scene, span: Span, outlets: Collection[Span]) -> bool:
         return True
     words = scene.text[span.start : span.end]
     bare = words.removeprefix("the ").removeprefix("The ")
-    if bare in lexicons.words("outlets") or bare.split()[-1].lower() in {
-        "newspaper",
-        "paper",
-        "magazine",
-        "network",
-        "affiliate",
-    }:
+    last = bare.split()[-1]
+    if last.lower() in lexicons.words("outlet_nouns") or _CALL_SIGN.fullmatch(last):
         return True
     return any(bare == o or bare.startswith(o + " ") for o in lexicons.words("outlets"))
 
@@ -310,7 +322,9 @@ def venue(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span 
     return _venue_in(scene, triple, sentence)
 
 
-_PREPOSITION = re.compile(r"\b(?:in|at|on|during|via|by|through|to)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?<!according )\b(?:in|at|on|during|via|by|through|to)\s+", re.IGNORECASE
+)
 
 
 def _venue_in(scene: Scene, triple: Triple, sentence: Span) -> Span | None:
