@@ -61,13 +61,20 @@ def test_any_attributions_come_back(held: tuple[str, tuple[Triple, ...]]) -> Non
         assert joined == triples
 
 
-def test_a_piece_over_a_line_break_is_cut_and_joined() -> None:
+def test_a_piece_over_wrapped_lines_is_cut_and_joined() -> None:
     """brat has no fragment over a line break; what is read is the piece as it was."""
-    text = "Go\n\n  away now"
+    text = "Go\n  away now"
     triple = Triple(source=(), cue=(), content=(Span(0, len(text)),), score=1.0)
     written = standoff.write(text, [triple])
-    assert written == "T1\tContent 0 2;6 14\tGo away now\n"
+    assert written == "T1\tContent 0 2;5 13\tGo away now\n"
     assert standoff.parse(text, written) == (triple,)
+
+
+def test_pieces_in_two_paragraphs_stay_two() -> None:
+    """A quotation that goes on in the next paragraph has a piece in each."""
+    text = "“Go.\n\n“Away.”"
+    triple = Triple(source=(), cue=(), content=(Span(0, 4), Span(6, 13)), score=1.0)
+    assert standoff.parse(text, standoff.write(text, [triple])) == (triple,)
 
 
 def test_the_annotators_own_lines_are_let_pass() -> None:

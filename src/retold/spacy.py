@@ -16,7 +16,6 @@ from retold.showing.export import docbin
 docbin.register()
 
 
-@Language.component("retold", assigns=["doc._.retold", "doc.spans"])
 def read(doc: Doc) -> Doc:
     """The document with its records; one without article text stays as it is.
 
@@ -33,3 +32,6 @@ def read(doc: Doc) -> Doc:
             hint="Give nlp(retold.text.normalise(text)).",
         )
     return docbin.attach(doc, pipeline.compare((pipeline.read(article),)))
+
+
+Language.component("retold", assigns=["doc._.retold", "doc.spans"], func=read)

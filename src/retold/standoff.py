@@ -8,8 +8,8 @@
 
 Offsets count code points. A content is one text-bound annotation in as many fragments as it has
 pieces; relations lead from it to its sources and cues. brat has no fragment over a line break: a
-piece is cut at each, and put together again when read. Lines of other kinds are the annotator's own
-and are let pass.
+piece over wrapped lines is cut at each, and put together again when read; over paragraphs it stays
+in pieces. Lines of other kinds are the annotator's own and are let pass.
 """
 
 from __future__ import annotations
@@ -154,11 +154,12 @@ def _bound(text: str, line: str, number: int) -> tuple[str, str, tuple[Span, ...
 
 
 def _joined(text: str, fragments: Sequence[Span]) -> tuple[Span, ...]:
-    """The pieces: fragments with nothing but a line break between them are one."""
+    """The pieces: fragments with nothing but one line break between them are one."""
     out: list[Span] = []
     for fragment in fragments:
-        between = text[out[-1].end : fragment.start] if out else "…"
-        if out and (out[-1].end >= fragment.start or ("\n" in between and not between.strip())):
+        between = text[out[-1].end : fragment.start] if out else ""
+        is_wrapped = between.count("\n") == 1 and not between.strip()
+        if out and (is_wrapped or out[-1].end >= fragment.start):
             out[-1] = spans.hull((out[-1], fragment))
         else:
             out.append(fragment)
