@@ -63,7 +63,7 @@ class Comparer:
         self._archive = Archive.open(archive) if archive else None
         self._reader = (
             intake.Reader(self._archive, known=Metadata(), model=self._model)
-            if self._archive
+            if self._archive is not None
             else None
         )
 
@@ -124,14 +124,25 @@ class Comparer:
 
     def _one(self, content: Content) -> Reading | Failure:
         """The reading of an article; with an archive it is kept, or taken from it."""
+        try:
+            return self._read_or_kept(content)
+        except UnicodeEncodeError:
+            return Failure(
+                source=content.name,
+                message=f"{content.name}: it holds half a character, which is no text.",
+                hint="Save it again as UTF-8.",
+            )
+
+    def _read_or_kept(self, content: Content) -> Reading | Failure:
         if self._archive is None or self._reader is None:
             made = sources.make(content)
             return made if isinstance(made, Failure) else self._fresh(made)
         found = self._reader.read(content)
-        if isinstance(found, Article):
-            return self._archive.reading(found.id)
         if isinstance(found, Reading):
             self._archive.keep(found)
+        elif isinstance(found, Article):  # held, if not under another name
+            is_held = found.id in self._archive
+            return self._archive.reading(found.id) if is_held else self._fresh(found)
         return found
 
     def _fresh(self, article: Article) -> Reading:
