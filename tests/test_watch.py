@@ -115,7 +115,10 @@ def test_a_new_article_tells_how_its_story_differs(site: Site, archive: Archive)
     assert isinstance(updated, Updated)
     told = news.lines(updated.report, updated.fresh)
     assert any("‹12" in line and "‹14" in line for line in told)
-    assert any("‹close› → ‹shut›" in line for line in told)
+    assert (
+        "quotation (substitution): The Meridian: We had no choice but to ‹close› the bridge today, "
+        "· The Post: We had no choice but to ‹shut› the bridge today,"
+    ) in told
     assert looked(archive, feed, now=NOW + 2 * HOUR) == []
 
 

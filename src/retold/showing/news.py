@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -53,24 +53,21 @@ def _quotations(seen: View, fresh: Fresh, all: bool) -> Iterator[str]:
             changes = [c for c in variant.changes if c.witness == number]
             shown = [c for c in changes if all or c.is_substantive]
             if shown and (new[0] or new[number]):
-                yield f"quotation: {_changed(seen, variant, number, shown)}"
+                yield _changed(seen, variant, number, shown)
 
 
-def _changed(seen: View, variant: Variant, number: int, changes: Iterable[Change]) -> str:
-    base, other = variant.witnesses[0], variant.witnesses[number]
-    label = [printable(seen.labels[w.article_id]) for w in (base, other)]
-    told = "; ".join(
-        f"{change.kind.value} {_words(seen, base.article_id, change.base)} → "
-        f"{_words(seen, other.article_id, change.other)}"
-        for change in changes
-    )
-    article = seen.articles[other.article_id]
-    pieces = Text(" / ").join(passage(article, piece) for piece in other.pieces)
-    return f"{label[1]} has {pieces.plain} against {label[0]}: {told}"
+def _changed(seen: View, variant: Variant, number: int, changes: Sequence[Change]) -> str:
+    kinds = ", ".join(dict.fromkeys(change.kind.value for change in changes))
+    base = _worded(seen, variant.witnesses[0], [change.base for change in changes])
+    other = _worded(seen, variant.witnesses[number], [change.other for change in changes])
+    return f"quotation ({kinds}): {base} · {other}"
 
 
-def _words(seen: View, article_id: str, span: Span | None) -> str:
-    return f"‹{passage(seen.articles[article_id], span).plain}›" if span else "(nothing)"
+def _worded(seen: View, witness: Witness, changed: Iterable[Span | None]) -> str:
+    article = seen.articles[witness.article_id]
+    focus = [span for span in changed if span]
+    pieces = Text(" / ").join(passage(article, piece, focus) for piece in witness.pieces)
+    return f"{printable(seen.labels[article.id])}: {pieces.plain}"
 
 
 def _is_new(witness: Witness, fresh: Fresh) -> bool:
