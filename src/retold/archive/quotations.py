@@ -26,6 +26,7 @@ MOST_RUNS = 12  # looked up: the rarest
 NEAR_WORDS = 6  # apart stand at most two rare words that are looked up as a pair
 MOST_ARTICLES = 100  # lined up with a wording
 FIRST_ARTICLES = 24  # lined up in any case, then as many again while some of them have it
+WORTHWHILE = 0.3  # of the most asked words that any of them has together, for a closer look
 NEAREST = 3  # shown where no account has the wording
 _WORD = re.compile(r"[^\W_]+")
 
@@ -121,19 +122,26 @@ def _matches(archive: Archive, one: Asked) -> list[tuple[str, Match]]:
     )
     found: list[tuple[str, Match]] = []
     for start in range(0, len(numbers), FIRST_ARTICLES):
-        page = [row[0] for row in numbers[start : start + FIRST_ARTICLES]]
-        more = [
-            (row["id"], match)
-            for row in archive.database.rows(
-                f"SELECT id, text FROM articles WHERE number IN ({', '.join('?' * len(page))})",  # noqa: S608
-                page,
-            )
-            if (match := asked.find(one, row["text"]))
-        ]
+        more = _matching(archive, one, [row[0] for row in numbers[start : start + FIRST_ARTICLES]])
         found += more
         if all(match.outcome is Outcome.UNLIKE for _, match in more):
             break
     return sorted(found, key=lambda each: (each[1].outcome is Outcome.UNLIKE, -each[1].score))
+
+
+def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tuple[str, Match]]:
+    """The match of each article in which enough of the words stand together."""
+    held = archive.database.rows(
+        f"SELECT id, text FROM articles WHERE number IN ({', '.join('?' * len(numbers))})",  # noqa: S608
+        numbers,
+    )
+    regions = [(row, region) for row in held if (region := asked.gather(one, row["text"]))]
+    least = WORTHWHILE * max((region.weight for _, region in regions), default=0.0)
+    return [
+        (row["id"], match)
+        for row, region in regions
+        if region.weight >= least and (match := asked.find(one, row["text"], region))
+    ]
 
 
 def _query(one: Asked) -> str:
