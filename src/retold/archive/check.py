@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from retold.archive import rows
+from retold.archive.database import HINTS
 from retold.archive.store import INDEXES, Archive
 from retold.errors import RetoldError, StoreError
 from retold.types import Attribution, Reading, Span
@@ -50,13 +51,18 @@ def _of_file(archive: Archive) -> Iterator[Fault]:
 
 
 def _of_index(archive: Archive, index: str) -> Iterator[Fault]:
-    """SQLite reads the indexed text again and compares; it may not do so in a file it may not
-    write."""
+    """SQLite reads the indexed text again and compares.
+
+    Raises:
+        StoreError: it could not, for that takes the right to write.
+    """
     try:
         compare = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 a name of ours
         archive.database.do(compare)
     except StoreError as error:
-        yield Fault(article_id=None, message=f"{index} is not in step with its text: {error}")
+        if error.hint != HINTS["SQLITE_CORRUPT"]:
+            raise
+        yield Fault(article_id=None, message=f"{index} is not in step with its text")
 
 
 # --- a reading ------------------------------------------------------------------------------------
