@@ -40,3 +40,14 @@ def test_a_reckoned_date_needs_alike_sentences(
     one = dated("a", "wednesday", "2031-05-07", is_relative=is_relative)
     other = dated("b", "friday", "2031-05-09", is_relative=is_relative)
     assert conflicts._is_same_place(one, other, likeness, 0.7) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [("end", "ending", True), ("my", "his", True), ("visit", "message", False)],
+)
+def test_words_that_are_fitted_to_their_sentence_are_no_conflict(
+    a: str, b: str, expected: bool
+) -> None:
+    """Another ending or person belongs to the sentence around, not to what was said."""
+    assert conflicts._is_fitted(a, b) is expected

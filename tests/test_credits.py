@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from retold.comparing import report
-from retold.types import Difference, Facet
+from retold.types import Difference, DifferenceKind, Facet, SpeakerKind
 from tests import readings
 
 WORDS = "“Nobody here took a single crown,”"
 
 
-def parted(first: str, second: str, who: tuple[str, str]) -> list[Difference]:
-    """The differences in attribution between two accounts of one remark."""
+def parted(
+    first: str, second: str, who: tuple[str, str], kind: SpeakerKind = SpeakerKind.PERSON
+) -> list[Difference]:
+    """The differences in attribution between two accounts of one remark; the second speaker is of
+    the kind given."""
     texts = [
         f"Council\n\n{{q1 {WORDS}}} {{s1 {source}}} {{c1 said}}." for source in (first, second)
     ]
@@ -20,6 +25,8 @@ def parted(first: str, second: str, who: tuple[str, str]) -> list[Difference]:
         readings.read(text, outlet=outlet, speakers=(name,))
         for text, outlet, name in zip(texts, ("Post", "Herald"), who, strict=True)
     ]
+    (speaker,) = held[1].speakers
+    held[1] = dataclasses.replace(held[1], speakers=(dataclasses.replace(speaker, kind=kind),))
     told = report.compile(held)
     return [d for c in told.claims for d in c.differences if d.facet is Facet.ATTRIBUTION]
 
@@ -41,3 +48,31 @@ def test_a_quotation_credited_to_two_is_a_conflict() -> None:
 def test_what_may_be_one_speaker_is_none(first: str, second: str, who: tuple[str, str]) -> None:
     """The same speaker, or one whom a pronoun stands for, is no difference."""
     assert parted(first, second, who) == []
+
+
+def test_the_same_words_for_two_speakers_are_none() -> None:
+    """ "The mayor" of one account is not set against "the mayor" of the other: one was misread."""
+    assert parted("the mayor", "The mayor", ("Mara Lind", "Tom Achter")) == []
+
+
+def test_a_person_and_a_body_are_no_conflict() -> None:
+    """Who speaks for a body may be credited with its words."""
+    who = ("Mara Lind", "Harbor Council")
+    (found,) = parted("Mara Lind", "the Harbor Council", who, SpeakerKind.ORGANISATION)
+    assert found.kind is DifferenceKind.VARIATION
+
+
+def test_a_source_within_the_quotation_credits_nobody() -> None:
+    """Whom a speaker names in the quoted words is not who is quoted."""
+    texts = [
+        "Council\n\n{q1 “Nobody here took a single crown,”} {s1 Mara Lind} {c1 said}.",
+        "Council\n\n“{s1 Tom Achter} {c1 said} {q1 nobody here took a single crown}.”",
+    ]
+    held = [
+        readings.read(text, outlet=outlet, speakers=(name,))
+        for text, outlet, name in zip(
+            texts, ("Post", "Herald"), ("Mara Lind", "Tom Achter"), strict=True
+        )
+    ]
+    told = report.compile(held)
+    assert [d for c in told.claims for d in c.differences if d.facet is Facet.ATTRIBUTION] == []

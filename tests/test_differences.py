@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from retold.comparing import differences, facts, partings, people, slots
@@ -108,6 +109,67 @@ def test_the_same_words_differ_in_nothing() -> None:
     """Two accounts in the same words have no differences."""
     text = "The mayor of Lindholm apologized to the crew on Friday."
     assert _found(text, text)[0] == ()
+
+
+def _sentences(*texts: str) -> tuple[list[slots.Sentence], list[slots.Slot]]:
+    """The sentences of some articles, and of each the slot of the words in brackets."""
+    held, shown = [], []
+    for n, marked in enumerate(texts):
+        start, end = marked.index("["), marked.index("]") - 1
+        reading = _read(marked.replace("[", "").replace("]", ""), f"Outlet {n}", day=9 + 7 * n)
+        sentences = slots.of(reading, {})
+        whole = sentences[-1]
+        words = Span(whole.span.start + start, whole.span.start + end)
+        inside = [s for s in whole.slots if s.span == words]
+        slot = inside[0] if inside else dataclasses.replace(whole.slots[0], span=words, marks={})
+        held.append(whole)
+        shown.append(slot)
+    return held, shown
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (
+            "She opposed [a change in the fares].",
+            "A change in the fares, Lind opposed [that].",
+            False,
+        ),
+        ("The [message from Tuesday] is clear.", "The message from [Tuesday] is clear.", False),
+        ("The [message from Tuesday] is clear.", "The message from [Monday] is clear.", True),
+        ("The [ferry sank].", "The [ferry] came home.", True),
+    ],
+    ids=["said in both", "a weekday reckoned from two dates", "two weekdays", "a word of its own"],
+)
+def test_slots_part_by_what_the_other_sentences_lack(a: str, b: str, expected: bool) -> None:
+    """Words that stand in the other account too, outside the slot, are no difference."""
+    held, shown = _sentences(a, b)
+    assert differences.part(shown, held) is expected
+
+
+def test_a_difference_of_number_shows_the_numbers() -> None:
+    """Where the trees see a number in a clause, the numbers beside each other are shown."""
+    held, shown = _sentences(
+        "The yard sent [50,000 pages] of letters.", "It received [55,000 pages] from the yard."
+    )
+    facet, found = differences.settle(shown, _sure_of(Facet.NUMBER), held)
+    assert (facet, [slot.form for slot in found]) == (
+        Facet.NUMBER,
+        ["50,000 pages", "55,000 pages"],
+    )
+
+
+def test_the_same_date_is_no_difference_of_date() -> None:
+    """The facet is the next likely one where both sides hold the same date."""
+    held, shown = _sentences(
+        "The crew left [the harbor in May 2030].", "In May 2030 the crew left [the quay]."
+    )
+    odds = _sure_of(Facet.DATE) + _sure_of(Facet.PLACE) / 2
+    assert differences.settle(shown, odds, held)[0] is Facet.PLACE
+
+
+def _sure_of(facet: Facet) -> differences.Floats:
+    return np.array([one is facet for one in Facet], np.float32)
 
 
 def test_one_article_has_no_differences_with_itself() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retold import lexicons
-from retold.comparing import contrast
+from retold.comparing import contrast, facts
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.numbers import Bound, NumberKind
 from retold.comparing.slots import Slot, SlotKind
@@ -36,7 +36,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
         a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
         likeness, beside = float(column["sentences"][row]), float(column["beside"][row])
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
-        if a.kind is SlotKind.TURN and _is_shift_of_person(a.form, b.form):
+        if a.kind is SlotKind.TURN and _is_fitted(a.form, b.form):
             continue
         if a.kind is SlotKind.TURN:
             found.append(_conflict(Facet.WORDING, a, b, score))
@@ -73,12 +73,13 @@ def compared(slot: Slot) -> str:
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _is_shift_of_person(a: str, b: str) -> bool:
-    """True for {my} and {his}, {look} and {looks}: who speaks has changed, not what is said."""
+def _is_fitted(a: str, b: str) -> bool:
+    """True for {my} and {his}, {look} and {looks}, {end} and {ending}: the sentence around the
+    words has changed, not what is said."""
     persons, first = lexicons.words("persons"), lexicons.words("first_persons")
     if (a in persons and b in persons) or a in first or b in first:
         return True
-    return min(len(a), len(b)) > 2 and (a == f"{b}s" or b == f"{a}s") and " " not in a + b
+    return " " not in a + b and min(len(a), len(b)) > 2 and facts.stem(a) == facts.stem(b)
 
 
 def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:

@@ -1,7 +1,8 @@
 """The same quotation, credited to different speakers.
 
-Only where both accounts name whom they credit: what a pronoun stands for may be resolved wrongly,
-and a speaker who stands in the other's chain is the same hearsay told to another depth.
+Only where both accounts name whom they credit, outside all quotation marks: what a pronoun stands
+for may be resolved wrongly, and a speaker who stands in the other's chain is the same hearsay told
+to another depth. Two persons are a conflict; a person and a body may be one speaking for the other.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from retold import spans
-from retold.types import Attribution, Difference, DifferenceKind, Facet, Speaker, Value, Variant
+from retold.types import (
+    Attribution,
+    Difference,
+    DifferenceKind,
+    Facet,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Value,
+    Variant,
+)
 
 MIN_SCORE = 0.75  # under it, in the training stories, the speaker of one account was told wrongly
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "him", "her", "them"})
@@ -21,18 +32,29 @@ def find(
     attributions: Mapping[str, Attribution],
     speakers: Mapping[str, Speaker],
     texts: Mapping[str, str],
+    quoted: Mapping[str, Sequence[Span]],
 ) -> dict[Variant, Difference]:
     """For each quotation so credited the difference between the two surest accounts of it.
 
     Args:
         attributions: by id, with the speakers of the report.
         texts: the text of each article, by its id.
+        quoted: what stands in quotation marks in each article, by its id.
     """
     out: dict[Variant, Difference] = {}
     for variant in variants:
         held = [attributions[witness.attribution_id] for witness in variant.witnesses]
-        clear = [one for one in held if is_clear(one, texts[one.article_id])]
-        pairs = [pair for pair in itertools.combinations(clear, 2) if _differ(*pair)]
+        clear = [
+            one
+            for one in held
+            if is_clear(one, texts[one.article_id])
+            and not any(
+                spans.overlaps(source, part)
+                for source in one.source
+                for part in quoted.get(one.article_id, ())
+            )
+        ]
+        pairs = [pair for pair in itertools.combinations(clear, 2) if _differ(*pair, texts)]
         if pairs:
             best = max(pairs, key=lambda pair: min(one.speaker_score for one in pair))
             out[variant] = _difference(best, speakers)
@@ -46,10 +68,13 @@ def is_clear(one: Attribution, text: str) -> bool:
     return spans.cut(text, spans.hull(one.source)).casefold() not in PRONOUNS
 
 
-def _differ(one: Attribution, other: Attribution) -> bool:
+def _differ(one: Attribution, other: Attribution, texts: Mapping[str, str]) -> bool:
+    """True if neither is said to speak through the other, and the words for them differ too."""
+    words = {spans.cut(texts[each.article_id], each.source[0]).casefold() for each in (one, other)}
     chains = [{hop.speaker_id for hop in each.chain} for each in (one, other)]
     return (
         one.article_id != other.article_id
+        and len(words) > 1
         and one.speaker_id not in chains[1]
         and other.speaker_id not in chains[0]
     )
@@ -67,9 +92,12 @@ def _difference(
         for one in pair
         if one.speaker_id
     ]
+    persons = all(
+        speakers[one.speaker_id].kind is SpeakerKind.PERSON for one in pair if one.speaker_id
+    )
     return Difference(
         facet=Facet.ATTRIBUTION,
-        kind=DifferenceKind.CONFLICT,
+        kind=DifferenceKind.CONFLICT if persons else DifferenceKind.VARIATION,
         values=tuple(sorted(values, key=lambda value: (value.article_id, value.span))),
         score=round(min(one.speaker_score * one.score for one in pair), 4),
     )

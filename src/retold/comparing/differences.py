@@ -5,11 +5,13 @@
 
 A pair of slots is chosen for standing in the same place of the same statement, by trees that were
 trained on differences which careful readers noted. `score` is their probability that a reader
-would note it; what is hardly likely to be one is left out.
+would note it; what is hardly likely to be one is left out, and so is what parts in nothing: where
+each side's words stand in the sentences of the other too.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,14 +22,17 @@ from retold.comparing import conflicts, contrast, facts, slots, trees
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
 from retold.comparing.people import People
-from retold.comparing.slots import Sentence, Slot
-from retold.types import Difference, DifferenceKind, Facet, Passage, Reading
+from retold.comparing.slots import Sentence, Slot, SlotKind
+from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
 
 MODEL = "differences"
 FACETS = tuple(Facet)
 MIN_SCORE = 0.27  # where precision meets recall on the training stories, each judged unseen
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
 MAX_OF_A_CLAIM = 3
+FRAME = (SlotKind.SOURCE, SlotKind.CUE)
+TELLING = (SlotKind.NUMBER, SlotKind.DATE, SlotKind.NEGATION, SlotKind.HEDGE)
+TYPED = {Facet.NUMBER: SlotKind.NUMBER, Facet.DATE: SlotKind.DATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +69,11 @@ def find(passages: Sequence[Passage], accounts: Accounts) -> tuple[Difference, .
     if not len(pairs.left):
         return ()
     odds = trees.load(MODEL).judge(pairs.features)
-    chosen = choose(pairs, odds)
-    facets = _facets(pairs.features[[one.row for one in chosen]])
-    found = [_difference(one, facet) for one, facet in zip(chosen, facets, strict=True)]
+    chosen = [one for one in choose(pairs, odds) if part(one.slots, held)]
+    found = [
+        _difference(one, *settle(one.slots, guess, held))
+        for one, guess in zip(chosen, _facets(pairs, chosen), strict=True)
+    ]
     sure = conflicts.find(pairs, odds)
     return _apart([*sure, *found])
 
@@ -85,7 +92,113 @@ def choose(pairs: Contrasts, odds: Floats, *, at_least: float = MIN_SCORE) -> li
     return out
 
 
+def part(held: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
+    """True if a slot has what the sentences of another slot's article have not.
+
+    That is a word of meaning, a number, a date, a negation or a hedge. Who is said to say it and
+    the word for saying it do not count: they stand beside the words of one account by chance.
+    """
+    return any(
+        _has_own(slot, other.article_id, sentences)
+        for slot in held
+        for other in held
+        if slot.article_id != other.article_id
+    )
+
+
+def settle(
+    shown: Sequence[Slot], odds: Floats, sentences: Sequence[Sentence]
+) -> tuple[Facet, tuple[Slot, ...]]:
+    """The facet that is likeliest by `odds`, a column a facet, and the slots that show it.
+
+    Where that is the number or the date, the numbers or dates themselves are shown; without any
+    that part, in the slots or beside them in their sentences, it is another facet.
+    """
+    kinds = {slot.kind for slot in shown}
+    for row in np.argsort(-odds, kind="stable").tolist():
+        facet = FACETS[row]
+        if facet is Facet.POLARITY and not _differ_in(shown, "NEGATION"):
+            continue
+        if facet not in TYPED:
+            # two bare numbers or dates part in nothing else
+            typed = next((f for f, kind in TYPED.items() if kinds == {kind}), None)
+            return (typed or facet), tuple(shown)
+        if found := _typed(shown, TYPED[facet], sentences):
+            return facet, found
+        if _differ_in(shown, TYPED[facet].name):
+            return facet, tuple(shown)
+    return Facet.DETAIL, tuple(shown)
+
+
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
+    return len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1
+
+
+def _typed(
+    shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
+) -> tuple[Slot, ...]:
+    """The numbers or dates that part: one of each side, in the slots if there are any, else beside
+    them; none where a side has none, has several, or has the other's too."""
+    sides = []
+    for slot in shown:
+        host = _host(slot, sentences)
+        here = [one for one in host.slots if one.kind is kind]
+        within = [one for one in here if spans.overlaps(one.span, slot.span)]
+        sides.append(within or here)
+    if any(len({conflicts.compared(one) for one in side}) != 1 for side in sides):
+        return ()
+    if any(_is_same(a[0], b[0]) for a, b in itertools.combinations(sides, 2)):
+        return ()
+    return tuple(side[0] for side in sides)
+
+
+def _is_same(a: Slot, b: Slot) -> bool:
+    return a.form == b.form or conflicts.compared(a) == conflicts.compared(b)
+
+
+def _host(slot: Slot, sentences: Sequence[Sentence]) -> Sentence:
+    """The sentence in which the slot begins: a word such as "D-N.Y." may reach into the next."""
+    return next(
+        one
+        for one in sentences
+        if one.article_id == slot.article_id and one.span.start <= slot.span.start < one.span.end
+    )
+
+
+def _has_own(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
+    """True if the slot has something that no sentence of the article has."""
+    there = [one for one in sentences if one.article_id == article_id]
+    host = _host(slot, sentences)
+    frame = [one.span for one in host.slots if one.kind in FRAME]
+    own = {
+        slots.folded(word)
+        for word in host.words
+        if word.is_content
+        and spans.overlaps(word.span, slot.span)
+        and not any(spans.overlaps(word.span, span) for span in frame)
+    }
+    told = frozenset().union(*(_marked(one, one.span) for one in there))
+    lacking = own - frozenset().union(*(one.stems for one in there))
+    return bool(lacking or any(not keys & told for keys in _marks(host, slot.span)))
+
+
+def _marks(sentence: Sentence, span: Span) -> list[frozenset[str]]:
+    """Of each number, date, negation and hedge within `span` the forms in which it is compared.
+
+    "Tuesday" is Tuesday, whichever day was reckoned from the date of the article.
+    """
+    return [
+        frozenset((one.form, *one.marks.get(one.kind.name, ())))
+        for one in sentence.slots
+        if one.kind in TELLING and spans.overlaps(one.span, span)
+    ]
+
+
+def _marked(sentence: Sentence, span: Span) -> frozenset[str]:
+    return frozenset().union(*_marks(sentence, span))
 
 
 def sentences(passages: Sequence[Passage], accounts: Accounts) -> list[Sentence]:
@@ -119,20 +232,20 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _facets(rows: Floats) -> list[Facet]:
-    """For each row the facet whose trees are surest of it."""
+def _facets(pairs: Contrasts, chosen: Sequence[Found]) -> Floats:
+    """For each that is chosen how sure the trees of each facet are of it, a column a facet."""
+    rows = pairs.features[[one.row for one in chosen]]
     if not len(rows):
-        return []
-    odds = np.stack([trees.load("facets", facet.value).judge(rows) for facet in FACETS], axis=1)
-    return [FACETS[n] for n in odds.argmax(axis=1)]
+        return np.zeros((0, len(FACETS)), np.float32)
+    return np.stack([trees.load("facets", facet.value).judge(rows) for facet in FACETS], axis=1)
 
 
-def _difference(one: Found, facet: Facet) -> Difference:
+def _difference(one: Found, facet: Facet, shown: Sequence[Slot]) -> Difference:
     """The difference with its values in order of article and place; a variation."""
     return Difference(
         facet=facet,
         kind=DifferenceKind.VARIATION,
-        values=conflicts.values(one.slots),
+        values=conflicts.values(shown),
         score=round(one.score, 4),
     )
 

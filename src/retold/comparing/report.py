@@ -63,6 +63,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         attributions,
         {speaker.id: speaker for speaker in cast.speakers},
         {r.article.id: r.article.text for r in held},
+        {r.article.id: facts.quoted_parts(r) for r in held},
     )
     claims = _numbered(
         [
