@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from retold.cli import main
 from retold.errors import RetoldError
 from retold.showing import formats
-from retold.showing.export import tables
+from retold.showing.export import json, tables
 from retold.showing.formats import Format, Output
 from tests import exported, stories
 
@@ -112,8 +112,37 @@ def test_the_command_line_writes_files_and_folders(accounts: list[Path], tmp_pat
     """Bytes go to a file, several files to a new folder, and a table to standard output."""
     folder, database = tmp_path / "brat", tmp_path / "story.sqlite"
     assert run("compare", *accounts, "--format", "brat", "-o", folder).exit_code == 0
-    assert [p.suffix for p in sorted(folder.iterdir())] == [".ann", ".txt", ".ann", ".txt", ".conf"]
+    assert [p.suffix for p in sorted(folder.iterdir())] == [
+        *(".ann", ".txt", ".ann", ".txt"),
+        *(".conf", ".json"),
+    ]
     assert run("compare", *accounts, "-o", database).exit_code == 0
     assert database.read_bytes().startswith(b"SQLite format 3")
     table = run("read", accounts[0], "--format", "csv").stdout
     assert table.startswith("article,outlet,title,url,published,statement,speaker,")
+
+
+@pytest.mark.model
+def test_corrected_annotations_come_back(accounts: list[Path], tmp_path: Path) -> None:
+    """What was taken out of the folder is in no report that is made with it."""
+    folder = tmp_path / "brat"
+    run("compare", *accounts, "--outlet", "Post", "--together", "--format", "brat", "-o", folder)
+    (first, *_) = sorted(folder.glob("*.ann"))
+    first.write_text("", encoding="utf-8")
+    done = run("compare", folder, "--annotations", folder, "--together", "--format", "json")
+    report = json.decode(done.stdout)
+    told = {a.id: a.text for a in report.articles}
+    held = {told[a.article_id] for a in report.attributions}
+    assert held == set(told.values()) - {first.with_suffix(".txt").read_text(encoding="utf-8")}
+
+
+@pytest.mark.model
+def test_an_article_without_annotations_is_read_and_told(
+    accounts: list[Path], tmp_path: Path
+) -> None:
+    """A note names what the folder has no annotations of."""
+    (tmp_path / "brat").mkdir()
+    (tmp_path / "brat" / "x.txt").write_text("Another text.", encoding="utf-8")
+    (tmp_path / "brat" / "x.ann").write_text("", encoding="utf-8")
+    done = run("read", accounts[0], "--annotations", tmp_path / "brat")
+    assert (done.exit_code, "has no annotations of" in done.stderr) == (0, True)

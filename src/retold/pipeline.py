@@ -12,14 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from retold.comparing import report, stories
 from retold.reading import attributions, hearsay, passages, speakers, statements, times
 from retold.reading.encoder import Encoder
-from retold.types import Article, Reading, Report, Story
+from retold.types import Article, Reading, Report, Story, Triple
 
 
-def read(article: Article, *, encoder: Encoder | None = None) -> Reading:
-    """Who says what in one article, where exactly."""
+def read(
+    article: Article,
+    *,
+    encoder: Encoder | None = None,
+    triples: tuple[Triple, ...] | None = None,
+) -> Reading:
+    """Who says what in one article, where exactly; `triples` stand in place of those that the model
+    finds, as somebody marked them."""
     encoder = encoder or Encoder.default()
     states = encoder.encode(article)
-    triples = hearsay.add(article, attributions.extract(article, states, encoder))
+    if triples is None:
+        triples = hearsay.add(article, attributions.extract(article, states, encoder))
     mentions = attributions.mentions(article, states, encoder)
     found = times.find(article)
     cast = speakers.resolve(article, triples, mentions)

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 
 NAMED = 3  # of the articles that are left out
 
+annotations_option = click.option(
+    "--annotations",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Statements as marked in brat, in place of the model's.",
+)
+
 COMPARE_EXAMPLES = """\b
 Examples:
   retold compare monday.html tuesday.txt
@@ -66,6 +73,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 @click.option("--outlet", help="The outlet of the articles that do not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date of those that do not say it.")
 @map_option
+@annotations_option
 @click.option("--together", is_flag=True, help="Compare all, even if they seem several stories.")
 @click.option("--all", "show_all", is_flag=True, help="Show everything, not the first of each.")
 @click.option(
@@ -86,6 +94,7 @@ def compare(
     outlet: str | None,
     published: str | None,
     fields: Mapping[str, str] | None,
+    annotations: Path | None,
     together: bool,
     show_all: bool,
     corrections: Path | None,
@@ -100,6 +109,8 @@ def compare(
     options = options_of(chosen, output, table=table, show_all=show_all)
     if bool(story) == bool(sources):
         raise click.UsageError("Give a SOURCE, or the --story of an archive; not both.")
+    if story and annotations:
+        raise click.UsageError("--annotations goes with a SOURCE; an archive is not read again.")
     made = of_file(corrections) if corrections else ()
     if story:
         report = compared(_told(place, story), together=True)
@@ -110,7 +121,8 @@ def compare(
     articles = loaded.articles
     if len(articles) < 2:
         raise click.ClickException(_too_few(articles, loaded.failures))
-    report = compared(read_all(articles, encoder_of(ctx)), together=together)
+    readings = read_all(articles, encoder_of(ctx), annotations)
+    report = compared(readings, together=together)
     emit(_written(report, chosen, made, options), output)
     end(ctx, loaded.failures)
 
@@ -136,6 +148,7 @@ Examples:
 @click.option("--outlet", help="The outlet, if the article does not say it.")
 @click.option("--published", metavar="YYYY-MM-DD", help="The date, if the article does not say it.")
 @map_option
+@annotations_option
 @click.option("--all", "show_all", is_flag=True, help="Show every speaker and date.")
 @click.pass_context
 def read(
@@ -147,6 +160,7 @@ def read(
     outlet: str | None,
     published: str | None,
     fields: Mapping[str, str] | None,
+    annotations: Path | None,
     show_all: bool,
 ) -> None:
     """Show what one article says: its statements, who made them, and its dates."""
@@ -162,7 +176,7 @@ def read(
             f"{source} holds {len(loaded.articles)} articles and `read` takes one. "
             "Give the file of one article, or use `retold compare`."
         )
-    (reading,) = read_all(loaded.articles, encoder_of(ctx))
+    (reading,) = read_all(loaded.articles, encoder_of(ctx), annotations)
     emit(formats.write(reading, chosen, **options), output)
     end(ctx, loaded.failures)
 
@@ -234,14 +248,23 @@ def encoder_of(ctx: click.Context) -> Encoder:
     return Encoder(folder) if folder else Encoder.default()
 
 
-def read_all(articles: Sequence[Article], encoder: Encoder) -> tuple[Reading, ...]:
+def read_all(
+    articles: Sequence[Article], encoder: Encoder, annotations: Path | None = None
+) -> tuple[Reading, ...]:
+    """A reading for each article; where the folder has annotations of its text, from these."""
     from retold import pipeline
+    from retold.sources import brat
 
+    marked = brat.by_text(annotations) if annotations else {}
     readings = []
     with progress("reading", len(articles)) as advance:
-        for reading in pipeline.read_all(articles, encoder=encoder):
-            readings.append(reading)
+        for article in articles:
+            triples = marked.get(article.text)
+            readings.append(pipeline.read(article, encoder=encoder, triples=triples))
             advance()
+    left = [article for article in articles if annotations and article.text not in marked]
+    if left:
+        say(f"note: {annotations} has no annotations of {_several(left)}; the model read it.")
     return tuple(readings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def read_all(folder: Path) -> tuple[Annotated, ...]:
     if not found:
         raise SourceError(f"{folder}: no {LINES} file in it.", hint="Give the folder of the texts.")
     return tuple(map(read, found))
+
+
+def by_text(folder: Path) -> Mapping[str, tuple[Triple, ...]]:
+    """The attributions of every annotated text of a folder, by the text itself."""
+    return {one.text: one.triples for one in read_all(folder)}
 
 
 def _content(path: Path) -> str:
