@@ -86,6 +86,7 @@ def test_what_nobody_said_is_not_asserted(text: str, asserted: bool) -> None:
         ),
         ("{s1 Holt} {c1 told} reporters on Friday {q1 it was late}.", "reporters"),
         ("{s1 Holt} {c1 told} CNN {q1 it was late}.", None),
+        ("{s1 Holt} {c1 told} Sens. Amy Ito {q1 it was late}.", "Sens. Amy Ito"),
         ("{s1 Holt} {c1 told} the newspaper {q1 it was late}.", None),
         ("{s1 Holt} {c1 told} a local Norhaven TV station {q1 it was late}.", None),
         ("{s1 Holt} {c1 pressed ahead} {q1 with her plan}.", None),
@@ -104,6 +105,7 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
     [
         ("{s1 Holt} {c1 said in a statement} {q1 it was late}.", "in a statement"),
         ("{s1 Holt} {c1 told} CNN {q1 it was late}.", "told CNN"),
+        ("{q1 “No,”} {s1 Holt} {c1 said} in a letter to Ms. Ito.", "in a letter to Ms. Ito"),
         ("{s1 Holt} {c1 told} KQZX Coastal News {q1 it was late}.", "told KQZX Coastal News"),
         (
             "{s1 Holt} {c1 told} the affiliate KQZX-TV {q1 it was late}.",

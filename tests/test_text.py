@@ -94,3 +94,10 @@ def test_ten_thousand_quotation_marks_are_read() -> None:
     """A text of nothing but marks is read in linear time and without an error."""
     value = "“" * 5000 + "'\"" * 2500
     assert all(q.depth <= text.MAX_DEPTH for q in text.quotations(value, whole(value)))
+
+
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    """The dot of "Ms." belongs to the title."""
+    value = "He wrote to Ms. Ito. She left."
+    found = [spans.cut(value, s) for s in text.sentences(value, whole(value))]
+    assert found == ["He wrote to Ms. Ito.", "She left."]

@@ -68,18 +68,25 @@ def paragraphs_of(
     )
 
 
+# titles before a name that sentencex takes for the end of a sentence
+_TITLE_LAST = re.compile(r"\b(?:Ms|Messrs|Mmes)\.$")
+
+
 def sentences(text: str, bounds: Span) -> tuple[Span, ...]:
     """The sentences within `bounds`; none crosses a paragraph or ends within quotation marks."""
     out: list[Span] = []
     for paragraph in paragraphs(text, bounds):
         # sentencex counts a line break as a boundary of its own: a wrapped paragraph has none left
         flat = spans.cut(text, paragraph).replace("\n", " ")
+        first = len(out)
         for found in sentencex.get_sentence_boundaries("en", flat):
             start, end = (
                 paragraph.start + found["start_index"],
                 paragraph.start + found["end_index"],
             )
             if start < end and (kept := spans.snap(text, Span(start, end))):
+                if len(out) > first and _TITLE_LAST.search(spans.cut(text, out[-1])):
+                    kept = Span(out.pop().start, kept.end)
                 out.append(kept)
     return tuple(out)
 

@@ -281,7 +281,7 @@ def _end(scene: Scene, triple: Triple, at: int) -> int:
 
 
 _TOKEN = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|[A-Z])\.(?:[A-Z]\.)*|[^\s,;:.“”\"—–()]+|[,;:.“”\"—–()]"
+    r"(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Govs?|Gen|Lt|Col|Prof|St|[A-Z])\.(?:[A-Z]\.)*|[^\s,;:.“”\"—–()]+|[,;:.“”\"—–()]"
 )
 
 
@@ -347,11 +347,17 @@ def _venue_in(scene: Scene, triple: Triple, sentence: Span) -> Span | None:
     return None
 
 
+_ENDS = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)"
+    r"\.(?:\s|$)|[,;:!?—–\n](?:\s|$)"
+)
+
+
 def _venue_phrase(text: str, start: int, after: int, end: int) -> Span | None:
     """A preposition with a venue noun or an outlet as the head of what follows."""
     outlets = lexicons.words("outlets")
     window = text[after : min(end, after + 70)]
-    window = re.split(r"[,;:.!?—–\n](?:\s|$)", window)[0]
+    window = _ENDS.split(window)[0]
     words = list(re.finditer(r"[^\s]+", window))[:9]
     lead = text[start:after].strip().lower()
     last = None
