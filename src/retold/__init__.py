@@ -1,8 +1,7 @@
 """retold: who said what, according to whom, and what changed in the retelling.
 
 Five verbs on frozen records, each imported when first used: `load` makes articles, `read` looks at
-one, `group` puts readings into stories, `compare` reports on one story, `retell` runs all. An
-`Archive` keeps readings in a file.
+one, `group` finds stories, `compare` reports on one, `retell` runs all; `Archive` keeps readings.
 """
 
 from __future__ import annotations
