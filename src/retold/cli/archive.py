@@ -169,8 +169,7 @@ def _failed(archive: Archive) -> list[str]:
 
 @click.command(cls=Verb)
 @archive_option
-@click.pass_context
-def check(ctx: click.Context, place: str) -> None:
+def check(place: str) -> None:
     """Look whether the archive is whole.
 
     Every span must hold its text, every id resolve, every column say what its reading says, and
@@ -178,19 +177,18 @@ def check(ctx: click.Context, place: str) -> None:
     """
     from retold.archive.check import check as faults_of
 
+    faults = 0
     with opened(place) as archive:
-        faults = 0
         for fault in faults_of(archive):
             faults += 1
-            click.echo(
-                f"{fault.article_id}: {fault.message}" if fault.article_id else fault.message
-            )
+            where = f"{fault.article_id}: " if fault.article_id else ""
+            click.echo(where + fault.message)
         if not faults:
             click.echo(f"The archive is whole: {len(archive)} articles in {archive.place}")
             return
     raise click.ClickException(
-        f"{faults} faults. Put back a copy made by `retold backup`, "
-        "or forget the articles named and add them again."
+        f"{faults} {'fault' if faults == 1 else 'faults'}. Put back a copy made by "
+        "`retold backup`, or forget the articles named and add them again."
     )
 
 
