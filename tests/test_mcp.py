@@ -155,7 +155,7 @@ def test_words_are_found(kept: Access) -> None:
 def test_a_speaker_is_found(kept: Access) -> None:
     """All that somebody is reported to have said, by every outlet."""
     answer = asked(kept, "speaker", name="Holm")
-    assert [person["name"] for person in answer["people"]] == ["Dana Holm"]
+    assert answer["names"] == ["Dana Holm"]
     assert {s["article"]["outlet"] for s in answer["statements"]} == {"Courier", "Herald"}
 
 
@@ -203,6 +203,17 @@ def test_a_file_in_the_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
     answer = asked(Access(folders=(tmp_path,)), "read", article={"file": "post.txt"})
     assert [s["speaker"] for s in answer["statements"]] == ["Ann Quay"]
+
+
+def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that names addresses opens no connection."""
+    connected: list[Any] = []
+    monkeypatch.setattr("socket.socket.connect", lambda _, address: connected.append(address))
+    item = "<item><title>x</title><link>http://127.0.0.1:9/x</link></item>"
+    feed = f'<rss version="2.0"><channel><title>x</title>{item}</channel></rss>'
+    (tmp_path / "feed.xml").write_text(feed, encoding="utf-8")
+    answer = asked(Access(folders=(tmp_path,)), "read", article={"file": "feed.xml"})
+    assert (connected, isinstance(answer, str)) == ([], True)
 
 
 def test_the_archive_is_not_written(kept: Access) -> None:

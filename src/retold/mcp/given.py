@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from retold import pipeline, sources
 from retold.archive.store import Archive
@@ -108,6 +108,7 @@ def _of_file(given: Given, access: Access) -> Article:
         _allowed(given.file, access.folders),
         outlet=given.outlet or None,
         published=_day(given.published),
+        get=_nothing,
     )
     if loaded.failures:
         failure = loaded.failures[0]
@@ -117,6 +118,11 @@ def _of_file(given: Given, access: Access) -> Article:
             f"{given.file} holds {len(loaded.articles)} articles.", hint="Give the file of one."
         )
     return loaded.articles[0]
+
+
+def _nothing(url: str) -> NoReturn:
+    """Fetches nothing, whatever address a file names."""
+    raise SourceError(f"{url}: this server fetches nothing.", hint="Hand the text in.")
 
 
 def _allowed(name: str, folders: Iterable[Path]) -> Path:

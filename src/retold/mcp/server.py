@@ -118,14 +118,14 @@ def _quote(access: Access) -> Callable[..., Json]:
 def _speaker(access: Access) -> Callable[..., Json]:
     def speaker(name: str, most: Most = 50) -> Json:
         """All that somebody is reported to have said in the archive, the earliest report first:
-        by which outlet, through whom, in which words."""
+        by which outlet, through whom, in which words; and what the same person told otherwise at
+        another time. A name may mean several people: all whom it may mean are named."""
         with access.opened() as archive:
             found = people.find(archive, name)
             said = accounts.statements(archive, _forms(found, name), most=most)
-            return {
-                "people": [{"name": one.name, "articles": one.articles} for one in found],
-                "statements": [answers.statement(one) for one in said],
-            }
+            changed = [one for person in found for one in accounts.changed(archive, person.forms)]
+            named = [person.name for person in found]
+            return _decoded(answers.speaker(named, said, changed[:most]))
 
     return speaker
 
