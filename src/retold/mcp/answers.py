@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from retold import spans
+from retold.showing import citation
 from retold.showing import view as views
 from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Report, Span, Variant
@@ -92,16 +93,7 @@ def _article(view: View, article: Article) -> Json:
 
 
 def _citation(view: View, article_id: str, span: Span) -> str:
-    """Outlet, title, day, address and characters, as far as they are known."""
-    article = view.articles[article_id]
-    known = (
-        view.labels[article_id],
-        f"“{' '.join(article.title.split())}”" if article.title else None,
-        article.published.isoformat() if article.published else None,
-        article.url,
-        f"characters {span.start}–{span.end}",
-    )
-    return ", ".join(part for part in known if part)
+    return f"{citation.source(view.articles[article_id])}, characters {span.start}–{span.end}"
 
 
 def _difference(view: View, found: Found) -> Json:
