@@ -15,11 +15,12 @@ import pytest
 from click.testing import CliRunner
 
 from retold import watching
-from retold.archive import visits
+from retold.archive import versions, visits
 from retold.archive.store import Archive
 from retold.cli import main
 from retold.intake import Reader, Taken
 from retold.showing import news
+from retold.showing import versions as showing
 from retold.sources.metadata import Metadata
 from retold.sources.visits import Visitor
 from retold.types import Failure
@@ -38,6 +39,9 @@ OTHER = (
     "“We had no choice but to shut the bridge today,” said the chief engineer, Mara Lind.",
     "Some 40,000 cars cross the bridge each day, said the port authority of Ostrel.",
 )
+
+PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "follow-a-feed.md"
+DOCUMENTED = PAGE.read_text("utf-8").split("```")[3].strip().splitlines()
 
 
 @pytest.fixture
@@ -114,25 +118,30 @@ def test_a_new_article_tells_how_its_story_differs(site: Site, archive: Archive)
     assert isinstance(taken, Taken)
     assert isinstance(updated, Updated)
     told = news.lines(updated.report, updated.fresh)
-    assert any("‹12" in line and "‹14" in line for line in told)
-    assert (
-        "quotation (substitution): The Meridian: We had no choice but to ‹close› the bridge today, "
-        "· The Post: We had no choice but to ‹shut› the bridge today,"
-    ) in told
+    assert [line for line in DOCUMENTED if line.startswith(("number", "quotation"))] == [
+        line for line in told if line.startswith(("number", "quotation"))
+    ]
     assert looked(archive, feed, now=NOW + 2 * HOUR) == []
 
 
 @pytest.mark.model
 def test_an_edit_tells_only_what_it_brings(site: Site, archive: Archive) -> None:
     """Of an edited article, only differences that lie in the new words are told."""
-    feed = site.feed("feed.xml", "a.html", "b.html")
+    feed = site.feed("feed.xml", "a.html", "bridge.html")
     site.pages["a.html"] = page("Ostrel bridge closed", *BRIDGE)
-    site.pages["b.html"] = page("Bridge at Ostrel is shut", *OTHER, outlet="The Post")
+    site.pages["bridge.html"] = page("Bridge at Ostrel is shut", *OTHER, outlet="The Post")
     looked(archive, feed)
     edited = OTHER[0].replace("14", "17")
-    site.pages["b.html"] = page("Bridge at Ostrel is shut", edited, *OTHER[1:], outlet="The Post")
-    _, updated = looked(archive, feed, now=NOW + HOUR)
+    site.pages["bridge.html"] = page(
+        "Bridge at Ostrel is shut", edited, *OTHER[1:], outlet="The Post"
+    )
+    edit, updated = looked(archive, feed, now=NOW + HOUR)
     assert isinstance(updated, Updated)
+    assert isinstance(edit, Taken)
+    assert edit.before is not None
+    changes = versions.edits(edit.before, edit.article)
+    (line,) = showing.edited(edit.before, edit.article, changes)
+    assert line.replace(site.address, "https://post.example").replace(".html", "") in DOCUMENTED
     told = news.lines(updated.report, updated.fresh, all=True)
     assert any("‹17" in line for line in told)
     assert not any("‹14" in line or "shut›" in line for line in told)
