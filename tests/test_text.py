@@ -25,6 +25,11 @@ def test_normalising_twice_is_normalising_once(value: str) -> None:
     assert text.normalise(once) == once
 
 
+def test_half_a_character_is_none() -> None:
+    """A lone surrogate, which JSON can name and no file can hold, is the sign for what is lost."""
+    assert text.normalise("a\ud800b") == "a\ufffdb"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

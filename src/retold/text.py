@@ -17,10 +17,16 @@ from retold.types import Article, SectionKind, Span
 
 # --- normalising ---------------------------------------------------------------------------------
 
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def normalise(text: str) -> str:
-    """`text` in NFC with `\\n` line ends, without a byte order mark; otherwise as it was."""
+    """`text` in NFC with `\\n` line ends, without a byte order mark; otherwise as it was.
+
+    Half of a character (a lone surrogate), which no file can hold, is U+FFFD.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _HALF.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text)
 
 
