@@ -110,19 +110,25 @@ def test_the_stories_of_the_archive_are_listed(browser: Any) -> None:
 
 
 def test_a_story_of_the_archive_is_compared(place: Path) -> None:
-    """The task names an article; when it is done the list leads to the story."""
+    """From the list, the articles that it names; from an article, whatever tells of its event."""
     tasks: list[Task] = []
 
     def run(task: Task, tell: Tell) -> Result:
         tasks.append(task)
         return Result(report=stories.bridge())
 
+    article = f"/articles/{HERALD.article.id}"
     with desk.client(settings=Settings(archive=place), run=run) as browser:
-        token = desk.fields(browser.get("/archive").text)
-        browser.post(f"/archive/{HERALD.article.id}", data=token)
-        assert browser.post("/archive/none", data=token).status_code == 404
-        desk.until(lambda: bool(tasks))
-    assert tasks == [Task(held=HERALD.article.id)]
+        listed = desk.fields(browser.get("/archive").text)
+        browser.post(f"/archive/{HERALD.article.id}", data=listed)
+        browser.post(f"/archive/{HERALD.article.id}", data=desk.fields(browser.get(article).text))
+        strange = browser.post(f"/archive/{HERALD.article.id}", data=listed | {"articles": "x"})
+        desk.until(lambda: len(tasks) == 2)
+    assert strange.status_code == 404
+    assert [set(task.held) for task in tasks] == [
+        {versions()[1].article.id, HERALD.article.id},  # of two versions, the last
+        {HERALD.article.id},
+    ]
 
 
 def test_an_article_shows_what_was_changed_in_it(browser: Any) -> None:

@@ -110,7 +110,7 @@ class Echo:
     """In the place of a comparer: what it is told to do, it does."""
 
     def run(self, asked: Task, tell: Tell) -> Result:
-        match asked.held:
+        match asked.held[0]:
             case "die":
                 os._exit(9)
             case "sleep":
@@ -132,7 +132,7 @@ def worker() -> Iterator[Worker]:
 
 def run(worker: Worker, held: str) -> tuple[Result, list[Step]]:
     steps: list[Step] = []
-    return worker.run(Task(held=held), steps.append), steps
+    return worker.run(Task(held=(held,)), steps.append), steps
 
 
 def test_a_task_is_done_in_another_process(worker: Worker) -> None:
@@ -210,7 +210,7 @@ def test_a_story_of_the_archive_is_compared_from_it(tmp_path: Path) -> None:
     with Archive.open(place) as archive:
         archive.keep_all(readings.fire())
     comparer = Comparer(archive=place, model=tmp_path / "none")
-    asked = Task(held=readings.fire()[0].article.id)
+    asked = Task(held=(readings.fire()[0].article.id,))
     assert len(comparer.run(asked, lambda step: None).report.articles) == 2
 
 

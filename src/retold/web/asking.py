@@ -205,10 +205,13 @@ def archive_json(
 
 @router.post("/archive/{article_id}", include_in_schema=False)
 def compare(request: Request, article_id: ArticleId, form: FormOf) -> Response:
-    """Compare the accounts of the event that an article tells of."""
+    """Compare the articles of a story, or the accounts of the event that one tells of."""
+    most = desk_of(request).settings.limits.articles
+    ids = tuple(form.one("articles").split()[:most]) or (article_id,)
     with _archive(request) as archive:
-        _known(archive, article_id)
-    job = desk_of(request).jobs.submit(Task(held=article_id))
+        for id in {article_id, *ids}:
+            _known(archive, id)
+    job = desk_of(request).jobs.submit(Task(held=ids))
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 

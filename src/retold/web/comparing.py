@@ -20,13 +20,14 @@ from retold.web.received import Received
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What is to be compared: what was sent, or the story of an article that the archive holds.
+    """What is to be compared: what was sent, or what the archive holds: several articles, or the
+    accounts of the event that one tells of.
 
     `together` compares all that was sent, even if it seems to be of several stories.
     """
 
     received: tuple[Received, ...] = ()
-    held: str = ""
+    held: tuple[str, ...] = ()
     together: bool = False
 
 
@@ -101,11 +102,13 @@ class Comparer:
         report, notes = compared(readings, together=together)
         return Result(report=report, failures=failures, notes=notes)
 
-    def _kept(self, article_id: str) -> tuple[Reading, ...]:
-        """The accounts of the event that an article of the archive tells of."""
+    def _kept(self, ids: tuple[str, ...]) -> tuple[Reading, ...]:
+        """The articles of the archive; with one alone, the other accounts of its event too."""
         if self._archive is None:
             raise SourceError("this server has no archive.")
-        return stories.readings(self._archive, stories.around(self._archive, article_id))
+        if len(ids) == 1:
+            return stories.readings(self._archive, stories.around(self._archive, ids[0]))
+        return tuple(self._archive.readings(ids))
 
     def _read(
         self, contents: Sequence[Content], tell: Tell

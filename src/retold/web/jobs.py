@@ -109,7 +109,7 @@ class Jobs:
     def _work(self) -> None:
         while (id := self._queue.get()) is not None:
             job = self._jobs[id]
-            self._put(replace(job, state=State.RUNNING))
+            self._put(replace(job, state=State.RUNNING, step=Step(doing="starting")))
             self._put(self._done(job))
 
     def _done(self, job: Job) -> Job:
