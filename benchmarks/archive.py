@@ -192,21 +192,21 @@ def _held(process: int) -> float:
 
 def _kills(source: Path, folder: Path, times: int, jobs: int) -> None:
     chance = random.Random(times)  # noqa: S311 moments
-    ids = {article.id for article in load(source).articles}
     wrong = Counter({"faults": 0, "lost": 0, "twice": 0, "missing": 0})
-    kills = runs = 0
+    started = time.perf_counter()
+    _adding(source, folder / "undisturbed.sqlite", jobs).communicate()
+    usual = time.perf_counter() - started
+    whole = _look(folder / "undisturbed.sqlite", set(), wrong)
+    kills = archives = 0
     while kills < times:
-        place, before = folder / f"{runs}.sqlite", set[str]()
-        runs += 1
-        started = time.perf_counter()
-        while _killed(_adding(source, place, jobs), chance.uniform(0, 20)) and kills < times:
+        place, held = folder / f"{archives}.sqlite", set[str]()
+        archives += 1
+        while kills < times and _killed(_adding(source, place, jobs), chance.uniform(0, usual)):
             kills += 1
-            before |= _look(place, before, wrong)
-        if kills < times:
-            held = _look(place, before, wrong)
-            wrong["missing"] += len(ids - held)
-            print(f"{kills} kills, {time.perf_counter() - started:.0f} s", file=sys.stderr)
-    print(json.dumps({"kills": kills, "runs": runs, **wrong}))
+            held = _look(place, held, wrong)
+        _adding(source, place, jobs).communicate()
+        wrong["missing"] += len(whole - _look(place, held, wrong))
+    print(json.dumps({"kills": kills, "archives": archives, **wrong}))
 
 
 def _killed(running: subprocess.Popen[str], seconds: float) -> bool:
