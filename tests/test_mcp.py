@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from retold.archive.store import Archive
+from retold.cli import main
 from retold.mcp import answers
 from tests import exported, readings, stories
 
@@ -250,3 +252,12 @@ def test_the_page_shows_what_is_answered() -> None:
     assert f"```json\n{json.dumps(place, ensure_ascii=False, indent=2)}\n```" in page
     for name in (*answer, *answers.told(exported.small(), most=5)):
         assert f"`{name}`" in page
+
+
+def test_a_missing_library_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, the command says how to have it."""
+    monkeypatch.setitem(sys.modules, "mcp.server", None)
+    monkeypatch.delitem(sys.modules, "retold.mcp.server")
+    monkeypatch.delattr("retold.mcp.server")
+    done = CliRunner().invoke(main, ["mcp"])
+    assert (done.exit_code, "pip install 'retold[mcp]'" in done.stderr) == (1, True)

@@ -17,7 +17,9 @@ from retold.cli.output import (
     emit,
     end,
     form_of,
+    format_option,
     lines,
+    listed,
     progress,
     say,
     screen,
@@ -57,17 +59,11 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 3 done without some sources, which are named on stderr."""
 
 
-@click.command(cls=Verb, epilog=COMPARE_EXAMPLES)
+@click.command(cls=Verb, epilog=f"{listed(FOR_REPORTS)}\n\n{COMPARE_EXAMPLES}")
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--story", metavar="ID", help="A story of the archive, by the id of an article.")
 @archive_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FOR_REPORTS),
-    metavar="FORMAT",
-    help=f"{', '.join(FOR_REPORTS)}. Default: by the name of the output file, else text.",
-)
+@format_option(FOR_REPORTS)
 @click.option("--table", type=click.Choice(formats.TABLES), help="Which, for csv: statements.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet of the articles that do not say it.")
@@ -134,15 +130,9 @@ Examples:
   retold read monday.txt --format marked"""
 
 
-@click.command(cls=Verb, epilog=READ_EXAMPLES)
+@click.command(cls=Verb, epilog=f"{listed(FOR_READINGS)}\n\n{READ_EXAMPLES}")
 @click.argument("source")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FOR_READINGS),
-    metavar="FORMAT",
-    help=f"{', '.join(FOR_READINGS)}. Default: by the name of the output file, else text.",
-)
+@format_option(FOR_READINGS)
 @click.option("--table", type=click.Choice(formats.TABLES), help="Which, for csv: statements.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--outlet", help="The outlet, if the article does not say it.")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,10 +17,29 @@ if TYPE_CHECKING:
     from retold.showing.formats import Written
     from retold.types import Failure
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 SOME_FAILED = 3
 WIDTH = 80
-FOR_REPORTS = tuple(form.name for form in FORMATS if form.is_for_reports)
-FOR_READINGS = tuple(form.name for form in FORMATS if form.is_for_readings)
+FOR_REPORTS = tuple(form for form in FORMATS if form.is_for_reports)
+FOR_READINGS = tuple(form for form in FORMATS if form.is_for_readings)
+
+
+def format_option(forms: Sequence[Format]) -> Callable[[Command], Command]:
+    """Gives a command the argument `form`, the name of one of the forms."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice([form.name for form in forms]),
+        metavar="FORMAT",
+        help="Default: by the name of the output file, else text.",
+    )
+
+
+def listed(forms: Sequence[Format]) -> str:
+    """The forms with what they are, for the end of a command's help."""
+    width = max(len(form.name) for form in forms)
+    return "\n".join(["\b", "Formats:", *(f"  {f.name:{width}}  {f.about}" for f in forms)])
 
 
 def form_of(name: str | None, output: Path | None) -> Format:
