@@ -174,10 +174,11 @@ def test_c_copies_a_difference_as_citation(opened: Open) -> None:
     page.wait_for_selector(".said-so")
     post = next(a for a in stories.bridge().articles if a.outlet == "Harbour Post")
     span = stories.find(post, "12 million crowns")
-    assert page.evaluate("navigator.clipboard.readText()").split("\n")[-2:] == [
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert [*copied[5:7], copied[-1]] == [
         "12 million crowns",
-        "— Harbour Post › Jon Aske. “A bridge for Veldmoor”, Harbour Post, 2031-05-06, "
-        f"characters {span.start}–{span.end}",
+        f"— Harbour Post › Jon Aske, characters {span.start}–{span.end}",
+        "Harbour Post: “A bridge for Veldmoor”, Harbour Post, 2031-05-06",
     ]
 
 
@@ -216,14 +217,14 @@ def test_a_table_is_downloaded_as_csv(opened: Open, tmp_path: Path) -> None:
     """Also without a script; the characters that it names are those of the articles."""
     page = opened(stories.hostile(), java_script_enabled=False)
     with page.expect_download() as download:
-        page.click("#claims .csv")
-    file = tmp_path / "claims.csv"
+        page.click("#differences .csv")
+    file = tmp_path / "differences.csv"
     download.value.save_as(file)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     texts = {
         view.labels(stories.hostile().articles)[a.id]: a.text for a in stories.hostile().articles
     }
-    assert [texts[r["outlet"]][int(r["start"]) : int(r["end"])] for r in rows] == [
+    assert [texts[r["article"]][int(r["start"]) : int(r["end"])] for r in rows] == [
         r["words"] for r in rows
     ]
     assert len(rows) == 2
@@ -263,8 +264,8 @@ def test_accounts_stand_side_by_side_when_asked(opened: Open) -> None:
 
 
 def test_the_page_keeps_few_listeners_and_bounds_what_a_note_holds() -> None:
-    """Thirty accounts of one story make notes of six passages, and no mark has a handler."""
+    """Thirty accounts of one story make notes of five passages, and no mark has a handler."""
     page = html.render(crowds.crowd(accounts=30, paragraphs=2))
     notes = re.findall(r'<details class="note differs".*?</details>', page, re.S)
-    assert {note.count("<blockquote") for note in notes} == {6}
+    assert {note.count("<blockquote") for note in notes} == {5}
     assert re.search(r"<[^>]* on[a-z]+=", page) is None

@@ -17,6 +17,7 @@ from retold.types import (
     Attribution,
     Change,
     ChangeKind,
+    Event,
     Report,
     Section,
     SectionKind,
@@ -43,10 +44,12 @@ def test_a_citation_has_words_chain_and_place() -> None:
     post = next(a for a in report.articles if a.outlet == "Harbour Post")
     mayor = next(a for a in report.attributions if a.article_id == post.id and len(a.chain) > 1)
     (piece,) = mayor.content
-    assert citation.of(seen(report), post.id, mayor.content, mayor) == (
+    cited = citation.Cited(post.id, mayor.content, mayor)
+    assert citation.of(seen(report), [cited]) == (
         "“a good bridge, before winter”\n"
-        "— Harbour Post › Jon Aske › Orsolya Tarn. “A bridge for Veldmoor”, Harbour Post, "
-        f"2031-05-06, characters {piece.start}–{piece.end}"
+        "— Harbour Post › Jon Aske › Orsolya Tarn, "
+        f"characters {piece.start}–{piece.end}\n"
+        "Harbour Post: “A bridge for Veldmoor”, Harbour Post, 2031-05-06"
     )
 
 
@@ -60,14 +63,17 @@ def test_a_citation_names_what_is_not_known() -> None:
 
 
 def test_every_side_of_a_difference_is_cited() -> None:
-    """Three accounts give the price, and three lines say where."""
+    """Three accounts give the price, three lines say where, and each article is named once."""
     first = view.differences(seen())[0].difference
     lines = citation.difference(seen(), first).split("\n")
-    assert lines[0] == "number, conflict"
-    assert [line.split(" › ")[0] for line in lines[2::2]] == [
-        "— Northern Wire",
-        "— Evening Ledger",
-        "— Harbour Post",
+    assert (lines[0], [line.split(" › ")[0] for line in lines[2:7:2]]) == (
+        "number, conflict",
+        ["— Northern Wire", "— Evening Ledger", "— Harbour Post"],
+    )
+    assert [line.split(":")[0] for line in lines[7:]] == [
+        "Northern Wire",
+        "Evening Ledger",
+        "Harbour Post",
     ]
 
 
@@ -78,28 +84,53 @@ def rows(report: Report, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(tables.of(seen(report))[name])))
 
 
-def test_every_table_gives_places_that_hold_its_words() -> None:
-    """In every table `text[start:end]` is what stands in the column of words."""
+def test_every_list_gives_places_that_hold_its_words() -> None:
+    """In every list `text[start:end]` is what stands in the column of words."""
     report = stories.bridge()
     texts = {view.labels(report.articles)[a.id]: a.text for a in report.articles}
-    for name in tables.of(seen(report)):
+    for name in ("differences", "quotations", "timeline", "wording"):
         held = rows(report, name)
         assert held
         for row in held:
-            words = texts[row["outlet"]][int(row["start"]) : int(row["end"])]
+            words = texts[row["article"]][int(row["start"]) : int(row["end"])]
             assert row["words"].removeprefix("'") == words
+
+
+def test_the_matrix_as_a_table_says_how_each_article_tells_a_claim() -> None:
+    """`differs`, `agrees` or `silent`, with the characters where it does."""
+    report = stories.bridge()
+    wire = next(a for a in report.articles if a.outlet == "Northern Wire")
+    place = stories.find(wire, "Work begins in 2032, the ministry’s crowing planners announced.")
+    (row,) = (r for r in rows(report, "claims") if r["Evening Ledger"] == "silent")
+    assert (row["facets"], row["tellings"], row["Northern Wire"]) == (
+        "date",
+        "2",
+        f"differs, characters {place.start}–{place.end}",
+    )
+
+
+def test_speakers_are_counted_by_article() -> None:
+    """The mayor is heard once in each, in the Post through the minister."""
+    (mayor,) = (r for r in rows(stories.bridge(), "speakers") if r["speaker"] == "Orsolya Tarn")
+    assert mayor == {
+        "speaker": "Orsolya Tarn",
+        "kind": "person",
+        "through": "Jon Aske 1",
+        "Northern Wire": "1",
+        "Harbour Post": "1",
+        "Evening Ledger": "1",
+    }
 
 
 def test_no_cell_is_a_formula() -> None:
     """Words that a spreadsheet would compute get an apostrophe in front, figures do not."""
-    article = stories.article("T\n\n=1+1 he said.", outlet="@x", published=None)
-    words = Span(3, 7)
-    (statement,) = stories.attributions(article, "T\n\n{q1 =1+1} he said.", [()])
+    article = stories.article("T\n\n=1+1 in 2031.", outlet="@x", published=None)
+    event = Event(article_id=article.id, span=Span(3, 15), date="2031", claim_id=None)
     report = dataclasses.replace(
-        stories.bare(), articles=(article,), attributions=(statement,), passages=()
+        stories.bare(), articles=(article,), attributions=(), passages=(), timeline=(event,)
     )
-    (row,) = rows(report, "statements")
-    assert (row["words"], row["outlet"], row["start"]) == ("'=1+1", "'@x", str(words.start))
+    (row,) = rows(report, "timeline")
+    assert (row["words"], row["article"], row["start"]) == ("'=1+1 in 2031", "'@x", "3")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))

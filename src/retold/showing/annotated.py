@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -30,14 +30,24 @@ class NoteKind(StrEnum):
     MISSING = "missing here"
 
 
+# Passages in a note: thirty accounts would else repeat each other beside every paragraph.
+MOST_BESIDE = {
+    NoteKind.DIFFERS: 5,
+    NoteKind.MAY_DIFFER: 3,
+    NoteKind.AGREES: 3,
+    NoteKind.MISSING: 3,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Passages of other accounts, with the claim that they tell, if it is one, and in what the
-    tellings of it differ."""
+    tellings of it differ; `more` counts those for which the note has no room."""
 
     passages: tuple[Passage, ...]
     claim_id: str = ""
     facets: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +190,7 @@ def focus(claim: Claim, article_id: str) -> tuple[Span, ...]:
 
 def parting(claim: Claim, article_id: str) -> NoteKind:
     """Whether the article differs from others in this claim, may differ, or agrees."""
-    if not focus(claim, article_id):
-        return NoteKind.AGREES
-    return NoteKind.DIFFERS if _facets(claim)[0] else NoteKind.MAY_DIFFER
+    return _parting(claim, article_id)[0]
 
 
 def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[tuple[Span, Mark]]:
@@ -246,38 +254,78 @@ def _lines(article: Article, bounds: Span) -> Iterator[Span]:
 def _notes(
     article: Article, claims: list[Claim], alone: list[Passage], missing: list[Passage]
 ) -> Iterator[Note]:
-    """Where the article differs, where it agrees, what it alone tells, what it does not."""
-    beside: dict[NoteKind, list[Beside]] = defaultdict(list)
-    shown: set[tuple[NoteKind, Span, str]] = set()
-    for claim in {c.id: c for c in claims}.values():
-        sure, unsure = _facets(claim)
-        kind = NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER if unsure else NoteKind.AGREES
-        fresh = []
-        for passage in claim.passages:
-            key = (kind, passage.span, passage.article_id)
-            if passage.article_id != article.id and key not in shown:
-                shown.add(key)
-                fresh.append(passage)
-        if fresh:
-            beside[kind].append(Beside(tuple(fresh), claim.id, sure or unsure))
-    for kind in (NoteKind.DIFFERS, NoteKind.MAY_DIFFER, NoteKind.AGREES):
-        if beside[kind]:
-            yield Note(kind, beside=tuple(beside[kind]))
-    if alone:
-        yield Note(NoteKind.ONLY, own=tuple(alone))
+    """Where the article differs, where it agrees, what it alone tells, what it does not.
+
+    Claims overlap: what another account has is shown once, where it matters most.
+    """
+    beside: dict[NoteKind, list[Beside]] = {kind: [] for kind in NoteKind}
+    shown: list[Passage] = []
+    parting = [(_parting(claim, article.id), claim) for claim in {c.id: c for c in claims}.values()]
+    order = list(NoteKind)
+    for (kind, facets), claim in sorted(parting, key=lambda held: order.index(held[0][0])):
+        fresh = [p for p in _others(claim, article.id) if not any(_is_same(p, q) for q in shown)]
+        shown += fresh
+        if fresh or kind is not NoteKind.AGREES:
+            beside[kind].append(Beside(tuple(fresh), claim.id, facets))
     if missing:
-        yield Note(NoteKind.MISSING, beside=(Beside(tuple(missing)),))
+        beside[NoteKind.MISSING].append(Beside(tuple(missing)))
+    for kind in NoteKind:
+        if kind is NoteKind.ONLY and alone:
+            yield Note(kind, own=tuple(alone))
+        if any(each.passages for each in beside[kind]):
+            yield Note(kind, beside=_fitting(beside[kind], MOST_BESIDE[kind]))
 
 
-def _facets(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """In what the tellings differ: surely, and perhaps."""
+def _fitting(groups: list[Beside], room: int) -> tuple[Beside, ...]:
+    """The groups with as many passages as there is room for, the first of each before others."""
+    spare = max(0, room - sum(bool(group.passages) for group in groups))
+    out = []
+    for group in groups:
+        first = min(1, room, len(group.passages))
+        kept = group.passages[: first + spare]
+        room -= first
+        spare -= len(kept) - first
+        out.append(replace(group, passages=kept, more=len(group.passages) - len(kept)))
+    return tuple(out)
+
+
+def _is_same(a: Passage, b: Passage) -> bool:
+    """True if most of the shorter is the other's."""
+    if a.article_id != b.article_id:
+        return False
+    return 2 * spans.shared(a.span, b.span) > min(len(a.span), len(b.span))
+
+
+def _others(claim: Claim, article_id: str) -> tuple[Passage, ...]:
+    """One passage of each other account of the claim, one that holds a value where there is one;
+    the accounts with a value first."""
+    values = [(v.article_id, v.span) for d in claim.differences for v in d.values]
+
+    def is_plain(passage: Passage) -> bool:
+        return not any(
+            article == passage.article_id and spans.contains(passage.span, span)
+            for article, span in values
+        )
+
+    out: dict[str, Passage] = {}
+    for passage in sorted(claim.passages, key=is_plain):
+        if passage.article_id != article_id:
+            out.setdefault(passage.article_id, passage)
+    return tuple(out.values())
+
+
+def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
+    """Whether the article differs in this claim, surely or perhaps, and in what."""
     sure: dict[str, None] = {}
     unsure: dict[str, None] = {}
     for difference in claim.differences:
-        (sure if view.is_sure(Found(claim, difference)) else unsure)[difference.facet.value] = None
-    if not sure and any(c.is_substantive for v in claim.variants for c in v.changes):
+        if any(v.article_id == article_id for v in difference.values):
+            is_sure = view.is_sure(Found(claim, difference))
+            (sure if is_sure else unsure)[difference.facet.value] = None
+    if not sure and focus(claim, article_id) and any(map(view.changed, claim.variants)):
         sure[Facet.WORDING.value] = None
-    return tuple(sure), tuple(unsure)
+    kind = NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER if unsure else NoteKind.AGREES
+    return kind, tuple(sure or unsure)
 
 
 def _missing(seen: View, article: Article) -> Iterator[tuple[Span, Passage]]:

@@ -1,28 +1,44 @@
-"""A stretch of an article as a citation: its words, who says them, and where they stand."""
+"""Stretches of articles as a citation: their words, who says them, and where they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from retold import spans
 from retold.showing import view
 from retold.showing.view import View
-from retold.types import Article, Attribution, Claim, Difference, SectionKind, Span, Variant
+from retold.types import Article, Attribution, Difference, Passage, SectionKind, Span, Variant
 
 
-def of(
-    seen: View, article_id: str, pieces: Iterable[Span], statement: Attribution | None = None
-) -> str:
-    """Words on one line; on the next the chain, the article, and the characters they are.
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A stretch of an article, in pieces, and the statement in whose words it lies, if any."""
+
+    article_id: str
+    pieces: tuple[Span, ...]
+    statement: Attribution | None = None
+
+
+def of(seen: View, cited: Iterable[Cited]) -> str:
+    """For each stretch its words, and below them the chain and the characters; then the articles,
+    each once.
 
     Characters are counted as the report counts them: code points from 0, the last not included.
     """
-    article = seen.articles[article_id]
-    held = tuple(pieces)
-    words = " / ".join(" ".join(spans.cut(article.text, piece).split()) for piece in held)
-    chain = " › ".join(view.chain(seen, article_id, statement))
-    where = ", ".join(f"{piece.start}–{piece.end}" for piece in held)
-    return f"{words}\n— {chain}. {source(article)}, characters {where}"
+    held = tuple(cited)
+    articles = dict.fromkeys(each.article_id for each in held)
+    lines = [line for each in held for line in _stretch(seen, each)]
+    lines += [f"{seen.labels[id]}: {source(seen.articles[id])}" for id in articles]
+    return "\n".join(lines)
+
+
+def _stretch(seen: View, cited: Cited) -> tuple[str, str]:
+    text = seen.articles[cited.article_id].text
+    words = " / ".join(" ".join(spans.cut(text, piece).split()) for piece in cited.pieces)
+    chain = " › ".join(view.chain(seen, cited.article_id, cited.statement))
+    where = ", ".join(f"{piece.start}–{piece.end}" for piece in cited.pieces)
+    return words, f"— {chain}, characters {where}"
 
 
 def source(article: Article) -> str:
@@ -40,27 +56,29 @@ def title(article: Article) -> str:
     return article.title or view.file_name(article) or article.id
 
 
+def at(seen: View, article_id: str, span: Span) -> Cited:
+    """A span with the innermost statement in whose words it lies."""
+    return Cited(article_id, (span,), view.statement_of(seen, article_id, span))
+
+
+def passages(seen: View, told: Iterable[Passage]) -> str:
+    """The passages."""
+    return of(seen, (at(seen, p.article_id, p.span) for p in told))
+
+
 def difference(seen: View, difference: Difference) -> str:
     """Every side of the difference, in order, with its facet on top."""
-    cited = (
-        of(seen, v.article_id, (v.span,), view.statement_of(seen, v.article_id, v.span))
-        for side in view.sides(seen, difference)
-        for v in side.given
-    )
-    return "\n".join((f"{difference.facet.value}, {difference.kind.value}", *cited))
-
-
-def claim(seen: View, claim: Claim) -> str:
-    """Every passage of the claim."""
-    return "\n".join(
-        of(seen, p.article_id, (p.span,), view.statement_of(seen, p.article_id, p.span))
-        for p in claim.passages
-    )
+    values = (v for side in view.sides(seen, difference) for v in side.given)
+    cited = of(seen, (at(seen, v.article_id, v.span) for v in values))
+    return f"{difference.facet.value}, {difference.kind.value}\n{cited}"
 
 
 def variant(seen: View, variant: Variant) -> str:
     """Every wording of the quotation, the earliest dated first."""
-    return "\n".join(
-        of(seen, w.article_id, w.pieces, seen.attributions.get(w.attribution_id))
-        for w in variant.witnesses
+    return of(
+        seen,
+        (
+            Cited(w.article_id, w.pieces, seen.attributions.get(w.attribution_id))
+            for w in variant.witnesses
+        ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -48,8 +47,8 @@ from retold.types import (
 
 REACH_CHARS = 90
 SENTENCE_CHARS = 48
+BRIEF_CHARS = 36
 FEW_WORDS = 6
-MOST_BESIDE = 6  # passages in one note: thirty articles would else repeat each other
 MANY_COLUMNS = 6  # of a table, from which its heads stand upright
 SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
@@ -95,7 +94,7 @@ def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> s
         positions={article.id: n for n, article in enumerate(report.articles)},
         pages=[annotated.page(seen, article, found, told) for article in report.articles],
         routes=routes,
-        people=_people(seen),
+        people=matrix.speakers(seen),
         quotations=view.quotations(seen),
         events=view.dated(seen),
         timeline=drawing.timeline(seen),
@@ -104,10 +103,10 @@ def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> s
         tables={name: tables.link(table) for name, table in tables.of(seen).items()},
         few=FEW_WORDS,
         signs=SIGNS,
-        most=MOST_BESIDE,
         many=MANY_COLUMNS,
         headlines=foremost.HEADLINES,
         reach=foremost.REACH_CHARS,
+        brief_reach=BRIEF_CHARS,
         words_chars=foremost.WORDS_CHARS,
         alone_chars=foremost.ALONE_CHARS,
         first=foremost.of(seen, found, routes),
@@ -247,18 +246,17 @@ class _Showing:
         article = self._seen.articles[variant.witnesses[number].article_id]
         return markup.excerpt(article, span) if span else None
 
-    def cite(self, record: Found | Claim | Variant | Passage) -> str:
+    def cite(self, record: Found | Claim | Variant | tuple[Passage, ...]) -> str:
         """The record as a citation."""
         match record:
             case Found():
                 return citation.difference(self._seen, record.difference)
-            case Claim():
-                return citation.claim(self._seen, record)
             case Variant():
                 return citation.variant(self._seen, record)
-            case Passage(article_id=article_id, span=span):
-                said = self.speaking(article_id, span)
-                return citation.of(self._seen, article_id, (span,), said)
+            case Claim():
+                return citation.passages(self._seen, record.passages)
+            case _:
+                return citation.passages(self._seen, record)
 
     def key(self, item: Difference | Event) -> str:
         """The name by which a server knows a difference or an event."""
@@ -274,32 +272,6 @@ def _side(change: Change, number: int) -> Span | None:
     if number == 0:
         return change.base
     return change.other if change.witness == number else None
-
-
-def _people(seen: View) -> list[dict[str, object]]:
-    """The speakers with their statements by article, the most heard first."""
-    direct: Counter[tuple[str, str]] = Counter()
-    through: dict[str, Counter[str]] = defaultdict(Counter)
-    for attribution in seen.report.attributions:
-        hops = view.speakers_of(attribution)
-        if hops[-1] in seen.speakers and hops[-1] is not None:
-            direct[hops[-1], attribution.article_id] += 1
-            if len(hops) > 1:
-                through[hops[-1]][view.name(seen, hops[-2])] += 1
-    totals = {
-        speaker.id: sum(direct[speaker.id, a] for a in seen.articles)
-        for speaker in seen.report.speakers
-    }
-    heard = [s for s in seen.report.speakers if totals[s.id]]
-    return [
-        {
-            "speaker": speaker,
-            "total": totals[speaker.id],
-            "by_article": [(a, direct[speaker.id, a]) for a in seen.articles],
-            "through": through[speaker.id].most_common(),
-        }
-        for speaker in sorted(heard, key=lambda s: -totals[s.id])
-    ]
 
 
 def policy() -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from retold.showing import segments
+from retold.showing.segments import Segment
 from retold.types import Article, Span
 
 NUL_PICTURE = "\u2400"  # HTML cannot hold NUL
 LONG_CHARS = 320
+UNSEEN = ("place", "claim")  # kinds of marks that look like the text around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +38,39 @@ def words(text: str) -> Markup:
 def marked(article: Article, bounds: Span, marks: Iterable[tuple[Span, Mark]]) -> Markup:
     """`text[bounds]` with its marks as flat elements and an empty anchor where each begins."""
     out: list[Markup] = []
-    for segment in segments.flatten(bounds, marks):
-        for mark in segment.opens:
-            if mark.id:
-                out.append(Markup('<span class="at" id="{}"></span>').format(mark.id))
-        shown = words(article.text[segment.span.start : segment.span.end])
-        out.append(_element(shown, segment.keys, segment.opens))
+    for (tag, attributes), run in groupby(segments.flatten(bounds, marks), key=_element):
+        held: list[Markup] = []
+        for segment in run:
+            for mark in segment.opens:
+                if mark.id:
+                    held.append(Markup('<span id="{}"></span>').format(mark.id))
+            held.append(words(article.text[segment.span.start : segment.span.end]))
+        inner = Markup("").join(held)
+        is_link_of_nothing = tag == "a" and not inner.striptags()
+        is_bare = not tag or is_link_of_nothing
+        out.append(inner if is_bare else Markup("<{0}{1}>{2}</{0}>").format(tag, attributes, inner))
     return Markup("").join(out)
 
 
-def _element(shown: Markup, marks: tuple[Mark, ...], opening: tuple[Mark, ...]) -> Markup:
-    """The words under their marks; the keyboard stops at a link once, where it begins."""
-    kinds = tuple(dict.fromkeys(mark.kind for mark in marks if mark.kind != "place"))
-    if not kinds:
-        return shown
-    claims = " ".join(dict.fromkeys(mark.claim for mark in marks if mark.claim))
-    attributes = Markup(' class="{}"').format(" ".join(kinds))
+def _element(segment: Segment[Mark]) -> tuple[str, Markup]:
+    """The element of the words under their marks and its attributes, none where nothing shows; the
+    keyboard stops at a link once, where it begins."""
+    kinds = tuple(dict.fromkeys(m.kind for m in segment.keys if m.kind not in UNSEEN))
+    claims = tuple(dict.fromkeys(mark.claim for mark in segment.keys if mark.claim))
+    attributes = Markup("")
+    if kinds:
+        attributes += Markup(' class="{}"').format(" ".join(kinds))
     if claims:
-        attributes += Markup(' data-claim="{}"').format(claims)
-    links = [mark for mark in marks if mark.href]
-    if links and shown.strip():
+        attributes += Markup(' data-claim="{}"').format(" ".join(claims))
+    links = [mark for mark in segment.keys if mark.href]
+    if links:
         link = min(links, key=lambda mark: mark.kind != "value")
-        if link not in opening:
+        if link not in segment.opens:
             attributes += Markup(' tabindex="-1"')
-        return Markup('<a href="{}"{}>{}</a>').format(link.href, attributes, shown)
+        return "a", Markup(' href="{}"').format(link.href) + attributes
     if "value" in kinds:
-        return Markup("<mark{}>{}</mark>").format(attributes, shown)
-    return Markup("<span{}>{}</span>").format(attributes, shown)
+        return "mark", attributes
+    return ("span", attributes) if attributes else ("", attributes)
 
 
 def excerpt(
@@ -75,7 +84,7 @@ def excerpt(
     shown = marked(article, span, [(f, Mark("value")) for f in focus])
     before = "…" if span.start > whole.start else ""
     after = "…" if span.end < whole.end else ""
-    return Markup('{}<bdi class="t">{}</bdi>{}').format(before, shown, after)
+    return Markup("{}<bdi>{}</bdi>{}").format(before, shown, after)
 
 
 def beginning(

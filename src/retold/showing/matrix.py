@@ -1,14 +1,15 @@
-"""Claims by articles: who tells, who tells it differently, who is silent; in several orders."""
+"""Claims by articles: who tells, who tells it differently, who is silent; in several orders. And
+speakers by articles: how often each is heard."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retold.showing import view
 from retold.showing.view import Found, View
-from retold.types import Attribution, Claim, DifferenceKind, Passage
+from retold.types import Attribution, Claim, DifferenceKind, Passage, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,20 @@ class Row:
     told: Mapping[str, Passage]
     facets: tuple[str, ...]
     speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A speaker, how many statements each article has of him, and through whom how many came."""
+
+    speaker: Speaker
+    by_article: tuple[tuple[str, int], ...]
+    through: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """His statements in all articles."""
+        return sum(n for _, n in self.by_article)
 
 
 def rows(seen: View) -> tuple[Row, ...]:
@@ -92,3 +107,24 @@ def by_speaker(found: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
         for name in row.speakers:
             out[name].append(row)
     return {name: tuple(held) for name, held in sorted(out.items(), key=lambda i: -len(i[1]))}
+
+
+def speakers(seen: View) -> tuple[Heard, ...]:
+    """The speakers with their statements by article, the most heard first."""
+    direct: Counter[tuple[str, str]] = Counter()
+    through: dict[str, Counter[str]] = defaultdict(Counter)
+    for attribution in seen.report.attributions:
+        hops = view.speakers_of(attribution)
+        if hops[-1] in seen.speakers and hops[-1] is not None:
+            direct[hops[-1], attribution.article_id] += 1
+            if len(hops) > 1:
+                through[hops[-1]][view.name(seen, hops[-2])] += 1
+    found = [
+        Heard(
+            speaker=speaker,
+            by_article=tuple((a, direct[speaker.id, a]) for a in seen.articles),
+            through=tuple(through[speaker.id].most_common()),
+        )
+        for speaker in seen.report.speakers
+    ]
+    return tuple(sorted((h for h in found if h.total), key=lambda h: -h.total))

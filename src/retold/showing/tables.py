@@ -7,27 +7,32 @@ import io
 from collections.abc import Iterable, Iterator
 
 from retold import spans
-from retold.showing import view
+from retold.showing import annotated, citation, matrix, view
 from retold.showing.view import View
 from retold.types import Span
 
-PLACE = ("outlet", "published", "url", "start", "end", "words", "chain")
+PLACE = ("article", "start", "end", "words", "chain")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ENCODED = {n: f"%{n:02X}" for n in (*range(0x20), *map(ord, "%#"), 0x7F)}
 Cell = str | int | float | None
 
 
 def of(seen: View) -> dict[str, str]:
-    """Every table by its name, each with its head."""
+    """Every table by its name, each with its head. The articles that the others name are one."""
+    articles = ("article", "outlet", "published", "title", "url")
     tables = {
-        "differences": (("difference", "facet", "kind", "score", "value"), _differences(seen)),
-        "claims": (("claim", "tellings", "silent"), _claims(seen)),
+        "differences": (("difference", "facet", "kind", "score"), _differences(seen)),
         "quotations": (("quotation", "wording", "changes"), _quotations(seen)),
         "timeline": (("date", "claim"), _timeline(seen)),
-        "statements": (("speaker", "quotation", "act", "score"), _statements(seen)),
         "wording": (("about", "in quotation", "loaded"), _wording(seen)),
     }
-    return {name: _csv((*head, *PLACE), rows) for name, (head, rows) in tables.items()}
+    return {
+        "articles": _csv(articles, _articles(seen)),
+        "speakers": _csv(("speaker", "kind", "through", *seen.labels.values()), _speakers(seen)),
+        "claims": _csv(
+            ("no.", "claim", "facets", "tellings", *seen.labels.values()), _claims(seen)
+        ),
+    } | {name: _csv((*head, *PLACE), rows) for name, (head, rows) in tables.items()}
 
 
 def link(table: str) -> str:
@@ -52,17 +57,20 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _place(seen: View, article_id: str, span: Span) -> tuple[Cell, ...]:
-    article = seen.articles[article_id]
     statement = view.statement_of(seen, article_id, span)
     return (
         seen.labels[article_id],
-        article.published.isoformat() if article.published else None,
-        article.url,
         span.start,
         span.end,
-        spans.cut(article.text, span),
-        " › ".join(view.chain(seen, article_id, statement)),
+        spans.cut(seen.articles[article_id].text, span),
+        " › ".join(view.chain(seen, article_id, statement)[1:]),
     )
+
+
+def _articles(seen: View) -> Iterator[tuple[Cell, ...]]:
+    for a in seen.report.articles:
+        published = a.published.isoformat() if a.published else None
+        yield seen.labels[a.id], a.outlet, published, citation.title(a), a.url
 
 
 def _differences(seen: View) -> Iterator[tuple[Cell, ...]]:
@@ -70,14 +78,24 @@ def _differences(seen: View) -> Iterator[tuple[Cell, ...]]:
         d = at.difference
         for v in d.values:
             place = _place(seen, v.article_id, v.span)
-            yield number, d.facet.value, d.kind.value, round(d.score, 2), v.value, *place
+            yield number, d.facet.value, d.kind.value, round(d.score, 2), *place
 
 
 def _claims(seen: View) -> Iterator[tuple[Cell, ...]]:
-    for claim in seen.report.claims:
-        silent = "; ".join(seen.labels[i] for i in claim.silent)
-        for p in claim.passages:
-            yield claim.id, len(claim.tellings), silent, *_place(seen, p.article_id, p.span)
+    """The matrix: in what way each article tells a claim, and where it does first."""
+    for row in matrix.rows(seen):
+        claim, first = row.claim, row.claim.passages[0]
+        words = spans.cut(seen.articles[first.article_id].text, first.span)
+        cells = (_cell(row, article) for article in seen.labels)
+        yield row.number, words, "; ".join(row.facets), len(claim.tellings), *cells
+
+
+def _cell(row: matrix.Row, article_id: str) -> Cell:
+    told = row.told.get(article_id)
+    if told is None:
+        return "silent" if article_id in row.claim.silent else None
+    how = annotated.parting(row.claim, article_id).value
+    return f"{how}, characters {told.span.start}–{told.span.end}"
 
 
 def _quotations(seen: View) -> Iterator[tuple[Cell, ...]]:
@@ -93,12 +111,12 @@ def _timeline(seen: View) -> Iterator[tuple[Cell, ...]]:
         yield e.date, e.claim_id, *_place(seen, e.article_id, e.span)
 
 
-def _statements(seen: View) -> Iterator[tuple[Cell, ...]]:
-    for a in seen.report.attributions:
-        named = view.name(seen, a.speaker_id)
-        for piece in a.content:
-            place = _place(seen, a.article_id, piece)
-            yield named, a.quotation.value, a.act.value, round(a.score, 2), *place
+def _speakers(seen: View) -> Iterator[tuple[Cell, ...]]:
+    """How many statements each article has of each speaker, and through whom they came."""
+    for heard in matrix.speakers(seen):
+        through = "; ".join(f"{name} {n}" for name, n in heard.through)
+        counts = (n for _, n in heard.by_article)
+        yield heard.speaker.name, heard.speaker.kind.value, through, *counts
 
 
 def _wording(seen: View) -> Iterator[tuple[Cell, ...]]:

@@ -72,7 +72,9 @@
   }
 
   function cite() {
-    const words = selected() || current?.querySelector(".cite pre, pre")?.textContent;
+    const claim = current?.querySelector(".cite a")?.hash.slice(1);
+    const held = (claim ? document.getElementById(claim) : current)?.querySelector("pre");
+    const words = selected() || held?.textContent;
     if (words) copy(words);
   }
 
