@@ -24,6 +24,7 @@ from retold.types import (
 )
 
 MIN_SCORE = 0.75  # under it, in the training stories, the speaker of one account was told wrongly
+MIN_OF_A_BODY = 0.5  # of one who may speak for the other: that they part says less
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "him", "her", "them"})
 
 
@@ -47,25 +48,41 @@ def find(
         clear = [
             one
             for one in held
-            if is_clear(one, texts[one.article_id])
+            if is_clear(one, texts[one.article_id], at_least=MIN_OF_A_BODY)
             and not any(
                 spans.overlaps(source, part)
                 for source in one.source
                 for part in quoted.get(one.article_id, ())
             )
         ]
-        pairs = [pair for pair in itertools.combinations(clear, 2) if _differ(*pair, texts)]
+        pairs = [
+            pair
+            for pair in itertools.combinations(clear, 2)
+            if _differ(*pair, texts)
+            and (not _are_persons(pair, speakers) or min(map(_sureness, pair)) >= MIN_SCORE)
+        ]
         if pairs:
-            best = max(pairs, key=lambda pair: min(one.speaker_score for one in pair))
-            out[variant] = _difference(best, speakers)
+            out[variant] = _difference(
+                max(pairs, key=lambda pair: min(map(_sureness, pair))), speakers
+            )
     return out
 
 
-def is_clear(one: Attribution, text: str) -> bool:
+def is_clear(one: Attribution, text: str, *, at_least: float = MIN_SCORE) -> bool:
     """True if the account itself says who speaks, in words that name or describe somebody."""
-    if not one.source or not one.speaker_id or one.speaker_score * one.score < MIN_SCORE:
+    if not one.source or not one.speaker_id or _sureness(one) < at_least:
         return False
     return spans.cut(text, spans.hull(one.source)).casefold() not in PRONOUNS
+
+
+def _sureness(one: Attribution) -> float:
+    return one.speaker_score * one.score
+
+
+def _are_persons(pair: Sequence[Attribution], speakers: Mapping[str, Speaker]) -> bool:
+    return all(
+        speakers[one.speaker_id].kind is SpeakerKind.PERSON for one in pair if one.speaker_id
+    )
 
 
 def _differ(one: Attribution, other: Attribution, texts: Mapping[str, str]) -> bool:
@@ -92,12 +109,10 @@ def _difference(
         for one in pair
         if one.speaker_id
     ]
-    persons = all(
-        speakers[one.speaker_id].kind is SpeakerKind.PERSON for one in pair if one.speaker_id
-    )
+    persons = _are_persons(pair, speakers)
     return Difference(
         facet=Facet.ATTRIBUTION,
         kind=DifferenceKind.CONFLICT if persons else DifferenceKind.VARIATION,
         values=tuple(sorted(values, key=lambda value: (value.article_id, value.span))),
-        score=round(min(one.speaker_score * one.score for one in pair), 4),
+        score=round(min(map(_sureness, pair)), 4),
     )

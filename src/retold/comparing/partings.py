@@ -16,7 +16,7 @@ from retold import spans
 from retold.comparing import conflicts, contrast, units
 from retold.comparing.numbers import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Passage, Reading
+from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
 
 MIN_SHARED_WORDS = 4
 SCORE = 0.5  # a rule without a measure of its own: no surer than even
@@ -43,6 +43,12 @@ def find(
             if pair:
                 out.append(_shown(reading, a, b, pair))
     return tuple(one for one in out if one)
+
+
+def widest(reading: Reading, span: Span) -> Passage | None:
+    """The widest passage that shares a character with `span`."""
+    inside = [p for p in reading.passages if spans.overlaps(span, p.span)]
+    return max(inside, key=lambda p: len(p.span), default=None)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -111,6 +117,5 @@ def _shown(reading: Reading, a: Sentence, b: Sentence, pair: tuple[Slot, Slot]) 
 def _passages(reading: Reading, held: Sequence[Sentence]) -> Iterator[Passage]:
     """The widest passage of the article in each sentence."""
     for sentence in held:
-        inside = [p for p in reading.passages if spans.overlaps(sentence.span, p.span)]
-        if inside:
-            yield max(inside, key=lambda p: len(p.span))
+        if passage := widest(reading, sentence.span):
+            yield passage

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from retold.comparing import (
     alignment,
     credits,
     differences,
     facts,
+    figures,
     partings,
     people,
     stories,
@@ -34,9 +35,11 @@ from retold.types import (
     Difference,
     DifferenceKind,
     Hop,
+    Passage,
     Reading,
     Report,
     Telling,
+    Value,
     Variant,
 )
 
@@ -65,16 +68,13 @@ def compile(readings: Sequence[Reading]) -> Report:
         {r.article.id: r.article.text for r in held},
         {r.article.id: facts.quoted_parts(r) for r in held},
     )
-    claims = _numbered(
-        [
-            *(
-                _claim(held, told, reprints, origins, wordings, credited, accounts)
-                for told in alignment.align(voices, found)
-            ),
-            *(_parted(one, origins) for one in partings.find(voices, accounts.sentences)),
-        ],
-        held,
-    )
+    told = [
+        _claim(held, one, reprints, origins, wordings, credited, accounts)
+        for one in alignment.align(voices, found)
+    ]
+    told = _counted(told, figures.find(voices, accounts.sentences), held, origins)
+    told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
+    claims = _numbered(told, held)
     return Report(
         articles=tuple(r.article for r in held),
         speakers=cast.speakers,
@@ -114,6 +114,38 @@ def _claim(
         ),
         variants=quoted,
         score=told.score,
+    )
+
+
+def _counted(
+    claims: Sequence[Claim],
+    found: Sequence[Parting],
+    readings: Sequence[Reading],
+    origins: Sequence[Telling],
+) -> list[Claim]:
+    """The claims with the figures that part: in the claim that tells of both, else in one of their
+    own; none that a claim shows already."""
+    out = list(claims)
+    for one in found:
+        values = one.difference.values
+        if any(_hold(d.values, values) for claim in out for d in claim.differences):
+            continue
+        home = next((n for n, claim in enumerate(out) if _hold(claim.passages, values)), None)
+        if home is None:
+            told = Told(passages=one.passages, score=one.difference.score)
+            silent = alignment.silent(readings, told)
+            out.append(dataclasses.replace(_parted(one, origins), silent=silent))
+        else:
+            differences = (*out[home].differences, one.difference)
+            out[home] = dataclasses.replace(out[home], differences=differences)
+    return out
+
+
+def _hold(held: Sequence[Passage | Value], values: Sequence[Value]) -> bool:
+    """True if each value shares a character with one of those held."""
+    return all(
+        any(one.article_id == v.article_id and overlaps(one.span, v.span) for one in held)
+        for v in values
     )
 
 
@@ -160,8 +192,18 @@ def _numbered(claims: Sequence[Claim], readings: Sequence[Reading]) -> tuple[Cla
     length = {r.article.id: max(1, len(r.article.text)) for r in readings}
     ordered = sorted(claims, key=lambda claim: _rank(claim, length))
     return tuple(
-        dataclasses.replace(claim, id=f"c{number}") for number, claim in enumerate(ordered, start=1)
+        dataclasses.replace(claim, id=f"c{number}")
+        for number, claim in enumerate(_shown_once(ordered), start=1)
     )
+
+
+def _shown_once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims without the differences that an earlier one shows in the same words."""
+    shown: set[tuple[Value, ...]] = set()
+    for claim in claims:
+        kept = tuple(d for d in claim.differences if d.values not in shown)
+        shown.update(d.values for d in kept)
+        yield dataclasses.replace(claim, differences=kept)
 
 
 def _rank(claim: Claim, length: Mapping[str, int]) -> tuple[object, ...]:

@@ -1,0 +1,112 @@
+"""Where two articles count one thing differently, in whatever sentences they do.
+
+    a {47-page} indictment unsealed in federal court | the {48-page} indictment says
+
+A careful reader sees such a pair at once, though the sentences around it tell of other things and
+no claim holds both. Only figures are put against each other that are close and exact, of which
+neither article gives the other's, and beside which the same rare word stands; or that are long, and
+so close that one is likely to be a slip for the other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from retold.comparing import conflicts, partings, units
+from retold.comparing.numbers import Bound, Number, NumberKind
+from retold.comparing.partings import Parting
+from retold.comparing.slots import Sentence, Slot, SlotKind
+from retold.types import Difference, DifferenceKind, Facet, Reading
+
+NEAR, LEAST = 1.25, 20.0  # the larger at most so many times the smaller, and at least so much
+SLIP, LONG = 1.03, 1000.0
+MIN_RARITY = 0.4  # of the word beside both, 0..1 over the news of many outlets
+SCORE = 0.5  # a rule without a measure of its own: no surer than even
+
+Placed = tuple[Slot, Number]
+
+
+def find(
+    readings: Sequence[Reading], sentences: Mapping[str, Sequence[Sentence]]
+) -> tuple[Parting, ...]:
+    """The pairs of figures that part, in order of article and place; each figure in one at most."""
+    placed = {r.article.id: list(_exact(sentences.get(r.article.id, ()))) for r in readings}
+    given = {article: {number.low for _, number in held} for article, held in placed.items()}
+    texts = {r.article.id: r for r in readings}
+    out: list[Parting] = []
+    taken: set[tuple[str, int]] = set()
+    for (s, x), (t, y) in _near(placed):
+        first, second = s.article_id, t.article_id
+        if x.low in given[second] or y.low in given[first] or not _count_the_same(s, x, t, y):
+            continue
+        places = {(first, s.span.start), (second, t.span.start)}
+        one, other = (partings.widest(texts[slot.article_id], slot.span) for slot in (s, t))
+        if taken & places or not one or not other:
+            continue
+        taken |= places
+        out.append(Parting(passages=(one, other), difference=_difference(s, t)))
+    return tuple(out)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _exact(sentences: Sequence[Sentence]) -> Iterator[Placed]:
+    """The numbers that are given as one value, and that count or price something: ages stand beside
+    names, and two ages are two people."""
+    for sentence in sentences:
+        for slot in sentence.slots:
+            number = slot.number
+            if (
+                number
+                and slot.kind is SlotKind.NUMBER
+                and number.bound is Bound.EXACT
+                and number.kind not in (NumberKind.ORDINAL, NumberKind.AGE)
+                and number.low == number.high >= LEAST / NEAR
+            ):
+                yield slot, number
+
+
+def _near(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Placed, Placed]]:
+    """Pairs of close values of different articles: of each article in order of value, so that only
+    neighbours meet."""
+    by_value: dict[NumberKind, list[tuple[float, int, Placed]]] = defaultdict(list)
+    for at, held in enumerate(placed.values()):
+        for one in held:
+            by_value[one[1].kind].append((one[1].low, at, one))
+    for rows in by_value.values():
+        rows.sort(key=lambda row: (row[0], row[1], row[2][0].span))
+        for n, (low, at, one) in enumerate(rows):
+            for high, other_at, other in itertools.takewhile(
+                lambda row: row[0] <= low * NEAR,  # noqa: B023 - used before the loop goes on
+                rows[n + 1 :],
+            ):
+                if at != other_at and low < high >= LEAST:
+                    yield (one, other) if at < other_at else (other, one)
+
+
+def _count_the_same(s: Slot, x: Number, t: Slot, y: Number) -> bool:
+    if x.unit and y.unit and x.unit != y.unit:
+        return False
+    low, high = sorted((x.low, y.low))
+    if x.unit and x.unit == y.unit and _rare((s.left | s.right) & (t.left | t.right)):
+        return True
+    return low >= LONG and high <= low * SLIP and bool(low % 10) and bool(high % 10)
+
+
+def _rare(stems: frozenset[str]) -> bool:
+    known = units.lexicon()
+    return any(
+        stem not in known.rows or known.idf[known.rows[stem]] >= MIN_RARITY for stem in stems
+    )
+
+
+def _difference(a: Slot, b: Slot) -> Difference:
+    return Difference(
+        facet=Facet.NUMBER,
+        kind=DifferenceKind.CONFLICT,
+        values=conflicts.values((a, b)),
+        score=SCORE,
+    )
