@@ -172,6 +172,7 @@ class Archive:
             for index in INDEXES:  # the words of a row that is gone stay until they are merged
                 self.database.do(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 a name of ours
         self.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
+        sketches_of(self.place).unlink(missing_ok=True)
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -302,6 +303,11 @@ class Archive:
                 "DELETE FROM failures WHERE given = ? AND at < ?",
                 (rows.writable(given), rows.moment(since)),
             )
+
+
+def sketches_of(place: Path) -> Path:
+    """The file beside an archive in which `meaning` keeps what it makes from the vectors."""
+    return place.with_name(f"{place.name}-meaning")
 
 
 # --- inside ---------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from retold.cli.compare import day_of
+from retold.cli.compare import day_of, encoder_of
 from retold.cli.output import emit, progress, say, screen
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
 if TYPE_CHECKING:
+    from retold.archive.meaning import Alike
     from retold.archive.people import Person
     from retold.archive.said import Filters
     from retold.archive.store import Archive
@@ -84,6 +85,7 @@ Examples:
   retold search bridge
   retold search '"northern bridge" vot*' --from 2031-05-01
   retold search NATO --speaker Robertson
+  retold search "an alliance that keeps its promises" --meaning
   retold search --speaker Robertson --about NATO --format json
 
 \b
@@ -95,6 +97,7 @@ Exit codes: 0 found, 1 nothing found or nothing could be done, 2 wrong usage."""
 @click.option("--speaker", metavar="NAME", help="Only what they are reported to have said.")
 @click.option("--about", metavar="WORDS", help="Only in articles that have these words too.")
 @click.option("--outlet", help="Only in this outlet.")
+@click.option("--meaning", is_flag=True, help="Also passages that say much the same otherwise.")
 @click.option("--from", "since", metavar="YYYY-MM-DD", help="Published on that day or later.")
 @click.option("--to", "until", metavar="YYYY-MM-DD", help="Published on that day or before.")
 @answer_options
@@ -106,6 +109,7 @@ def search(
     speaker: str | None,
     about: str | None,
     outlet: str | None,
+    meaning: bool,
     since: str | None,
     until: str | None,
     limit: int,
@@ -115,7 +119,8 @@ def search(
     """Find statements and articles by their words.
 
     All WORDS must be there, in any form: vote finds voted. "A phrase" must stand as it is, elect*
-    finds all that begins so. With --speaker no words are needed.
+    finds all that begins so. With --speaker no words are needed. --meaning adds what says much the
+    same in other words.
     """
     from retold.archive import search as searching
     from retold.showing import terminal_archive
@@ -128,13 +133,14 @@ def search(
         _not_empty(archive)
         filters = _filters(archive, speaker, about, outlet, day_of(since), day_of(until))
         found = searching.find(archive, asked, filters=filters, most=limit)
-    if not found.statements and not found.articles:
-        say(_nothing(asked, filters))
+        alike = _alike(ctx, archive, asked, filters, limit) if meaning and asked else None
+    is_empty = not (found.statements or found.articles or alike)
     if form == "json":
-        emit(answers.results(found), None)
-    elif found.statements or found.articles:
-        emit(terminal_archive.results(found, **screen(None)), None)
-    if not found.statements and not found.articles:
+        emit(answers.results(found, alike), None)
+    elif not is_empty:
+        emit(terminal_archive.results(found, alike or (), **screen(None)), None)
+    if is_empty:
+        say(_nothing(asked, filters))
         ctx.exit(NOTHING)
 
 
@@ -239,6 +245,20 @@ def stories(
     if not found:
         say("no event is told by two articles in these days. Try an earlier --since.")
         ctx.exit(NOTHING)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _alike(
+    ctx: click.Context, archive: Archive, words: str, filters: Filters, most: int
+) -> tuple[Alike, ...]:
+    """What is near to the words in meaning, by the model that reads."""
+    from retold.archive import meaning
+
+    with progress("comparing meanings", None):
+        vector = encoder_of(ctx).vector(words)
+        return meaning.find(archive, vector, filters=filters, most=most)
 
 
 # --- what several of them do ----------------------------------------------------------------------

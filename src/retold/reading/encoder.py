@@ -130,6 +130,12 @@ class Encoder:
             for each, part in zip(found, self._run(rows), strict=True)
         ]
 
+    def vector(self, words: str) -> bytes:
+        """The int8 vector of some words, as `States.vectors` gives it of a passage."""
+        whole = Span(0, len(words))
+        (states,) = self.encode_pieces(words, (whole,))
+        return states.vectors((whole,))
+
     def _states(self, found: Tokens, parts: Sequence[Floats]) -> States:
         """States from the stretches of output that tile the tokens."""
         sizes = [int(self.config["sizes"][name]) for name in OUTPUTS]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retold.archive.accounts import Changed
+    from retold.archive.meaning import Alike
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
@@ -135,8 +136,10 @@ def _credits(page: Page, found: Check) -> None:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def results(found: Results, *, width: int = 80, colour: bool = False) -> str:
-    """Statements, then articles, each with the words that were looked for."""
+def results(
+    found: Results, alike: Sequence[Alike] = (), *, width: int = 80, colour: bool = False
+) -> str:
+    """Statements, then articles, each with the words that were looked for; then what is alike."""
     page = Page(width=width, colour=colour)
     if found.statements:
         page.heading("Statements", str(len(found.statements)))
@@ -146,6 +149,10 @@ def results(found: Results, *, width: int = 80, colour: bool = False) -> str:
         page.heading("Articles", str(len(found.articles)))
         for hit in found.articles:
             _hit(page, hit)
+    if alike:
+        page.heading("Alike in meaning", str(len(alike)))
+        for one in alike:
+            _alike(page, one)
     if found.has_more:
         page.blank()
         page.line("There is more: narrow it, or raise --limit.", style="dim")
@@ -177,6 +184,17 @@ def _content(said: Said) -> Text:
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start - by, span.end - by)
+
+
+def _alike(page: Page, one: Alike) -> None:
+    article = one.reading.article
+    head = _where(article)
+    if one.chain:
+        head.append("  ").append_text(breadcrumb(one.chain))
+    page.blank()
+    page.line(head.append(f"  {one.score:.2f}", style="dim"), indent=2)
+    shown = segments.shorten(article.text, one.passage.span, length=LINE_CHARS)
+    page.line(passage(article, shown, whole=one.passage.span), indent=6)
 
 
 def _hit(page: Page, hit: Hit) -> None:

@@ -14,6 +14,7 @@ from retold.types import Article, Span
 
 if TYPE_CHECKING:
     from retold.archive.accounts import Changed
+    from retold.archive.meaning import Alike
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
@@ -42,13 +43,14 @@ def check(found: Check) -> str:
     )
 
 
-def results(found: Results) -> str:
-    """Statements and articles that have some words."""
+def results(found: Results, alike: Iterable[Alike] | None = None) -> str:
+    """Statements and articles that have some words; `alike` is null where it was not asked for."""
     return _document(
         {
             "format": "retold-search/1",
             "statements": [statement(said) for said in found.statements],
             "articles": [_hit(hit) for hit in found.articles],
+            "alike": None if alike is None else [_alike(one) for one in alike],
             "more": found.has_more,
         }
     )
@@ -167,6 +169,17 @@ def _story(story: Held, counts: Counts | None) -> Json:
         "tellings": counts.tellings if counts else None,
         "differences": counts.differences if counts else None,
         "conflicts": counts.conflicts if counts else None,
+    }
+
+
+def _alike(one: Alike) -> Json:
+    span, text = one.passage.span, one.reading.article.text
+    return {
+        "article": article(one.reading.article),
+        "statement": one.statement.id if one.statement else None,
+        "chain": list(one.chain),
+        **_shown(spans.cut(text, span), span),
+        "score": one.score,
     }
 
 

@@ -1,0 +1,281 @@
+"""Passages of an archive that mean much the same as some words: the nearest by vector.
+
+    vectors ──their signs──▶ a sketch each, 48 bytes ──all compared──▶ the nearest few ──cosine──▶
+
+The sketches lie in a file beside the archive, made from it, and made again when it is lost or does
+not fit. What was added since is looked at in the archive itself until it is worth adding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold import spans
+from retold.archive import rows, said
+from retold.archive.database import MEMORY
+from retold.archive.said import Filters
+from retold.archive.store import Archive, sketches_of
+from retold.comparing.units import VECTOR_SIZE
+from retold.types import Attribution, Passage, Reading
+
+WORDS = VECTOR_SIZE // 64
+BLOCK = 1 << 14
+MAGIC = b"retold-meaning/1"
+HEADER = np.dtype([("magic", "S16"), ("blocks", "<i8"), ("last", "<i8"), ("state", "S64")])
+SKETCHES = np.dtype(
+    [
+        ("count", "<i8"),
+        ("article", "<i4", (BLOCK,)),
+        ("row", "<i4", (BLOCK,)),
+        ("bits", "<u8", (WORDS, BLOCK)),
+    ]
+)
+MOST_UNWRITTEN = 256  # articles that are looked at in the archive before they go into the file
+NEAREST = 200  # sketches whose vectors are looked at
+LEAST = 0.4  # cosine from which a passage has to do with the words
+PAGE = 256
+FAR = VECTOR_SIZE + 1  # no two sketches are so far apart
+
+Vector = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """A passage that is near to some words, `score` its cosine.
+
+    `statement` is the attribution whose words it holds, `chain` the names through whom they came;
+    None and empty in the outlet's own voice.
+    """
+
+    reading: Reading
+    passage: Passage
+    statement: Attribution | None
+    chain: tuple[str, ...]
+    score: float
+
+
+def find(
+    archive: Archive, vector: bytes, *, filters: Filters | None = None, most: int = 20
+) -> tuple[Alike, ...]:
+    """The passages nearest to an int8 vector of the archive's model, the nearest first; of two that
+    share words the nearer."""
+    filters = filters or Filters()
+    asked = np.frombuffer(vector, np.int8)
+    near = _nearest(archive, asked, _allowed(archive, filters))
+    ids = _ids(archive, {number for number, _ in near})
+    readings = {r.article.id: r for r in archive.readings(list(ids.values()))}
+    out: list[Alike] = []
+    for number, row in near:
+        alike = _alike(readings[ids[number]], row, asked)
+        is_new = not any(_share_words(alike, other) for other in out)
+        if alike.score >= LEAST and is_new and _is_by(alike, filters.forms):
+            out.append(alike)
+        if len(out) == most:
+            break
+    return tuple(out)
+
+
+# --- the nearest ----------------------------------------------------------------------------------
+
+
+def _nearest(
+    archive: Archive, vector: Vector, allowed: NDArray[np.bool_] | None
+) -> list[tuple[int, int]]:
+    """Article and row of the nearest passages, by sketch and then by cosine, the nearest first."""
+    asked = _bits(vector[None, :])[:, 0]
+    near = np.zeros((3, 0), np.int64)  # distance, article and row of the nearest so far
+    bound = FAR
+    for block in _sketched(archive):
+        count = int(block["count"])
+        articles = block["article"][:count]
+        distance = np.zeros(count, np.uint16)
+        for word in range(WORDS):
+            distance += np.bitwise_count(block["bits"][word, :count] ^ asked[word])
+        if allowed is not None:
+            distance[~allowed[articles]] = FAR
+        few = np.flatnonzero(distance < bound)
+        found = np.stack([distance[few], articles[few], block["row"][few]]).astype(np.int64)
+        near = np.concatenate([near, found], axis=1)
+        near = near[:, np.argsort(near[0], kind="stable")[:NEAREST]]
+        if near.shape[1] == NEAREST:
+            bound = int(near[0, -1])
+    return _by_cosine(archive, vector, {(int(a), int(r)) for _, a, r in near.T})
+
+
+def _by_cosine(
+    archive: Archive, vector: Vector, near: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    chosen = list(near)
+    held = dict(_vectors(archive, sorted({number for number, _ in chosen})))
+    score = {
+        (number, row): _cosine(held[number][row], vector)
+        for number, row in chosen
+        if number in held and row < len(held[number])
+    }
+    return sorted(score, key=lambda each: (-score[each], each))
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    x, y = a.astype(np.float32), b.astype(np.float32)
+    return float(x @ y / max(1e-6, float(np.linalg.norm(x) * np.linalg.norm(y))))
+
+
+def _bits(vectors: Vector) -> NDArray[np.uint64]:
+    """The signs of vectors, a column each."""
+    packed = np.packbits(vectors > 0, axis=1)
+    return np.ascontiguousarray(packed.view("<u8").T)
+
+
+# --- what is held ---------------------------------------------------------------------------------
+
+
+def _allowed(archive: Archive, filters: Filters) -> NDArray[np.bool_] | None:
+    """By number of article, whether the filters leave it; None if they leave all."""
+    if filters == Filters():
+        return None
+    where, values = said.conditions(filters)
+    joined = "JOIN statements st ON st.article = a.number" if filters.forms is not None else ""
+    sql = f"SELECT DISTINCT a.number FROM articles a {joined} WHERE {' AND '.join(where)}"  # noqa: S608
+    out = np.zeros(1 + int(archive.database.value("SELECT max(number) FROM articles") or 0), bool)
+    out[[row[0] for row in archive.database.rows(sql, values)]] = True
+    return out
+
+
+def _ids(archive: Archive, numbers: Iterable[int]) -> dict[int, str]:
+    sql = "SELECT id FROM articles WHERE number = ?"
+    return {number: archive.database.value(sql, (number,)) for number in sorted(numbers)}
+
+
+def _vectors(archive: Archive, numbers: Sequence[int]) -> Iterator[tuple[int, Vector]]:
+    """The vectors of articles, a row a passage."""
+    for number in numbers:
+        packed = archive.database.value("SELECT packed FROM vectors WHERE article = ?", (number,))
+        if packed is not None:
+            held = np.frombuffer(rows.unpack_vectors(packed), np.int8)
+            yield number, held.reshape(-1, VECTOR_SIZE)
+
+
+def _alike(reading: Reading, row: int, vector: Vector) -> Alike:
+    held = np.frombuffer(reading.vectors, np.int8).reshape(-1, VECTOR_SIZE)
+    passage = reading.passages[row]
+    names = {speaker.id: speaker.name for speaker in reading.speakers}
+    by_id = {attribution.id: attribution for attribution in reading.attributions}
+    statement = by_id.get(passage.attribution_id or "")
+    return Alike(
+        reading=reading,
+        passage=passage,
+        statement=statement,
+        chain=tuple(names[hop.speaker_id] for hop in statement.chain) if statement else (),
+        score=round(_cosine(held[row], vector), 4),
+    )
+
+
+def _share_words(one: Alike, other: Alike) -> bool:
+    return one.reading.article.id == other.reading.article.id and spans.overlaps(
+        one.passage.span, other.passage.span
+    )
+
+
+def _is_by(alike: Alike, forms: Sequence[str] | None) -> bool:
+    return forms is None or bool(alike.chain and rows.folded(alike.chain[-1]) in forms)
+
+
+# --- the file of sketches -------------------------------------------------------------------------
+
+
+def _sketched(archive: Archive) -> Iterator[Any]:
+    """All sketches in blocks, those of the file first, then what was added since."""
+    last = 0
+    if archive.place != MEMORY and (header := _kept(archive)) is not None:
+        last = int(header["last"])
+        yield from np.memmap(
+            sketches_of(archive.place), SKETCHES, "r", HEADER.itemsize, int(header["blocks"])
+        )
+    for block, _ in _made(archive, last):
+        yield block
+
+
+def _kept(archive: Archive) -> Any:
+    """The header of the file, which is brought up to date where it lacks many articles or does not
+    fit; None where it cannot be, and all is looked at in the archive."""
+    file = sketches_of(archive.place)
+    header = _header(archive, file)
+    newest = int(archive.database.value("SELECT max(number) FROM articles") or 0)
+    if header is None or newest - int(header["last"]) > MOST_UNWRITTEN:
+        with suppress(OSError):
+            _write(archive, file, header)
+            header = _header(archive, file)
+    return header if header is not None and header["blocks"] else None
+
+
+def _header(archive: Archive, file: Path) -> Any:
+    """What the file says of itself; None where that is not so."""
+    try:
+        (header,) = np.fromfile(file, HEADER, 1)
+        size = file.stat().st_size
+    except (OSError, ValueError):
+        return None
+    is_whole = size >= HEADER.itemsize + int(header["blocks"]) * SKETCHES.itemsize
+    fits = header["magic"] == MAGIC and header["state"] == _state(archive, int(header["last"]))
+    return header if is_whole and fits else None
+
+
+def _state(archive: Archive, last: int) -> bytes:
+    """What tells that the articles up to a number are those that were sketched."""
+    # the plus keeps to an index of days: the table itself would be read whole
+    ((count, total),) = archive.database.rows(
+        "SELECT count(*), total(number) FROM articles WHERE +number <= ?", (last,)
+    )
+    id = archive.database.value("SELECT id FROM articles WHERE number = ?", (last,))
+    return f"{count} {total:.0f} {id}".encode()
+
+
+def _write(archive: Archive, file: Path, header: Any) -> None:
+    """Add to the file what was added to the archive, or make it anew where it has no header.
+
+    The header is written last, so that a run that is broken off has done nothing.
+    """
+    last, blocks = (int(header["last"]), int(header["blocks"])) if header is not None else (0, 0)
+    with file.open("r+b" if header is not None else "wb") as out:
+        out.seek(HEADER.itemsize + blocks * SKETCHES.itemsize)
+        for block, upto in _made(archive, last):
+            out.write(block.tobytes())
+            last, blocks = upto, blocks + 1
+        out.flush()
+        out.seek(0)
+        out.write(np.array([(MAGIC, blocks, last, _state(archive, last))], HEADER).tobytes())
+
+
+def _made(archive: Archive, after: int) -> Iterator[tuple[Any, int]]:
+    """Blocks of sketches of the articles after a number, each with the last article that is whole
+    in it or before it."""
+    block, count, last = np.zeros((), SKETCHES), 0, after
+    for number, vectors in _all_vectors(archive, after):
+        bits, done = _bits(vectors), 0
+        while done < len(vectors):
+            taken = min(BLOCK - count, len(vectors) - done)
+            block["article"][count : count + taken] = number
+            block["row"][count : count + taken] = np.arange(done, done + taken)
+            block["bits"][:, count : count + taken] = bits[:, done : done + taken]
+            count, done = count + taken, done + taken
+            block["count"] = count
+            if count == BLOCK:
+                yield block, number if done == len(vectors) else last
+                block, count = np.zeros((), SKETCHES), 0
+        last = number
+    if count:
+        yield block, last
+
+
+def _all_vectors(archive: Archive, after: int) -> Iterator[tuple[int, Vector]]:
+    sql = "SELECT article FROM vectors WHERE article > ? ORDER BY article LIMIT ?"
+    while numbers := [row[0] for row in archive.database.rows(sql, (after, PAGE))]:
+        yield from _vectors(archive, numbers)
+        after = numbers[-1]
