@@ -144,21 +144,24 @@ def _statement(parent: Element, view: View, names: Names, said: Attribution) -> 
 
 def _apparatus(parent: Element, view: View, names: Names) -> None:
     """A list of entries for each quotation: all its wordings first, then each place where one parts
-    from the earliest."""
+    from the earliest, those of substance apart from case, marks and ellipses."""
     variants = dict.fromkeys(v for claim in view.report.claims for v in claim.variants)
     for number, variant in enumerate(variants, start=1):
         listed = _add(parent, "listApp", type="quotation", id=f"q{number}")
         whole = _add(listed, "app", type="wordings")
         for witness in variant.witnesses:
             _reading(whole, view, names, witness, witness.pieces)
-        for change in variant.changes:
-            _change(listed, view, names, variant, change)
+        for kind, is_wanted in (("substantive", True), ("accidental", False)):
+            changes = [c for c in variant.changes if c.is_substantive is is_wanted]
+            if changes:
+                parted = _add(listed, "listApp", type=kind)
+                for change in changes:
+                    _change(parted, view, names, variant, change)
 
 
 def _change(parent: Element, view: View, names: Names, variant: Variant, change: Change) -> None:
     """Two readings; the empty one is of the witness that has nothing there."""
-    kind = "substantive" if change.is_substantive else "accidental"
-    entry = _add(parent, "app", type=change.kind.replace(" ", "-"), subtype=kind)
+    entry = _add(parent, "app", type=change.kind.replace(" ", "-"))
     sides = ((variant.witnesses[0], change.base), (variant.witnesses[change.witness], change.other))
     for witness, span in sides:
         _reading(entry, view, names, witness, (span,) if span else ())
