@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import ssl
+import subprocess
 import threading
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +45,8 @@ class Server(BaseHTTPRequestHandler):
         self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
 
     def get_echo(self) -> None:
-        seen = f"{self.path} {self.headers['Host']} {self.headers['Authorization']}"
+        sent = (self.headers[name] for name in ("Host", "Authorization", "Cookie"))
+        seen = " ".join(map(str, (self.path, *sent)))
         self.answer(seen.encode())
 
     def get_once(self) -> None:
@@ -88,6 +92,44 @@ class Server(BaseHTTPRequestHandler):
         while not released.wait(0.05):
             self.wfile.write(b"drip")
 
+    def get_dripping_head(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        while not released.wait(0.05):
+            self.wfile.write(b"drip")
+
+    def get_cut(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"<p>not all")
+
+    def get_nowhere(self) -> None:
+        self.answer(b"", status=302, Location="http://[::1/")
+
+    def get_letters(self) -> None:
+        self.answer(b"", status=302, Location="/page?name=Br\u00c3\u00bccke of us")
+
+    def get_many_headers(self) -> None:
+        self.answer(PAGE.encode(), **{f"X-{n}": "x" for n in range(500)})
+
+    def get_long_header(self) -> None:
+        self.answer(PAGE.encode(), Long="x" * 100_000)
+
+    def get_not_http(self) -> None:
+        self.wfile.write(b"SSH-2.0-OpenSSH\r\n")
+
+    def get_cookie(self) -> None:
+        self.answer(b"", status=302, Location="/echo", Set_Cookie="who=ann")
+
+    def get_members(self) -> None:
+        page = PAGE.encode()
+        body = gzip.compress(page[:20]) + gzip.compress(page[20:])
+        self.answer(body, Content_Encoding="gzip")
+
+    def get_cut_gzip(self) -> None:
+        self.answer(gzip.compress(PAGE.encode())[:-9], Content_Encoding="gzip")
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged."""
 
@@ -128,6 +170,7 @@ def test_a_page_comes_with_its_charset(site: str) -> None:
 def test_a_packed_page_is_unpacked(site: str) -> None:
     """gzip is undone."""
     assert fetch.get(f"{site}/gzip", allow=LOCAL).body == PAGE.encode()
+    assert fetch.get(f"{site}/members", allow=LOCAL).body == PAGE.encode()
 
 
 def test_a_redirect_is_followed_and_named(site: str) -> None:
@@ -139,7 +182,7 @@ def test_only_path_and_query_are_sent(site: str) -> None:
     """The server is told the name that was asked for and nothing else of the address."""
     host = site.removeprefix("http://")
     sent = fetch.get(f"{site}/echo?a=1#part", allow=LOCAL).body
-    assert sent == f"/echo?a=1 {host} None".encode()
+    assert sent == f"/echo?a=1 {host} None None".encode()
 
 
 @pytest.mark.parametrize(
@@ -153,6 +196,8 @@ def test_only_path_and_query_are_sent(site: str) -> None:
         ("bomb", "it is larger than 10 MB."),
         ("damaged", "its content is damaged"),
         ("unasked", "it is packed as br, which was not asked for."),
+        ("cut_gzip", "its content is damaged (it is cut short)"),
+        ("nowhere", "it redirects to no address"),
     ],
 )
 def test_a_bad_answer_is_told_in_a_line(site: str, path: str, said: str) -> None:
@@ -160,7 +205,7 @@ def test_a_bad_answer_is_told_in_a_line(site: str, path: str, said: str) -> None
     assert error_of(f"{site}/{path}").startswith(f"{site}/{path}: {said}")
 
 
-@pytest.mark.parametrize("path", ["silent", "dripping"])
+@pytest.mark.parametrize("path", ["silent", "dripping", "dripping_head"])
 def test_a_slow_server_is_left(site: str, path: str) -> None:
     """No answer in time is an error, also when the server keeps sending a little."""
     assert error_of(f"{site}/{path}", timeout=0.3).endswith("no answer in time.")
@@ -172,6 +217,46 @@ def test_a_redirect_inward_is_not_followed(site: str) -> None:
         "169.254.169.254: its address 169.254.169.254 is not public, and is not fetched."
     )
     assert "only http and https" in error_of(f"{site}/away")
+
+
+@pytest.mark.parametrize("path", ["cut", "many_headers", "long_header", "not_http"])
+def test_a_server_that_breaks_the_rules_is_a_failed_connection(site: str, path: str) -> None:
+    """Half a page, headers without end, no HTTP at all: an error in words, and no page."""
+    assert "127.0.0.1: the connection failed (" in error_of(f"{site}/{path}")
+
+
+def test_a_redirect_may_have_any_letters(site: str) -> None:
+    """Letters and blanks are escaped, as browsers do."""
+    assert fetch.get(f"{site}/letters", allow=LOCAL).url == f"{site}/page?name=Brücke of us"
+
+
+def test_no_cookie_is_sent_on(site: str) -> None:
+    """What a server sets is forgotten at once."""
+    host = site.removeprefix("http://")
+    assert fetch.get(f"{site}/cookie", allow=LOCAL).body == f"/echo {host} None None".encode()
+
+
+def test_a_certificate_must_be_trusted(tmp_path: Path) -> None:
+    """A server that signed for itself is not believed, whatever it sends."""
+    made = subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",  # noqa: S607
+         "/CN=127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem"],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip("openssl, which makes the certificate, is not here")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    message = error_of(f"https://127.0.0.1:{server.server_port}/page")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    assert message.startswith("127.0.0.1: its certificate cannot be trusted")
 
 
 def test_a_closed_port_is_told() -> None:
@@ -207,6 +292,9 @@ def test_without_leave_a_local_server_is_not_called(site: str) -> None:
         "http://[fe80::1]/",
         "http://[fd00::1]/",
         "http://[ff02::1]/",
+        "http://[fec0::1]/",
+        "http://[::127.0.0.1]/",
+        "http://192.0.0.8/",
     ],
 )
 def test_addresses_that_are_not_public_are_refused(url: str) -> None:

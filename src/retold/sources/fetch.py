@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
+import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
-from urllib.parse import SplitResult, urljoin, urlunsplit
+from http.client import HTTPException
+from urllib.parse import SplitResult, quote, urljoin, urlunsplit
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from retold import __version__
 from retold.errors import SourceError
@@ -31,6 +38,12 @@ _FEEDS = frozenset(
         "application/x-gzip",
     }
 )
+_HEADERS = {
+    "User-Agent": f"retold/{__version__}",
+    "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
+    "application/xml;q=0.9, text/plain;q=0.8",
+    "Accept-Encoding": "gzip",
+}
 _TYPES = _PAGES | _FEEDS | {"text/plain", ""}
 _REASONS = {
     401: "it asks for a password",
@@ -134,11 +147,25 @@ def _answered(
             if answer.status not in _REDIRECTS or not target:
                 yield at, answer
                 return
-        at = urljoin(at, target)
+        at = _joined(at, target)
     raise SourceError(
         f"{url}: it redirects in a circle.",
         hint="It may ask for a cookie; save the page from a browser and give the file.",
     )
+
+
+def _joined(at: str, target: str) -> str:
+    """The address that a redirect leads to; its bytes are UTF-8, though HTTP reads them otherwise.
+
+    Raises:
+        SourceError: it leads nowhere.
+    """
+    with suppress(UnicodeError):
+        target = target.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(at, target)
+    except ValueError as error:
+        raise SourceError(f"{at}: it redirects to no address ({error}).") from error
 
 
 def _conditions(since: Validators) -> dict[str, str]:
@@ -157,51 +184,62 @@ def _answer(
     """
     address, port = guard.resolve(parts, allow=allow)
     host = parts.hostname or ""
-    timeout = urllib3.Timeout(total=_left(deadline, host))
-    pool: urllib3.HTTPConnectionPool
-    if parts.scheme.lower() == "https":
-        pool = urllib3.HTTPSConnectionPool(
-            address, port, timeout=timeout, server_hostname=host, assert_hostname=host
-        )
-    else:
-        pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
-    answer: urllib3.BaseHTTPResponse | None = None
+    connection = _connection(parts, address, port, timeout=_left(deadline, host))
+    # time-outs count for each read, and a server that drips would keep them all
+    end = threading.Timer(_left(deadline, host), _cut, (connection,))
+    end.daemon = True
+    end.start()
     try:
-        answer = pool.request(
+        connection.request(
             "GET",
-            urlunsplit(("", "", parts.path or "/", parts.query, "")),
-            headers={
-                "Host": parts.netloc,
-                "User-Agent": f"retold/{__version__}",
-                "Accept": "text/html, application/xhtml+xml, application/rss+xml, "
-                "application/atom+xml, application/xml;q=0.9, text/plain;q=0.8",
-                "Accept-Encoding": "gzip",
-                **asked,
-            },
-            retries=False,
-            redirect=False,
+            _escaped(urlunsplit(("", "", parts.path or "/", parts.query, ""))),
+            headers={**_HEADERS, "Host": parts.netloc, **asked},
             preload_content=False,
             decode_content=False,
         )
-        yield answer
-    except urllib3.exceptions.SSLError as error:
+        with closing(connection.getresponse()) as answer:
+            yield answer
+        _left(deadline, host)
+    except (ssl.SSLError, CertificateError) as error:
         raise SourceError(
             f"{host}: its certificate cannot be trusted ({error}).",
             hint="Save the page from a browser if you trust it, and give the file.",
         ) from error
-    except urllib3.exceptions.HTTPError as error:
-        # urllib3 counts a refused connection among its time-outs
-        is_refused = isinstance(error, urllib3.exceptions.NewConnectionError)
-        if isinstance(error, urllib3.exceptions.TimeoutError) and not is_refused:
+    except (OSError, HTTPException, HTTPError) as error:
+        _left(deadline, host)
+        if isinstance(error, TimeoutError | urllib3.exceptions.TimeoutError) and not isinstance(
+            error,
+            urllib3.exceptions.NewConnectionError,  # a refused connection, among its time-outs
+        ):
             raise _late(host) from error
         raise SourceError(
             f"{host}: the connection failed ({type(error).__name__}).",
             hint="Check the address and your connection.",
         ) from error
     finally:
-        if answer is not None:
-            answer.close()
-        pool.close()
+        end.cancel()
+        connection.close()
+
+
+def _connection(parts: SplitResult, address: str, port: int, *, timeout: float) -> HTTPConnection:
+    if parts.scheme.lower() == "http":
+        return HTTPConnection(address, port, timeout=timeout)
+    host = parts.hostname
+    return HTTPSConnection(
+        address, port, timeout=timeout, server_hostname=host, assert_hostname=host
+    )
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """End whatever the connection waits for."""
+    if connection.sock:
+        with suppress(OSError):  # it has just ended by itself
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _escaped(target: str) -> str:
+    """The path and query as they may stand in a request; what is escaped already stays."""
+    return quote(target, safe="/?%:;=@&+$,!*'()~[]", errors="replace")
 
 
 def _downloaded(

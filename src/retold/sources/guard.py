@@ -16,6 +16,8 @@ from retold.errors import SourceError
 SCHEMES = {"http": 80, "https": 443}
 # 64:ff9b::/96 and 2002::/16 carry an IPv4 address that a gateway would call
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# site-local, protocol assignments, documentation: Python does not count all of them as private
+_OTHERS = tuple(map(ipaddress.ip_network, ("fec0::/10", "192.0.0.0/24", "3fff::/20")))
 
 
 def split(url: str) -> SplitResult:
@@ -82,4 +84,6 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+    if any(ip in network for network in _OTHERS):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
