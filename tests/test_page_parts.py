@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+from pathlib import Path
 from urllib.parse import unquote
 
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from retold.types import (
 )
 from tests import crowds, stories
 
+ROOT = Path(__file__).resolve().parent.parent
 WORDS = ["a", "b", "c", "d", "—", "x,", "Y."]
 
 
@@ -51,6 +53,15 @@ def test_a_citation_has_words_chain_and_place() -> None:
         f"characters {piece.start}–{piece.end}\n"
         "Harbour Post: “A bridge for Veldmoor”, Harbour Post, 2031-05-06"
     )
+
+
+def test_the_citation_in_the_documentation_is_one() -> None:
+    """The how-to shows what the page gives for the price in the Post, to the character."""
+    report = stories.bridge()
+    post = next(a for a in report.articles if a.outlet == "Harbour Post")
+    cited = citation.at(seen(report), post.id, stories.find(post, "12 million crowns"))
+    page = (ROOT / "docs" / "how-to" / "read-the-page.md").read_text(encoding="utf-8")
+    assert f"```\n{citation.of(seen(report), [cited])}\n```" in page
 
 
 def test_a_citation_names_what_is_not_known() -> None:

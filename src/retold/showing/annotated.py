@@ -120,7 +120,7 @@ def page(
         starts,
         ((p.span, c) for c in seen.report.claims for p in c.passages if p.article_id == article.id),
     )
-    alone = _begun(starts, ((p.span, p) for p in seen.lone[article.id]))
+    alone = _begun(starts, ((p.span, p) for p in seen.lone[article.id] if len(seen.articles) > 1))
     missing = _begun(starts, _missing(seen, article))
     spoken = _begun(starts, ((a.content[0], a) for a in seen.spoken[article.id]))
     paragraphs: list[Paragraph] = []

@@ -239,7 +239,8 @@ def _lone(seen: View, actors: Actors, article_id: str, room: float) -> tuple[Pas
     """The first to read, in the order of the text."""
     room -= 1.8
     out: list[Passage] = []
-    for passage in actors.passages(seen.lone[article_id]):
+    told = (p for p in seen.lone[article_id] if not _is_title(seen, p))
+    for passage in actors.passages(told):
         room -= _lines(len(passage.span), 0, most=ALONE_CHARS) + 0.3
         if room < 0 and out:
             break
