@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from retold import spans
-from retold.archive import people, search
+from retold.archive import people, quotations, search
 from retold.archive.said import Filters, Said
 from retold.archive.store import Archive
 from retold.errors import FormatError
@@ -93,6 +96,32 @@ def test_no_word_is_said_so(archive: Archive, words: str) -> None:
     """Without anything to look for there is an error that says what to give."""
     with pytest.raises(FormatError, match="no word"):
         search.find(archive, words)
+
+
+def test_too_many_words_are_refused(archive: Archive) -> None:
+    """A page of words is no search, and what takes it is named."""
+    with pytest.raises(FormatError, match="too many"):
+        search.find(archive, "bridge " * 33)
+
+
+HELD = Archive.open(":memory:")
+HELD.keep(readings.read(MONDAY, speakers=("Ana Río",)))
+
+
+@given(st.text(max_size=60))
+@example('"')
+@example("bridge\0 vote*")
+@example("NEAR(\ud800")
+def test_whatever_is_asked_is_answered_or_refused(words: str) -> None:
+    """No words break the index: they find something, nothing, or are refused with a reason."""
+    for ask in (
+        lambda: search.find(HELD, words),
+        lambda: search.find(HELD, "bridge", filters=Filters(about=search.expression(words))),
+        lambda: people.find(HELD, words),
+        lambda: quotations.check(HELD, f"{words} northern bridge in spring"),
+    ):
+        with suppress(FormatError):
+            ask()
 
 
 def test_a_speaker_asks_for_their_statements(archive: Archive) -> None:

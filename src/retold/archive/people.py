@@ -110,7 +110,8 @@ def _named(archive: Archive, word: str) -> list[_Form]:
 
 def phrase(words: str) -> str:
     """Words as a phrase of the full-text index, with nothing in it that the index would obey."""
-    return '"' + words.replace('"', '""') + '"'
+    plain = words.encode(errors="replace").decode().replace("\0", " ").replace('"', '""')
+    return f'"{plain}"'
 
 
 def _is_one(group: Sequence[_Form], form: _Form) -> bool:

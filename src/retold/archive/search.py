@@ -19,6 +19,7 @@ from retold.archive.store import Archive, Entry
 from retold.errors import FormatError
 from retold.types import Span
 
+MOST_TERMS = 32
 _TERM = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|(\S+)")
 _WORD = re.compile(r"[^\W_]")
 
@@ -73,7 +74,7 @@ def expression(words: str) -> str:
     """The words as the full-text index understands them, and nothing else that it would obey.
 
     Raises:
-        FormatError: there is no word among them.
+        FormatError: there is no word among them, or too many.
     """
     terms = []
     for match in _TERM.finditer(words):
@@ -84,6 +85,11 @@ def expression(words: str) -> str:
         terms.append(phrase(term.rstrip("*")) + ("*" if begins else ""))
     if not terms:
         raise FormatError(f"there is no word to look for in {words!r}.", hint="Give one or more.")
+    if len(terms) > MOST_TERMS:
+        raise FormatError(
+            f"{len(terms)} words are too many to look for.",
+            hint=f"Give {MOST_TERMS} at most; `retold quote` takes whole quotations.",
+        )
     return " AND ".join(terms)
 
 
