@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from retold.archive.store import Archive
 from retold.web.comparing import Result, Task, Tell
 from retold.web.jobs import Jobs
 from retold.web.keys import Keys
@@ -33,7 +34,13 @@ class Desk:
 
 
 def furnished(settings: Settings, *, run: Run | None = None) -> Desk:
-    """A desk; tasks are done by a process of its own unless `run` does them."""
+    """A desk; tasks are done by a process of its own unless `run` does them.
+
+    Raises:
+        StoreError: the archive cannot be opened or made.
+    """
+    if settings.archive:
+        Archive.open(settings.archive).close()  # a broken one is told before anyone asks
     limits = settings.limits
     worker = None
     if run is None:
