@@ -7,7 +7,7 @@ stands in quotation marks is taken for a statement of one of some invented speak
 are chance, which costs an index as much as any. At each size, the median and the 99th percentile of
 the milliseconds that a question takes, by the clock and of CPU (the same where the machine does
 nothing else), in a process that has asked before: searches for words, beginnings and phrases,
-searches by speaker, and quotations with one word changed.
+searches by speaker and by meaning, and quotations with one word changed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold import sources, text
-from retold.archive import people, quotations, search
+from retold.archive import meaning, people, quotations, search
 from retold.archive.said import Filters
 from retold.archive.store import Archive
 from retold.comparing.units import VECTOR_SIZE
@@ -112,6 +112,7 @@ def _measure(archive: Archive) -> Iterator[tuple[str, Took]]:
         "search, a beginning": lambda: _search(archive, f"{_some(chance, texts, 1)[0][:5]}*"),
         "search, a phrase": lambda: _search(archive, f'"{_sentence(chance, texts, 3)}"'),
         "search by speaker": lambda: _by_speaker(archive, chance),
+        "search by meaning": lambda: meaning.find(archive, chance.randbytes(VECTOR_SIZE)),
         "quote": lambda: _quote(archive, _altered(chance, texts)),
     }.items():
         yield name, _took(question)
