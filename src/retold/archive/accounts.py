@@ -83,7 +83,7 @@ def changed(
             continue
         parting = tuple(
             difference
-            for difference in differences.find(told.passages, accounts)
+            for difference in differences.find(told.passages, accounts, told=told.score)
             if difference.score >= SURE_SCORE
             and difference.facet not in UNTOLD
             and _gap((value.article_id for value in difference.values), by_id) >= apart

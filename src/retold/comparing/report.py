@@ -110,7 +110,7 @@ def _claim(
         silent=alignment.silent(readings, printed),
         differences=(
             *(credited[variant] for variant in quoted if variant in credited),
-            *differences.find(told.passages, accounts),
+            *differences.find(told.passages, accounts, told=told.score),
         ),
         variants=quoted,
         score=told.score,
