@@ -44,9 +44,10 @@ def started(*options: str, **environment: str) -> Iterator[tuple[int, list[str]]
 def status(port: int, path: str = "/", **headers: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers=headers)
-    answer = connection.getresponse().status
+    answer = connection.getresponse()
+    answer.read()
     connection.close()
-    return answer
+    return answer.status
 
 
 def test_it_tells_its_address_and_answers(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -103,7 +104,8 @@ def serve(
             timeout_graceful_shutdown=3,
             limit_concurrency=200,
         )
-        uvicorn.Server(config).run(sockets=[taken])
+        with suppress(KeyboardInterrupt):  # which is how it ends
+            uvicorn.Server(config).run(sockets=[taken])
 
 
 def _archive(place: str | None) -> Path | None:
