@@ -6,6 +6,7 @@ import csv as stdlib_csv
 import dataclasses
 import io
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -137,56 +138,58 @@ def test_an_offset_is_not_guarded() -> None:
 # --- the workbook --------------------------------------------------------------------------------
 
 
-@each_report
-def test_a_workbook_holds_every_table(report: Report) -> None:
-    """openpyxl finds a sheet for each table, with the table's cells."""
-    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook back")
+@pytest.fixture
+def written() -> Callable[[Report], bytes]:
+    """How a workbook is written."""
     pytest.importorskip("xlsxwriter", reason="the extra retold[xlsx] is not installed")
-    from openpyxl.utils.escape import unescape
-
     from retold.showing.export import xlsx
 
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.encode(report)))
+    return xlsx.encode
+
+
+@pytest.fixture
+def book(written: Callable[[Report], bytes]) -> Callable[[Report], Any]:
+    """The workbook of a report, as openpyxl reads it."""
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook back")
+    return lambda report: openpyxl.load_workbook(io.BytesIO(written(report)))
+
+
+@each_report
+def test_a_workbook_holds_every_table(report: Report, book: Callable[[Report], Any]) -> None:
+    """There is a sheet for each table, with the table's cells."""
+    from openpyxl.utils.escape import unescape
+
+    sheets = book(report)
     for table in tables.all_of(report):
-        first, *rest = book[table.name].iter_rows(values_only=True)
+        first, *rest = sheets[table.name].iter_rows(values_only=True)
         assert first == table.columns
         read = [tuple(unescape(c) if isinstance(c, str) else c for c in row) for row in rest]
         assert read == [tuple(row) for row in table.rows]
 
 
-def test_no_cell_of_a_workbook_runs() -> None:
+def test_no_cell_of_a_workbook_runs(book: Callable[[Report], Any]) -> None:
     """Every text is a text cell, none a formula or a link."""
-    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook back")
-    pytest.importorskip("xlsxwriter", reason="the extra retold[xlsx] is not installed")
-    from retold.showing.export import xlsx
-
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.encode(exported.hostile())))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    cells = [
+        cell for sheet in book(exported.hostile()) for row in sheet.iter_rows() for cell in row
+    ]
     assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
     assert [cell for cell in cells if cell.hyperlink] == []
 
 
-def test_a_cell_that_is_too_long_says_so() -> None:
+def test_a_cell_that_is_too_long_says_so(book: Callable[[Report], Any]) -> None:
     """Excel holds 32,767 characters: the cell ends in a mark, and its offsets lead to the rest."""
-    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook back")
-    pytest.importorskip("xlsxwriter", reason="the extra retold[xlsx] is not installed")
-    from retold.showing.export import xlsx
-
     small = exported.small()
     wire, post = small.articles
     long = dataclasses.replace(post, title="x" * 40_000)
-    report = dataclasses.replace(small, articles=(wire, long))
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.encode(report)))["timeline"]
-    title = {c.value: d.value for c, d in zip(*sheet.iter_rows(max_row=2), strict=True)}["title"]
-    assert (len(title), title[-4:]) == (xlsx.MAX_CELL_CHARS, " […]"[-4:])
+    sheet = book(dataclasses.replace(small, articles=(wire, long)))["timeline"]
+    names, cells = sheet.iter_rows(max_row=2, values_only=True)
+    title = dict(zip(names, cells, strict=True))["title"]
+    assert title == "x" * 32_763 + " […]"
 
 
-def test_the_same_report_makes_the_same_workbook() -> None:
+def test_the_same_report_makes_the_same_workbook(written: Callable[[Report], bytes]) -> None:
     """No clock is in the bytes."""
-    pytest.importorskip("xlsxwriter", reason="the extra retold[xlsx] is not installed")
-    from retold.showing.export import xlsx
-
-    assert xlsx.encode(exported.small()) == xlsx.encode(exported.small())
+    assert written(exported.small()) == written(exported.small())
 
 
 # --- the database --------------------------------------------------------------------------------

@@ -154,6 +154,24 @@ def test_words_are_found(kept: Access) -> None:
     assert {s["speaker"] for s in answer["statements"]} == {"Dana Holm"}
 
 
+@pytest.mark.parametrize(
+    ("given", "outlets"),
+    [
+        ({"since": "2031-05-07"}, {"Herald"}),
+        ({"until": "2031-05-06"}, {"Courier"}),
+        ({"outlet": "Herald"}, {"Herald"}),
+        ({"about": "Lindhaven"}, {"Courier"}),
+        ({"speaker": "Holm"}, {"Courier", "Herald"}),
+    ],
+)
+def test_what_is_found_can_be_narrowed(
+    kept: Access, given: dict[str, str], outlets: set[str]
+) -> None:
+    """By day, outlet, other words and speaker."""
+    answer = asked(kept, "search", words="kiosk", **given)
+    assert {s["article"]["outlet"] for s in answer["statements"]} == outlets
+
+
 def test_a_speaker_is_found(kept: Access) -> None:
     """All that somebody is reported to have said, by every outlet."""
     answer = asked(kept, "speaker", name="Holm")

@@ -76,6 +76,20 @@ def readings(given: Iterable[Given], access: Access) -> tuple[Reading, ...]:
     return tuple({reading.article.id: reading for reading in held}.values())
 
 
+def day(given: str) -> dt.date | None:
+    """The day that was given, None if it is empty.
+
+    Raises:
+        FormatError: it is not a day.
+    """
+    if not given:
+        return None
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise FormatError(f"{given!r} is not a day such as 2031-05-06.") from None
+
+
 def _reading(given: Given, access: Access, encoder: Encoder) -> Reading:
     if sum(map(bool, (given.text, given.archived, given.file))) != 1:
         raise FormatError("each article is given by one of `text`, `archived` and `file`.")
@@ -97,7 +111,7 @@ def _of_text(given: Given) -> Article:
         given.text,
         outlet=given.outlet or None,
         title=given.title or None,
-        published=_day(given.published),
+        published=day(given.published),
         url=given.url or None,
     )
 
@@ -107,7 +121,7 @@ def _of_file(given: Given, access: Access) -> Article:
     loaded = sources.load(
         _allowed(given.file, access.folders),
         outlet=given.outlet or None,
-        published=_day(given.published),
+        published=day(given.published),
         get=_nothing,
     )
     if loaded.failures:
@@ -139,12 +153,3 @@ def _allowed(name: str, folders: Iterable[Path]) -> Path:
         f"{name}: this server may not read it, or it is not there.",
         hint="Its folder must be allowed when the server is started: retold mcp --allow FOLDER.",
     )
-
-
-def _day(published: str) -> dt.date | None:
-    if not published:
-        return None
-    try:
-        return dt.date.fromisoformat(published)
-    except ValueError:
-        raise FormatError(f"{published!r} is not a day such as 2031-05-06.") from None

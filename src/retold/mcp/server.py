@@ -21,7 +21,7 @@ from retold.archive import search as searching
 from retold.archive.said import Filters
 from retold.errors import RetoldError, StoreError
 from retold.mcp import answers as answering
-from retold.mcp.given import Access, Given, readings
+from retold.mcp.given import Access, Given, day, readings
 from retold.showing.export import answers
 
 INSTRUCTIONS = (
@@ -91,13 +91,27 @@ def _read(access: Access) -> Callable[..., Json]:
 
 
 def _search(access: Access) -> Callable[..., Json]:
-    def search(words: str = "", speaker: str = "", outlet: str = "", most: Most = 20) -> Json:
+    def search(
+        words: str = "",
+        speaker: str = "",
+        about: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        most: Most = 20,
+    ) -> Json:
         """Find statements and articles in the archive that have all of the words, in any form. A
         "phrase" in quotation marks must stand as it is; elect* finds all that begins so. With a
-        speaker, only what they are reported to have said."""
+        speaker, only what they are reported to have said; `about` are words that the article must
+        have too; since and until are days of publication, as 2031-05-06."""
         with access.opened() as archive:
-            forms = _forms(people.find(archive, speaker), speaker) if speaker else None
-            filters = Filters(forms=forms, outlet=outlet or None)
+            filters = Filters(
+                forms=_forms(people.find(archive, speaker), speaker) if speaker else None,
+                about=searching.expression(about) if about else None,
+                outlet=outlet or None,
+                since=day(since),
+                until=day(until),
+            )
             found = searching.find(archive, words, filters=filters, most=most)
             return _decoded(answers.results(found))
 
