@@ -45,6 +45,13 @@ def test_values_stand_side_by_side_with_their_outlets(shown: str) -> None:
     ]
 
 
+def test_what_several_tell_says_according_to_whom(shown: str) -> None:
+    """Below the words stands the chain; who is silent is named where not all tell it."""
+    at = rows(shown).index("2 of 3 articles; silent: Evening Ledger")
+    assert rows(shown)[at + 1] == "Harbour Post Work begins in 2031."
+    assert "— Jon Aske › Orsolya Tarn" in rows(shown)
+
+
 def test_a_chain_names_everyone_on_the_way(shown: str) -> None:
     """outlet › speaker › quoted speaker."""
     assert "Harbour Post › Jon Aske › Orsolya Tarn 1 statement" in rows(shown)

@@ -13,6 +13,7 @@ from retold.types import (
     Article,
     Attribution,
     Change,
+    Claim,
     DifferenceKind,
     Passage,
     Report,
@@ -140,18 +141,24 @@ def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     claims = foremost.shared(seen, actors)
     page.heading("Told by several", count(len(claims), "claim"))
     for claim, told in claims[:most]:
-        tellers = view.told_by(claim)
-        head = f"{len(tellers)} of {count(len(seen.articles), 'article')}, "
-        head += count(len(claim.tellings), "telling")
-        if claim.silent:
-            head += "; silent: " + ", ".join(printable(seen.labels[i]) for i in claim.silent)
         page.blank()
-        page.line(head, indent=4, style="dim")
+        if len(view.told_by(claim)) < len(seen.articles):
+            page.line(_tellers(seen, claim), indent=4, style="dim")
         for best in told:
             group = next(g for g in claim.tellings if best.article_id in g)
-            names = ", ".join(printable(seen.labels[i]) for i in group)
-            page.row(names, _beginning(seen, best))
+            words = _beginning(seen, best)
+            statement = view.statement_of(seen, best.article_id, best.span)
+            if statement:
+                words.append("\n").append_text(_speaking(seen, best.article_id, statement))
+            page.row(", ".join(printable(seen.labels[i]) for i in group), words)
     page.more(len(claims) - len(claims[:most]))
+
+
+def _tellers(seen: View, claim: Claim) -> str:
+    """How many tell it, where not all do, and who is silent."""
+    told = f"{len(view.told_by(claim))} of {count(len(seen.articles), 'article')}"
+    silent = ", ".join(printable(seen.labels[i]) for i in claim.silent)
+    return f"{told}; silent: {silent}" if silent else told
 
 
 def _beginning(seen: View, told: Passage) -> Text:
