@@ -18,6 +18,7 @@ from retold import watching
 from retold.archive import versions, visits
 from retold.archive.store import Archive
 from retold.cli import main
+from retold.cli.watch import follow
 from retold.intake import Reader, Taken
 from retold.showing import news
 from retold.showing import versions as showing
@@ -276,3 +277,25 @@ def test_a_killed_look_is_completed_by_the_next(site: Site, tmp_path: Path) -> N
         looked(archive, feed, now=dt.datetime.now(dt.UTC) + HOUR)
         assert sorted(e.title or "" for e in archive.articles()) == [f"Bridge {n}" for n in names]
         assert visits.untold(archive) == ()
+
+
+def test_what_a_server_says_does_not_move_the_cursor(
+    site: Site, archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words of others that a terminal would obey are made visible, in failures too."""
+    site.pages["feed.xml"] = "<rss><channel></channel></rss>"
+    now = dt.datetime.now(dt.UTC)
+    page_url, feed_url = site.url("\x1b[2J.html"), site.url("feed.xml")
+    visits.put(archive, visits.Visit(url=page_url, feed=feed_url, first=now, due=now))
+    follow(
+        archive,
+        (feed_url,),
+        every=HOUR,
+        once=True,
+        show_all=False,
+        model=None,
+        visitor=Visitor(between=0.0, allow=LOCAL),
+    )
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert "⟨U+001B⟩[2J.html" in told

@@ -131,11 +131,20 @@ def lines(failures: Sequence[Failure]) -> str:
 
 def line(failure: Failure) -> str:
     told = f"{failure.message} {failure.hint}".strip()
-    return told if failure.source in told else f"{failure.source}: {told}"
+    return shown(told if failure.source in told else f"{failure.source}: {told}")
 
 
 def say(words: str) -> None:
-    click.echo(words, err=True)
+    click.echo("\n".join(map(shown, words.split("\n"))), err=True)
+
+
+def shown(words: str) -> str:
+    """The words on one line, without what a terminal would obey: a server may have said them."""
+    if words.isprintable():
+        return words
+    from retold.showing.page import printable  # rich takes 0.05 s
+
+    return printable(words)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from retold.cli.output import emit, say
+from retold.cli.output import emit, line, say, shown
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
@@ -88,11 +88,12 @@ def follow(
     """Look at the feeds, again and again unless `once`, until somebody ends it.
 
     Raises:
-        ClickException: one look was asked for, and nothing could be had.
+        ClickException: one look was asked for, and no feed could be had.
     """
     from retold import watching
     from retold.intake import Reader
     from retold.sources.metadata import Metadata
+    from retold.types import Failure
 
     reader = Reader(archive, known=Metadata(), model=model)
     try:
@@ -103,8 +104,10 @@ def follow(
                     now=dt.datetime.now(dt.UTC), every=every, visitor=visitor, reader=reader
                 )
                 met: Counter[str] = Counter()
+                lost: set[str] = set()
                 for event in watching.look(archive, feeds, at):
                     _tell(event, met, show_all=show_all)
+                    lost |= {event.source} if isinstance(event, Failure) else set()
                 say(_summary(at, met, None if once else every))
                 if once:
                     break
@@ -112,8 +115,8 @@ def follow(
     except KeyboardInterrupt:
         say(f"\nstopped. The archive holds {len(archive)}: {archive.place}")
         return
-    if met["failed"] and met["failed"] == met.total():
-        raise click.ClickException("nothing could be fetched; the reasons are above.")
+    if lost.issuperset(feeds):
+        raise click.ClickException("no feed could be fetched; the reasons are above.")
 
 
 @contextmanager
@@ -150,17 +153,17 @@ def _tell(event: Event, met: Counter[str], *, show_all: bool) -> None:
             lines = _edits(event.before, event.article) if event.before else ()
         case watching.Gone():
             met["gone"] += 1
-            lines = (f"gone: {event.url} (held as {', '.join(event.article_ids)})",)
+            lines = (shown(f"gone: {event.url} (held as {', '.join(event.article_ids)})"),)
         case watching.Updated():
             lines = news.lines(event.report, event.fresh, all=show_all)
         case Failure():
             met["failed"] += 1
-            say(f"failed: {event.message} {event.hint}".rstrip())
+            say(f"failed: {line(event)}")
             return
         case _:
             say(f"note: {event.words}")
             return
-    emit("".join(f"{line}\n" for line in lines), None)
+    emit("".join(f"{each}\n" for each in lines), None)
 
 
 def _edits(before: Article, after: Article) -> tuple[str, ...]:
