@@ -177,3 +177,31 @@ def test_reportedly_goes_back_to_the_outlet_before_it(between: str, expected: li
         "{q1 Anna Holt was late}, {c1 according to} {s1 Politico}.\n\n" + between + " him {q2 so}."
     )
     assert chains_of(text)[1] == expected
+
+
+def test_a_paper_or_a_group_may_report() -> None:
+    """ "According to the indictment" beside another's statement is a hop without a name."""
+    assert chains_of("According to the indictment, {s1 a clerk} {c1 said} {q1 it was late}.") == [
+        ["indictment", "clerk"]
+    ]
+    assert chains_of("{s1 Anna Holt} {c1 said} {q1 so}, according to two officials.") == [
+        ["two officials", "Anna Holt"]
+    ]
+
+
+def test_whom_a_pronoun_means_was_heard_too() -> None:
+    """ "She quoted him as replying" makes him speak through her."""
+    assert chains_of(
+        "{s1 Anna Holt} {c1 met} {q1 Karl Weiss}. {q2 “No,”} {s2 she} {c2 quoted} him as replying."
+    )[1] == ["Anna Holt", "Karl Weiss"]
+
+
+def test_a_quotation_goes_on_after_its_reporter() -> None:
+    """What follows "…, according to the Herald" in quotation marks is the speaker's still."""
+    assert (
+        chains_of(
+            "{q1 “No,”} {s1 Anna Holt} {c1 said}, {c2 according to} {s2 the Coastal Herald}. "
+            "{q2 “Never. I will not.”}"
+        )
+        == [["Coastal Herald", "Anna Holt"]] * 2
+    )

@@ -50,6 +50,10 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
             ("the council", "had asked", "her to close the bridge"),
         ),
         (
+            "that the ministry’s telephone records showed no call to Tolmouth",
+            ("the ministry’s telephone records", "showed", "no call to Tolmouth"),
+        ),
+        (
             "that she was hurt by the union’s claim that nobody had looked at it",
             ("the union’s", "claim", "that nobody had looked at it"),
         ),
@@ -83,11 +87,21 @@ def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str,
         "that she did not want to say that the bridge was closed",
         "that the bridge, so to say, was closed for good",
         "that the bridge was closed",
+        "that the engineers showed great courage on the bridge",
     ],
 )
 def test_nobody_else_speaks(content: str) -> None:
     """Neither the speaker himself, nor who might speak, nor a verb without a subject is a hop."""
     assert found_in(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {content}}}.") == []
+
+
+def test_the_source_is_the_one_nearest_to_its_cue() -> None:
+    """In "said Holt, according to the Herald" Holt is the source, whatever the model linked."""
+    bare, triples = marked.parse(
+        "{q1 “No,”} {c1 said} Anna Holt in May, according to {s1 the Coastal Herald}."
+    )
+    told = hearsay.add(article_of(bare), triples)
+    assert [spans.cut(bare, span) for span in told[0].source] == ["Anna Holt"]
 
 
 def test_what_the_model_found_is_not_found_again() -> None:

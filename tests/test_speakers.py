@@ -414,3 +414,17 @@ def test_a_body_named_by_letters_before_its_name_is_one() -> None:
     assert [s.name for s in cast.speakers if s.kind is SpeakerKind.ORGANISATION] == [
         "Coastal Harbour Police"
     ]
+
+
+def test_what_has_the_article_is_no_person() -> None:
+    """ "The Aurelia" is a thing: "he" is not the ship."""
+    text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."
+    bare, _ = marked.parse(text)
+    ship = bare.index("Aurelia")
+    mention = Mention(kind=MentionKind.PERSON, span=Span(ship, ship + 7))
+    cast = cast_of(text, (mention,))
+    kinds = {s.name: s.kind for s in cast.speakers}
+    assert kinds["Aurelia"] is not SpeakerKind.PERSON
+    assert {s.id: s.name for s in cast.speakers}[
+        cast.resolutions[0].speaker_id or ""
+    ] == "Karl Weiss"

@@ -15,15 +15,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from retold import lexicons
+from retold.reading import descriptions, roles, sources
 from retold.reading.cues import is_reported, words_of
+from retold.reading.scene import Scene
+from retold.reading.stage import Stage
 from retold.types import Span
-
-if TYPE_CHECKING:
-    from retold.reading.scene import Scene
-    from retold.reading.stage import Stage
 
 Link = tuple[int, Span | None]
 
@@ -36,14 +34,6 @@ _REPORTED = re.compile(
 _STORY = re.compile(
     r"\b(?:told|tells|recalled|recalls|recounted|recounts|related|shared|repeated|gave|retold)\b"
     r"[^.;“”\"]{0,30}\b(?:story|anecdote|tale|account|episode|version|exchange|conversation)\b"
-)
-_HEARD = re.compile(
-    r"\s*,?\s*\b(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|quot(?:es|ed)|"
-    r"cit(?:es|ed)|recollect(?:s|ed)|describ(?:es|ed))\s+"
-)
-_SPEAKING = re.compile(
-    r"(?:’s|'s)?\s+(?:as\s+)?(?:asking|saying|telling|replying|answering|adding|insisting|warning|"
-    r"promising|joking|wondering|complaining|remarking|whispering|shouting|say|ask)\b"
 )
 _LEAVES = re.compile(
     r"\b(?:sat for|in|during|at|gave|to) (?:an?|his|her|another) (?:[\w.’'-]+ ){0,3}"
@@ -122,23 +112,6 @@ def _put(above: list[Link], chain: list[Link]) -> list[Link]:
     return out
 
 
-# --- within one clause ----------------------------------------------------------------------------
-
-
-def embedded(scene: Scene, source: Span) -> tuple[Span, int] | None:
-    """The one whom a source was heard to say the words: "he recalled {Putin} asking"."""
-    found = _HEARD.match(scene.text, source.end)
-    if not found:
-        return None
-    for mention, figure in scene.roster.within(Span(found.end(), found.end() + 30)):
-        between = scene.text[found.end() : mention.start]
-        if between.strip() in ("", "the", "President", "Mr.", "Mrs.", "Ms.") and _SPEAKING.match(
-            scene.text, mention.end
-        ):
-            return mention, figure.index
-    return None
-
-
 # --- across sentences -----------------------------------------------------------------------------
 
 
@@ -156,6 +129,27 @@ def _reporter(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
             ):
                 return figure.index, Span(found.start(), mention.end), mention.start
     return _reports(scene, bounds)
+
+
+_ACCORDING = re.compile(r"\baccording to\s+(?P<who>[^,;:.—–“”\"()]{3,80})", re.IGNORECASE)
+_SOURCES = ("document_nouns", "group_nouns", "organisation_nouns", "person_nouns")
+
+
+def _described(stage: Stage, index: int, bounds: Span) -> tuple[int, Span, int] | None:
+    """The paper, group or person that is described after "according to" within `bounds`."""
+    scene = stage.scene
+    for found in _ACCORDING.finditer(scene.text, bounds.start, bounds.end):
+        who = Span(*found.span("who"))
+        if scene.quotation(who.start) is not None or scene.roster.within(who):
+            continue
+        form = sources.of(scene.text, (who,), scene.roster)
+        nouns = {form.head, roles.singular(form.head)}
+        if form.core is None or not any(nouns & lexicons.words(each) for each in _SOURCES):
+            continue
+        known = descriptions.same_head(stage, form)
+        speaker = descriptions.own(stage, index, form) if known is None else known
+        return speaker, Span(found.start(), form.core.end), who.start
+    return None
 
 
 def _reports(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
@@ -283,7 +277,7 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
     place = _place(stage, index)
     sentence = scene.sentence_at(place.start)
     paragraph = scene.paragraph(place.start)
-    reporter = _reporter(scene, sentence)
+    reporter = _reporter(scene, sentence) or _described(stage, index, sentence)
     if (
         reporter
         and speaker is not None

@@ -25,7 +25,7 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
     if (named := _apposed(stage, form)) is not None:
         return named, 0.85
     is_definite = form.determiner not in sources.INDEFINITE
-    if is_definite and (known := _same_head(stage, form)) is not None:
+    if is_definite and (known := same_head(stage, form)) is not None:
         return known, 0.65
     if question := question_of(stage, index, form):
         best, score, is_clear = ask(stage, question)
@@ -152,7 +152,7 @@ def _writer(stage: Stage, span: Span) -> int | None:
     return named[0][1].index
 
 
-def _same_head(stage: Stage, form: Source) -> int | None:
+def same_head(stage: Stage, form: Source) -> int | None:
     """The last character that was described by the same noun: "the aides" after "aides with …"."""
     at = form.core.start if form.core else 0
     alike = [
@@ -206,7 +206,7 @@ def _body(stage: Stage, form: Source) -> int | None:
     if (best := latest(stage, at, named, 6000)) is not None:
         return best
     if form.head in _PAPERS:
-        outlets = [c for c in bodies if c.name.removeprefix("The ") in lexicons.words("outlets")]
+        outlets = [c for c in bodies if _is_outlet(c.name)]
         return latest(stage, at, outlets, 3000)
     if form.head in _GENERAL:
         spoke = {i for i, _ in stage.history}
@@ -220,6 +220,13 @@ def _body(stage: Stage, form: Source) -> int | None:
         speaking = [c for c in bodies if c.index in spoke]
         return latest(stage, at, speaking or bodies, 1500)
     return None
+
+
+def _is_outlet(name: str) -> bool:
+    """True for a newspaper or station that is known, or named like one: "the Coastal Courier"."""
+    last = name.split()[-1].lower()
+    is_like = last in lexicons.words("outlet_nouns") and " " in name
+    return is_like or name.removeprefix("The ") in lexicons.words("outlets")
 
 
 _KIND_OF_FORM = {

@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache
 
 from retold import lexicons, spans
-from retold.reading import nesting
+from retold.reading import nesting, sources
 from retold.types import Article, Span, Triple
 
 SCORE = 0.6  # set, not fitted: of what these forms find, two in three is what readers note
@@ -48,6 +48,7 @@ _PERSON = (
 _OPENS = r"(?=(?:that|whether|how|why|what|to|not\s+to)\b|[“‘\"'])"
 _AFTER = {
     "says": re.compile(r",?:?\s+(?=[\w“‘\"'])"),
+    "shows": re.compile(r":?\s+(?=[\w“‘\"'])"),
     "tells": re.compile(
         rf"\s+(?:{_PERSON},?:?\s+{_OPENS}|(?:me|him|her|us|them|you)\s+|(?=that\b))"
     ),
@@ -90,8 +91,9 @@ _NO_SUBJECT = frozenset(
 
 
 def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
-    """`triples`, and after them what is said within their contents and was not found yet."""
-    out = list(triples)
+    """`triples`, each with the source nearest to its cue, and after them what is said within their
+    contents and was not found yet."""
+    out = [sources.told_by(article.text, triple) for triple in triples]
     for index in itertools.count():
         if index == len(out):
             break
@@ -147,18 +149,27 @@ def _clauses(text: str, piece: Span) -> Iterator[Parts]:
     """Subject, verb of saying, and what was said."""
     kinds = lexicons.table("speech_verbs")
     for verb in _verbs().finditer(text, piece.start + 2, piece.end):
-        after = _AFTER[kinds[verb.group()]].match(text, verb.end(), piece.end)
-        if after is None or _NO_STATEMENT.match(text, verb.end()):
-            continue
+        kind = kinds[verb.group()]
+        after = _AFTER[kind].match(text, verb.end(), piece.end)
         lead = _BEFORE_VERB.search(text[piece.start : verb.start()])
-        if lead is None:
+        if after is None or not lead or not lead.start():
             continue
-        cue = spans.snap(text, Span(piece.start + lead.start(), verb.end()))
+        if kind == "says" and _NO_STATEMENT.match(text, verb.end()):
+            continue
         stop = piece.start + lead.start()
-        subject = _subject(text, Span(piece.start, stop)) if stop > piece.start else None
+        subject = _subject(text, Span(piece.start, stop))
+        if subject is None or (kind == "shows" and not _is_paper(text, subject)):
+            continue
+        cue = spans.snap(text, Span(stop, verb.end()))
         content = _clause(text, after.end(), piece.end)
-        if subject and cue and content:
+        if cue and content:
             yield subject, cue, content
+
+
+def _is_paper(text: str, subject: Span) -> bool:
+    """True if the last word of a subject is a noun for something written."""
+    last = re.findall(r"[\w-]+", text[subject.start : subject.end])[-1:]
+    return bool({word.lower() for word in last} & lexicons.words("document_nouns"))
 
 
 def _subject(text: str, lead: Span) -> Span | None:

@@ -287,7 +287,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
             _other(others, name)
     _roles(text, people.drafts, ends)
     _titles_to_names(article, people, others)
-    return _roster(people.drafts, others.drafts, tuple(ambiguous))
+    return _roster(text, people.drafts, others.drafts, tuple(ambiguous))
 
 
 def _names_a_body(name: Name, found: Sequence[Name]) -> bool:
@@ -349,7 +349,20 @@ def _gender(draft: _Draft) -> Gender:
     return Gender(told.pop()) if len(told) == 1 else Gender.EITHER
 
 
-def _roster(people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, ...]) -> Roster:
+def _is_thing(text: str, draft: _Draft) -> bool:
+    """True for "the Aurelia": one word, no title, mostly after "the", as no person's name is."""
+    if len(draft.words) > 1 or any(name.titles for name in draft.names):
+        return False
+    after = sum(text[max(0, m.start - 4) : m.start].lower() == "the " for m in draft.mentions)
+    return 2 * after > len(draft.mentions)
+
+
+def _roster(
+    text: str, people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, ...]
+) -> Roster:
+    for draft in people:
+        if draft.kind is MentionKind.PERSON and _is_thing(text, draft):
+            draft.kind = MentionKind.ORGANISATION
     drafts = sorted([*people, *others], key=lambda d: min(d.mentions))
     figures = tuple(
         Figure(

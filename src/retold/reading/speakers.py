@@ -10,14 +10,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retold.reading import antecedents, chains, joint
+from retold import spans
+from retold.reading import antecedents, chains, heard, joint, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import description
 from retold.reading.pronouns import floating, pronoun
-from retold.reading.questions import EVEN_NAMESAKES, best, candidates, question_of
+from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, in_order, open_stage, settle
 from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKind, Triple
@@ -44,14 +46,57 @@ def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Ment
     """Every triple's speaker, with its chain; the cast holds all who are named or speak."""
     stage = open_stage(article, triples, mentions)
     for index in in_order(triples):
-        settle(stage, index, *answer(stage, index))
+        told = answer(stage, index)
+        settle(stage, index, told, _heard(stage, index, told[0]))
     hops = chains.draw(stage)
     return _cast(stage, hops)
+
+
+def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | None:
+    """Whom the speaker of triple `index` heard say it: "she quoted {him} as replying"."""
+    source = stage.triples[index].source
+    if speaker is None or not source:
+        return None
+    if (named := heard.named(stage.scene, source[0])) is not None:
+        return named
+    place = heard.pronoun(stage.scene, source[0])
+    if place is None:
+        return None
+    form = sources.of(stage.text, (place,), stage.scene.roster)
+    question = question_of(stage, index, form)
+    if question is None:
+        return None
+    others = replace(question, excluded=question.excluded | {speaker})
+    character, _, is_clear = ask(stage, others)
+    return (place, character.index) if character is not None and is_clear else None
+
+
+_ACCORDING = re.compile(r"according to", re.IGNORECASE)
+
+
+def _goes_on(stage: Stage, index: int) -> int | None:
+    """Who speaks on in “No,” Holt said, according to the Herald. “{Never.}”: Holt."""
+    triple = stage.triples[index]
+    if not (triple.cue and triple.source and stage.history):
+        return None
+    speaker, at = stage.history[-1]
+    sentence, first = stage.scene.sentence_at(triple.source[0].start), triple.content[0].start
+    if not (
+        _ACCORDING.fullmatch(spans.cut(stage.text, triple.cue[0]))
+        and sentence.start <= at < triple.cue[0].start
+        and first >= triple.source[0].end
+        and stage.scene.quotation(first) is not None
+        and stage.scene.sentence_at(first) != sentence
+    ):
+        return None
+    return speaker
 
 
 def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     """The character who speaks in triple `index`, and how sure that is."""
     form = stage.forms[index]
+    if (speaking := _goes_on(stage, index)) is not None:
+        return speaking, 0.8
     if form.form is Form.NAME:
         return _namesake(stage, index, form)
     if form.form is Form.PRONOUN:

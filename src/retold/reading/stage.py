@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retold import lexicons, spans
-from retold.reading import chains, roles, roster, sources
+from retold.reading import roles, roster, sources
 from retold.reading.antecedents import Character
 from retold.reading.names import Gender
 from retold.reading.scene import Scene
@@ -51,21 +51,6 @@ class Stage:
             )
         )
         return len(self.characters) - 1
-
-
-_BEFORE_CUE = re.compile(
-    r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
-)
-
-
-def told_by(text: str, triple: Triple) -> tuple[Span, ...]:
-    """The source of a triple, unless a pronoun stands right before the cue and the source only
-    after it: in "{I} asked him: ‘Will you?’ He said" the question is not his."""
-    if not (triple.source and triple.cue) or triple.source[0].start < triple.cue[0].end:
-        return triple.source
-    at = triple.cue[0].start
-    found = _BEFORE_CUE.search(text, max(0, at - 24), at)
-    return (Span(*found.span("who")),) if found else triple.source
 
 
 _OFFICE = re.compile(
@@ -111,12 +96,13 @@ def _character(figure: roster.Figure) -> Character:
 def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Stage:
     """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
+    told = [sources.told_by(article.text, triple) for triple in triples]
     characters = [_character(f) for f in scene.roster.figures]
     _offices(scene, characters)
     return Stage(
         scene=scene,
-        triples=triples,
-        forms=[sources.of(article.text, told_by(article.text, t), scene.roster) for t in triples],
+        triples=told,
+        forms=[sources.of(article.text, triple.source, scene.roster) for triple in told],
         characters=characters,
     )
 
@@ -151,19 +137,22 @@ def in_order(triples: Sequence[Triple]) -> list[int]:
     )
 
 
-def settle(stage: Stage, index: int, speaker: int | None, score: float) -> None:
-    """`speaker` is who speaks in triple `index`, for all that follows.
+def settle(
+    stage: Stage,
+    index: int,
+    answer: tuple[int | None, float],
+    heard: tuple[Span, int] | None = None,
+) -> None:
+    """`answer` is who speaks in triple `index`, and how sure that is, for all that follows.
 
-    "He recalled Putin asking" makes Putin the speaker, and the one who recalled it the one through
-    whom it came.
+    "He recalled Putin asking" makes Putin, `heard` at a place, the speaker, and the one who
+    recalled it the one through whom it came.
     """
+    speaker, score = answer
     _remember(stage, index, speaker)
-    source = stage.triples[index].source
-    if speaker is not None and source and (heard := chains.embedded(stage.scene, source[0])):
-        place, inner = heard
-        if inner != speaker:
-            stage.through[index] = (speaker, place)
-            speaker = inner
+    if speaker is not None and heard is not None and heard[1] != speaker:
+        stage.through[index] = (speaker, heard[0])
+        speaker = heard[1]
     stage.found[index] = (speaker, score)
 
 

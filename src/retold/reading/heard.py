@@ -1,0 +1,41 @@
+"""Whom somebody heard: "he recalled {Putin} asking", "she quoted {him} as replying"."""
+
+from __future__ import annotations
+
+import re
+
+from retold.reading.scene import Scene
+from retold.types import Span
+
+_HEARD = re.compile(
+    r"\s*,?\s*\b(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|quot(?:es|ed)|"
+    r"cit(?:es|ed)|recollect(?:s|ed)|describ(?:es|ed))\s+"
+)
+_SPEAKING = re.compile(
+    r"(?:’s|'s)?\s+(?:as\s+)?(?:asking|saying|telling|replying|answering|adding|insisting|warning|"
+    r"promising|joking|wondering|complaining|remarking|whispering|shouting|say|ask)\b"
+)
+_PRONOUN = re.compile(r"him|her")
+
+
+def named(scene: Scene, source: Span) -> tuple[Span, int] | None:
+    """The one by name whom a source was heard to say the words."""
+    found = _HEARD.match(scene.text, source.end)
+    if not found:
+        return None
+    for mention, figure in scene.roster.within(Span(found.end(), found.end() + 30)):
+        between = scene.text[found.end() : mention.start]
+        if between.strip() in ("", "the", "President", "Mr.", "Mrs.", "Ms.") and _SPEAKING.match(
+            scene.text, mention.end
+        ):
+            return mention, figure.index
+    return None
+
+
+def pronoun(scene: Scene, source: Span) -> Span | None:
+    """The place of the pronoun for whom a source was heard to say the words."""
+    found = _HEARD.match(scene.text, source.end)
+    word = _PRONOUN.match(scene.text, found.end()) if found else None
+    if word is None or not _SPEAKING.match(scene.text, word.end()):
+        return None
+    return Span(*word.span())
