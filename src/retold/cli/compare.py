@@ -344,7 +344,7 @@ def _named(article: Article) -> str:
 def options_of(
     form: Format, output: Path | None, *, table: str | None, show_all: bool
 ) -> dict[str, Any]:
-    """What the writer of the form takes from the command line."""
+    """What the writer of the format takes from the command line."""
     if table and form.name != "csv":
         raise click.UsageError(f"--table goes with --format csv, not with {form.name}.")
     if form.name == "csv":

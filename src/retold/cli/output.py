@@ -26,7 +26,7 @@ FOR_READINGS = tuple(form for form in FORMATS if form.is_for_readings)
 
 
 def format_option(forms: Sequence[Format]) -> Callable[[Command], Command]:
-    """Gives a command the argument `form`, the name of one of the forms."""
+    """Gives a command the argument `form`, the name of one of the formats."""
     return click.option(
         "--format",
         "form",
@@ -37,16 +37,16 @@ def format_option(forms: Sequence[Format]) -> Callable[[Command], Command]:
 
 
 def listed(forms: Sequence[Format]) -> str:
-    """The forms with what they are, for the end of a command's help."""
+    """The formats with what they are, for the end of a command's help."""
     width = max(len(form.name) for form in forms)
     return "\n".join(["\b", "Formats:", *(f"  {f.name:{width}}  {f.about}" for f in forms)])
 
 
 def form_of(name: str | None, output: Path | None) -> Format:
-    """The form that was asked for, by its name or by the suffix of the file, else text.
+    """The format that was asked for, by its name or by the suffix of the file, else text.
 
     Raises:
-        click.UsageError: the form cannot be written there.
+        click.UsageError: the format cannot be written there.
     """
     form = NAMED[name or (output and by_suffix(output)) or "text"]
     if output:

@@ -1,6 +1,6 @@
-"""Every form in which a report or a reading is written, in one table.
+"""Every format in which a report or a reading is written, in one table.
 
-A report of one article holds what a reading found; the forms that know only reports are given that.
+A report of one article holds what a reading found; formats that know only reports are given that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Written = str | bytes | Mapping[str, str]
 
 
 class Output(StrEnum):
-    """What a form is written to."""
+    """What a format is written to."""
 
     TEXT = "text"  # a file or a terminal
     PAGE = "page"  # text that nobody reads on a terminal
@@ -31,10 +31,10 @@ class Output(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A form: its name, the suffixes that choose it, and what writes it, as `module:function`.
+    """A format: its name, the suffixes that choose it, and what writes it, as `module:function`.
 
-    `reading` is empty where a reading is written as the report of its one article; a form that
-    `is_for_reports` or `is_for_readings` alone says so.
+    `reading` is empty where a reading is written as the report of its one article; a format that
+    is not for both says so.
     """
 
     name: str
@@ -154,19 +154,19 @@ NAMED: Mapping[str, Format] = {form.name: form for form in FORMATS}
 
 
 def by_suffix(path: PurePath) -> str | None:
-    """The name of the form that the suffix of a file chooses, None if it chooses none."""
+    """The name of the format that the suffix of a file chooses, None if it chooses none."""
     suffix = path.suffix.lower()
     return next((form.name for form in FORMATS if suffix in form.suffixes), None)
 
 
 def write(record: Report | Reading, form: Format, **options: Any) -> Written:
-    """What `form` makes of the record.
+    """What the format makes of the record.
 
     Args:
-        options: what the writer of the form takes beside the record.
+        options: what the writer of the format takes beside the record.
 
     Raises:
-        RetoldError: a library is missing that the form needs.
+        RetoldError: a library is missing that the format needs.
     """
     from retold.types import Reading
 
@@ -187,7 +187,7 @@ def _writer(form: Format, path: str) -> Callable[..., Written]:
         if not form.extra:
             raise
         raise RetoldError(
-            f"the form {form.name} needs a library that is not installed ({error.name}).",
+            f"the format {form.name} needs a library that is not installed ({error.name}).",
             hint=f"pip install 'retold[{form.extra}]'",
         ) from error
     return found
