@@ -39,7 +39,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 
 
 @click.command(cls=Verb, epilog=ADD_EXAMPLES)
-@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="[SOURCE...]")
 @archive_option
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read. Default: the cores.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in earlier runs.")
@@ -84,6 +84,9 @@ def add(
                 for outcome in intake.add(archive, given, settings=settings):
                     run.meet(outcome, show_all=show_all)
                     count(run.kept.total())
+        except KeyboardInterrupt:
+            say("Broken off; the same command goes on from here.")
+            raise
         finally:  # after an error too: what is counted is kept
             for note in run.notes:
                 say(f"note: {note}")
