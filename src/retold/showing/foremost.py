@@ -26,7 +26,7 @@ ALONE_CHARS = 130  # of what one account alone tells: three lines
 TOLD_CHARS = 200
 REACH_CHARS = 55
 OUTLETS = 6
-HEADLINES = 6  # more articles than this, and the rest of their titles is folded
+HEADLINES = 4  # more articles than this, and the rest of their titles is folded
 SCRAP_CHARS = 40
 MOST_ACTORS = 3
 
@@ -115,7 +115,9 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     actors = Actors(seen)
     room = SCREEN_LINES - _headlines(seen)
     first, left = _differences(seen, found, room)
-    accounts = tuple(seen.articles)[:OUTLETS]
+    accounts = tuple(seen.articles)
+    if len(accounts) > OUTLETS:
+        accounts = tuple(a for a in accounts if seen.lone[a])[:OUTLETS]
     return Foremost(
         found=first,
         agreed=_agreed(seen, actors, first, left - 2),
