@@ -21,7 +21,8 @@ from retold.archive import rows, said
 from retold.archive.said import Filters, Said
 from retold.archive.store import Archive
 from retold.comparing import alignment, differences, facts, people, stories, units, variants
-from retold.types import Attribution, Difference, Facet, Passage, Reading, Variant
+from retold.spans import contains
+from retold.types import Attribution, Difference, Facet, Passage, Reading, Value, Variant
 
 DAYS_APART = 30  # tellings that are nearer are of one story, which `compare` shows
 MOST_READ = 300  # articles, of those that give most of the person's statements
@@ -86,6 +87,7 @@ def changed(
             for difference in differences.find(told.passages, accounts, told=told.score)
             if difference.score >= SURE_SCORE
             and difference.facet not in UNTOLD
+            and all(_is_told(value, told.passages) for value in difference.values)
             and _gap((value.article_id for value in difference.values), by_id) >= apart
         )
         if parting:
@@ -170,6 +172,11 @@ def _changed(
         days=_gap(ids, by_id),
         readings=tuple(reading for id, reading in by_id.items() if id in ids),
     )
+
+
+def _is_told(value: Value, passages: Iterable[Passage]) -> bool:
+    """True if the value is in the person's words, not in those of the article around them."""
+    return any(p.article_id == value.article_id and contains(p.span, value.span) for p in passages)
 
 
 def _apart(passages: Iterable[Passage], by_id: dict[str, Reading]) -> int:

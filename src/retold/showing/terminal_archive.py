@@ -232,19 +232,24 @@ def speaker(
 
 
 def _changed(page: Page, number: int, changed: Changed) -> None:
+    """Each difference, with its values by day, in their lines."""
     articles = {reading.article.id: reading.article for reading in changed.readings}
-    facets = ", ".join(f"{d.facet.value} ({d.kind.value})" for d in changed.differences)
     page.blank()
-    head = Text(f"{number:>2}  ", style="bold").append(facets, style="bold")
-    page.line(head.append(f"  {_years(changed.days)} apart", style="dim"))
-    for told in changed.passages:
-        article = articles[told.article_id]
-        values = [v.span for d in changed.differences for v in d.values]
-        owners = [v.article_id for d in changed.differences for v in d.values]
-        focus = [span for span, id in zip(values, owners, strict=True) if id == article.id]
-        whole = spans.hull([told.span, *focus])
-        page.line(_where(article), indent=4)
-        page.line(passage(article, whole, focus), indent=6)
+    head = Text(f"{number:>2}  ", style="bold")
+    page.line(head.append(f"{_years(changed.days)} apart", style="dim"))
+    for difference in changed.differences:
+        kind = Text(difference.facet.value, style="bold")
+        page.line(kind.append(f"  {difference.kind.value}", style="not bold dim"), indent=4)
+        for value in sorted(difference.values, key=lambda v: _day(articles[v.article_id])):
+            article = articles[value.article_id]
+            line = segments.line_of(article.text, value.span)
+            shown = segments.around(article.text, value.span, line, reach=2 * REACH_CHARS)
+            page.line(_where(article), indent=6)
+            page.line(passage(article, shown, [value.span], whole=line), indent=8)
+
+
+def _day(article: Article) -> str:
+    return article.published.isoformat() if article.published else ""
 
 
 def _years(days: int) -> str:
