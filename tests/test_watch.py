@@ -187,6 +187,17 @@ def test_a_feed_that_cannot_be_had_does_not_stop_the_others(site: Site, archive:
     assert "b.xml" in site.asked
 
 
+def test_a_page_in_place_of_a_feed_says_which_feed_it_has(site: Site, archive: Archive) -> None:
+    """Whoever gives the front page is told the address to give."""
+    site.pages["front.html"] = (
+        '<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head>'
+        "<body></body></html>"
+    )
+    (failure,) = looked(archive, site.url("front.html"))
+    assert isinstance(failure, Failure)
+    assert failure.hint == f"The page names one: {site.url('rss.xml')}"
+
+
 def test_robots_are_asked_before_pages(site: Site, archive: Archive) -> None:
     """What a site's robots.txt asks not to fetch is not fetched, and is a failure that says so."""
     feed = site.feed("feed.xml", "private/a.html")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
 
-from retold.errors import RetoldError
+import lxml.etree
+import lxml.html
+
+from retold.errors import FormatError, RetoldError
 from retold.sources import feed, fetch, files, unpacking
 from retold.sources.contents import Content, Entry, Found, Note
 from retold.sources.decoding import decode
@@ -67,9 +71,12 @@ def entries(download: Download, visit: Get) -> Iterator[Entry | Failure | Note]:
     """The articles that a feed lists, those of its further sitemaps after its own.
 
     Raises:
-        RetoldError: it is damaged.
+        RetoldError: it is damaged, or none; then the feed that the page names is in the hint.
     """
-    listed = feed.read(_unpacked(download), name=download.url)
+    data = _unpacked(download)
+    if not feed.is_feed(data) and (named := _named(data, download.url)):
+        raise FormatError(f"{download.url}: this is no feed.", hint=f"The page names one: {named}")
+    listed = feed.read(data, name=download.url)
     yield from listed.entries
     for url in listed.further[:MAX_SITEMAPS]:
         try:
@@ -80,6 +87,19 @@ def entries(download: Download, visit: Get) -> Iterator[Entry | Failure | Note]:
         yield Note(
             f"{download.url}: the {MAX_SITEMAPS} newest of its sitemaps were read, {left} were not."
         )
+
+
+def _named(data: bytes, url: str) -> str | None:
+    """The feed that a page names in its head."""
+    try:
+        tree = lxml.html.document_fromstring(data)
+        for link in tree.iter("link"):
+            is_feed = link.get("type") in ("application/rss+xml", "application/atom+xml")
+            if is_feed and "alternate" in link.get("rel", "") and link.get("href"):
+                return urljoin(url, link.get("href", ""))
+    except (lxml.etree.LxmlError, ValueError):
+        pass  # a page that cannot be read names nothing
+    return None
 
 
 def _unpacked(download: Download) -> bytes:
