@@ -9,7 +9,6 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from retold import pipeline, sources
 from retold.errors import FormatError, SourceError
 from retold.showing.export import docbin
 
@@ -22,6 +21,8 @@ def read(doc: Doc) -> Doc:
     Raises:
         FormatError: the text is not as retold keeps it, so that no offset would be right.
     """
+    from retold import pipeline, sources  # spaCy loads every component there is when it starts
+
     try:
         article = sources.article(doc.text)
     except SourceError:
