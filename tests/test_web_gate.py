@@ -129,6 +129,17 @@ def test_guessing_is_slow() -> None:
     assert codes == [403, 403, 403, 429, 429]
 
 
+def test_guessing_a_token_is_slow() -> None:
+    """So it is where no form is sent; the right one is let in all the while."""
+    settings = Settings(secrets=(SECRET,), limits=Limits(writes_a_minute=2))
+    with desk.client(settings=settings) as browser:
+        codes = [
+            browser.get("/stories.json", headers={"authorization": f"Bearer {guess}"}).status_code
+            for guess in ("a", "b", "c", SECRET)
+        ]
+    assert codes == [401, 401, 429, 200]
+
+
 @given(st.text())
 def test_no_cookie_is_a_session_by_chance(value: str) -> None:
     """Only what the server signed is one, whatever else is sent."""
@@ -184,6 +195,14 @@ def test_another_site_writes_nothing(browser: Any, path: str, headers: dict[str,
     """What a browser says comes from elsewhere is refused, with a token too."""
     token = desk.fields(browser.get("/").text)
     assert browser.post(path, data=token, headers=headers).status_code == 403
+
+
+def test_another_site_draws_nothing_in(browser: Any) -> None:
+    """A page elsewhere may lead here, but not make this machine work for it."""
+    foreign = {"sec-fetch-site": "cross-site"}
+    drawn = browser.get(STORY, headers=foreign | {"sec-fetch-mode": "no-cors"})
+    led = browser.get(STORY, headers=foreign | {"sec-fetch-mode": "navigate"})
+    assert (drawn.status_code, led.status_code) == (403, 200)
 
 
 @pytest.mark.parametrize("headers", [SAME, {"origin": desk.ADDRESS}, SAME | {"origin": "null"}])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from retold.archive import corrections as log
 from retold.archive.store import Archive
+from retold.correcting import drafts
 from retold.errors import SourceError
 from retold.showing import html
 from retold.types import Failure
@@ -337,3 +340,33 @@ def test_corrections_of_an_archive_outlive_the_server(tmp_path: Path) -> None:
         assert "Ida Voss" in browser.get(STORY).text
     with Archive.open(tmp_path / "a.sqlite") as archive:
         assert len(log.held(archive)) == 1
+
+
+def test_corrections_that_others_put_into_the_archive_are_followed(tmp_path: Path) -> None:
+    """Imported while the server runs, they are on the page the next time it is asked for."""
+    place = tmp_path / "a.sqlite"
+    with desk.client(settings=Settings(archive=place)) as browser:
+        deed = drafts.speaker(REPORT, COST, "Ida Voss")
+        made = drafts.record(deed, who="Ada", at=dt.datetime(2031, 6, 1, tzinfo=dt.UTC))
+        with Archive.open(place) as archive:
+            log.add(archive, (made,))
+        assert "Ida Voss" in browser.get(STORY).text
+
+
+def test_many_readers_correct_one_thing_at_once() -> None:
+    """Of those who saw the same state one is taken, and the others are told."""
+    with desk.client() as browser:
+        what = f"{STORY}/correct/statements/{COST.id}"
+        form = desk.fields(browser.get(what).text)
+        with ThreadPoolExecutor(8) as readers:
+            codes = readers.map(
+                lambda n: (
+                    browser.post(
+                        what,
+                        data={**form, "do": "speaker", "speaker": f"Reader {n}"},
+                        follow_redirects=False,
+                    ).status_code
+                ),
+                range(8),
+            )
+            assert sorted(codes) == [303] + [409] * 7

@@ -68,6 +68,13 @@ def held(archive: Archive) -> tuple[Correction, ...]:
     )
 
 
+def mark(archive: Archive) -> str:
+    """The same as long as nothing is added to the log, and nothing forgotten."""
+    return str(
+        archive.database.value("SELECT count(*) || ' ' || ifnull(max(number), 0) FROM corrections")
+    )
+
+
 def about(archive: Archive, articles: Iterable[str]) -> tuple[Correction, ...]:
     """The corrections that are about any of the articles, the earliest first, and their undos."""
     ids = msgspec.json.encode(list(articles)).decode()

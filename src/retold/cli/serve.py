@@ -98,6 +98,7 @@ def serve(
             click.launch(address)
         config = uvicorn.Config(
             create_app(settings),
+            ws="none",
             log_level="warning",
             server_header=False,
             proxy_headers=False,  # who asks is who connects, whatever a header says

@@ -51,7 +51,11 @@ def form(request: Request, id: str, what: What, item: str) -> Response:
 @router.post("/stories/{id}/correct/{what}/{item}")
 def correct(request: Request, id: str, what: What, item: str, form: FormOf) -> Response:
     """Keep a correction, unless somebody else has corrected the same thing meanwhile."""
-    held = story_of(request, id)
+    with desk_of(request).shelf.turn():
+        return _corrected(request, story_of(request, id), what, item, form)
+
+
+def _corrected(request: Request, held: Held, what: str, item: str, form: Form) -> Response:
     target = _target(held.report, what, item)
     if target is None or form.one("seen") != _state(target):
         said = "Somebody has corrected this meanwhile. Look at it as it is now."
@@ -88,12 +92,14 @@ def log(request: Request, id: str) -> Response:
 @router.post("/stories/{id}/corrections/{correction_id}/undo")
 def undo(request: Request, id: str, correction_id: str, form: FormOf) -> Response:
     """A record that undoes a correction, or that undoes its undo."""
-    held = story_of(request, id)
-    target = _last_word(held, correction_id)
-    if target is None:
-        raise HTTPException(404, "This story has no such correction.")
-    deed, now = Undo(correction_id=target), dt.datetime.now(dt.UTC)
-    desk_of(request).shelf.correct((drafts.record(deed, who=forms.signed(form), at=now),))
+    shelf = desk_of(request).shelf
+    with shelf.turn():
+        held = story_of(request, id)
+        target = _last_word(held, correction_id)
+        if target is None:
+            raise HTTPException(404, "This story has no such correction.")
+        deed, now = Undo(correction_id=target), dt.datetime.now(dt.UTC)
+        shelf.correct((drafts.record(deed, who=forms.signed(form), at=now),))
     return RedirectResponse(f"/stories/{held.id}/corrections#c-{correction_id}", 303)
 
 

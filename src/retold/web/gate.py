@@ -26,7 +26,7 @@ from retold.web.settings import Settings, is_loopback
 
 SESSION = "retold-session"
 LOGIN = "/login"
-OPEN_PATHS = ("/login", "/static/")
+STATIC = "/static/"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -70,15 +70,16 @@ class Gate:
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._limit:
             return answers.problem(request, 413, _too_large(self._limit))
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
-            if not _is_same_origin(request.headers):
-                return answers.problem(request, 403, "This did not come from a page of ours.")
-            wait = self._pace.wait(request.client.host if request.client else "")
-            if wait:
-                refusal = answers.problem(request, 429, "Too many requests. Wait a minute.")
-                refusal.headers["Retry-After"] = str(wait)
-                return refusal
-        return None if self._may_enter(request) else self._shut(request)
+        is_write = request.method not in ("GET", "HEAD", "OPTIONS")
+        if (is_write and not _is_same_origin(request.headers)) or _is_drawn_in(request.headers):
+            return answers.problem(request, 403, "This did not come from a page of ours.")
+        may_enter = self._may_enter(request)
+        is_guess = not may_enter and "authorization" in request.headers
+        if (is_write or is_guess) and (wait := self._pace.wait(_client(request))):
+            refusal = answers.problem(request, 429, "Too many requests. Wait a minute.")
+            refusal.headers["Retry-After"] = str(wait)
+            return refusal
+        return None if may_enter else self._shut(request)
 
     def _is_ours(self, host: str) -> bool:
         """True for a name of this server. A page of another site, whose name was made to lead
@@ -93,7 +94,7 @@ class Gate:
 
     def _may_enter(self, request: Request) -> bool:
         path = request.url.path
-        if self._keys.is_open or path == LOGIN or path.startswith(OPEN_PATHS[1]):
+        if self._keys.is_open or path == LOGIN or path.startswith(STATIC):
             return True
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self._keys.opens(token.strip()):
@@ -137,6 +138,16 @@ def _is_same_origin(headers: Mapping[str, str]) -> bool:
         return site in ("same-origin", "none")
     origin = headers.get("origin")
     return origin is None or origin.partition("://")[2] == headers.get("host")
+
+
+def _is_drawn_in(headers: Mapping[str, str]) -> bool:
+    """True if a page of another site asks for this as a part of its own: it wants our time."""
+    is_foreign = headers.get("sec-fetch-site", "none") == "cross-site"
+    return is_foreign and headers.get("sec-fetch-mode") != "navigate"
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _limited(receive: Receive, limit: int) -> Receive:

@@ -11,6 +11,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,9 @@ class Shelf:
         self._archive, self._most = archive, stories
         self._stories: OrderedDict[str, Held] = OrderedDict()
         self._log: tuple[Correction, ...] = ()
+        self._mark = ""  # of the archive's log when the pages were made
         self._lock = threading.Lock()  # held for a moment
-        self._writing = threading.Lock()  # held while a page is made
+        self._writing = threading.RLock()  # held while a page is made
 
     def put(self, report: Report) -> str:
         """Keep a story; the id under which it is found."""
@@ -75,7 +77,8 @@ class Shelf:
                 self._stories.popitem(last=False)
 
     def get(self, id: str) -> Held | None:
-        """The story, if it is at hand."""
+        """The story, if it is at hand, with what others have corrected in the archive meanwhile."""
+        self._follow()
         with self._lock:
             held = self._stories.get(id)
             if held:
@@ -89,6 +92,10 @@ class Shelf:
 
     # --- corrections -----------------------------------------------------------------------------
 
+    def turn(self) -> AbstractContextManager[object]:
+        """While it lasts nobody else corrects: what was looked at stays so until it is changed."""
+        return self._writing
+
     def correct(self, made: Sequence[Correction]) -> None:
         """Keep corrections and lay them over the stories that they are about."""
         with self._writing:
@@ -97,9 +104,23 @@ class Shelf:
                     log.add(archive, made)
             else:
                 self._log = overlay.in_order((*self._log, *made))
-            for held in self.stories():
-                if self._about(held.machine) != held.log:
-                    self._keep(self._made(held.id, held.machine, held.at))
+            self._lay()
+
+    def _lay(self) -> None:
+        for held in self.stories():
+            if self._about(held.machine) != held.log:
+                self._keep(self._made(held.id, held.machine, held.at))
+
+    def _follow(self) -> None:
+        """Lay the corrections anew if the archive's log is not what it was."""
+        if self._archive is None:
+            return
+        with Archive.open(self._archive) as archive:
+            mark = log.mark(archive)
+        if mark != self._mark:
+            with self._writing:
+                self._mark = mark
+                self._lay()
 
     def corrections(self) -> tuple[Correction, ...]:
         """All of them, the earliest first."""
