@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.archive import rows
@@ -107,6 +107,7 @@ def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
     assert found == []
 
 
+@settings(deadline=None)  # a test asserts no time
 @given(st.text(min_size=1), st.text() | st.none(), st.binary())
 def test_any_reading_is_unpacked_as_it_was(text: str, title: str | None, vectors: bytes) -> None:
     """Whatever characters a text has, NUL among them, the reading is the same afterwards."""
@@ -116,6 +117,7 @@ def test_any_reading_is_unpacked_as_it_was(text: str, title: str | None, vectors
     assert rows.unpack(text, *packed) == reading
 
 
+@settings(deadline=None)  # a test asserts no time
 @given(st.text("htps:/[]@.?=&aA%é "))
 def test_any_link_has_an_address(rest: str) -> None:
     """No link is so broken that it has none, and a place within the page is no part of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.archive.versions import edits
@@ -51,6 +51,7 @@ def test_edits_are_the_words_that_changed(
     assert changed(FIRST, after) == expected
 
 
+@settings(deadline=None)  # a test asserts no time
 @given(LETTERS, LETTERS)
 def test_edits_lead_from_one_version_to_the_other(old: list[str], new: list[str]) -> None:
     """Without the words of the edits, both versions are the same."""
