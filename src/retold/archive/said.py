@@ -6,6 +6,7 @@ The rows tell all that a list shows, so no reading is decoded for it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -181,6 +182,7 @@ def _in_pieces(found: Sequence[Span], content: str, pieces: Sequence[Span]) -> t
 # --- what was looked for --------------------------------------------------------------------------
 
 OPEN, CLOSE = "\ue0f0", "\ue0f1"  # of no alphabet, so that the index can put them around words
+_MARKED = re.compile(f"{OPEN}[^{CLOSE}]+{CLOSE}")
 
 
 def marks(marked: str, text: str) -> tuple[Span, ...]:
@@ -188,14 +190,7 @@ def marks(marked: str, text: str) -> tuple[Span, ...]:
     its own."""
     if marked.replace(OPEN, "").replace(CLOSE, "") != text:
         return ()
-    out: list[Span] = []
-    at = start = 0
-    for character in marked:
-        if character == OPEN:
-            start = at
-        elif character == CLOSE:
-            if start < at:
-                out.append(Span(start, at))
-        else:
-            at += 1
-    return tuple(out)
+    return tuple(
+        Span(found.start() - 2 * n, found.end() - 2 * (n + 1))  # a mark is two characters
+        for n, found in enumerate(_MARKED.finditer(marked))
+    )

@@ -20,6 +20,7 @@ from retold.errors import FormatError
 from retold.types import Span
 
 MOST_TERMS = 32
+MOST_WEIGHED = 4000
 _TERM = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|(\S+)")
 _WORD = re.compile(r"[^\W_]")
 
@@ -151,11 +152,18 @@ ARTICLES = _Index("article_words", 1, "JOIN articles a ON a.number = w.rowid")
 def _best(
     archive: Archive, index: _Index, asked: str, where: list[str], values: list[Any], most: int
 ) -> list[int]:
-    """The numbers of the rows that have most of the words, those that the filters leave."""
+    """The numbers of the rows that have most of the words, those that the filters leave.
+
+    Of words that stand nearly everywhere only the rows added last are weighed against each other.
+    """
     joined = index.joined if where else ""  # the tables beside the index cost more than it does
     condition = " AND ".join([f"{index.table} MATCH ?", *where])
+    latest = (
+        f"SELECT w.rowid AS number, w.rank AS rank FROM {index.table} w {joined}"  # noqa: S608
+        f" WHERE {condition} ORDER BY w.rowid DESC LIMIT {MOST_WEIGHED}"
+    )
     found = archive.database.rows(
-        f"SELECT w.rowid FROM {index.table} w {joined} WHERE {condition} ORDER BY w.rank LIMIT ?",  # noqa: S608
+        f"SELECT number FROM ({latest}) ORDER BY rank LIMIT ?",  # noqa: S608
         (asked, *values, most),
     )
     return [row[0] for row in found]
