@@ -69,8 +69,22 @@ def test_a_scene_without_sentences_answers() -> None:
 
 def test_the_speakers_own_mind_is_no_statement_within_his_statement() -> None:
     """ "She was sure" within what she said is left out; what another told her is kept."""
-    said = assembled(
+    bare, triples = marked.parse(
         "{q1 “{s2 I} {c2 was sure} {q2 that {s3 Karl Weiss} {c3 told} me {q3 the truth}},”} "
-        "{s1 Anna Holt} {c1 said}."
+        "{s1 Anna Holt} {c1 said}. {s4 Tom Reuter} {c4 believes} {q4 it}."
     )
-    assert [(a.id, a.parent) for a in said] == [("a.a0", None), ("a.a1", "a.a0")]
+    article = article_of(bare)
+    cast = speakers.resolve(article, triples, ())
+    kept, told = statements.without_own_minds(article, triples, cast)
+    names = {speaker.id: speaker.name for speaker in told.speakers}
+    assert [
+        (names[r.speaker_id or ""], t.parent) for t, r in zip(kept, told.resolutions, strict=True)
+    ] == [
+        ("Anna Holt", None),
+        ("Karl Weiss", 0),
+        ("Tom Reuter", None),
+    ]
+    assert [hop.speaker_id for hop in told.resolutions[1].chain] == [
+        told.resolutions[0].speaker_id,
+        told.resolutions[1].speaker_id,
+    ]

@@ -25,11 +25,14 @@ def read(
     finds, as somebody marked them."""
     encoder = encoder or Encoder.default()
     states = encoder.encode(article)
-    if triples is None:
-        triples = hearsay.add(article, attributions.extract(article, states, encoder))
     mentions = attributions.mentions(article, states, encoder)
     found = times.find(article)
-    cast = speakers.resolve(article, triples, mentions)
+    if triples is None:
+        triples = hearsay.add(article, attributions.extract(article, states, encoder))
+        cast = speakers.resolve(article, triples, mentions)
+        triples, cast = statements.without_own_minds(article, triples, cast)
+    else:
+        cast = speakers.resolve(article, triples, mentions)
     said = statements.assemble(article, triples, cast, found)
     units = passages.split(article, said)
     return Reading(
