@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation import naming, stories
+from evaluation import excerpts, naming, stories
 from evaluation.matching import find, is_same_name
 from retold import spans
 from retold.comparing import people
@@ -147,6 +147,14 @@ def nearest_person(case: Case, mentions: Sequence[Mention] = ()) -> list[str | N
     return out
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A speaker or chain that is not the gold's, in marked text, and how sure it was."""
+
+    score: float
+    line: str
+
+
 @dataclass(slots=True)
 class Tally:
     """Right and asked, by kind of source, and by depth of chain."""
@@ -159,7 +167,7 @@ class Tally:
     chains_asked: Counter[int]
     chains_given: Counter[int]
     chains_held: Counter[int]
-    errors: list[str]
+    errors: list[Fault]
 
 
 def measure(held: Sequence[Case]) -> Tally:
@@ -233,14 +241,16 @@ def _chain(tally: Tally, found: list[str], gold: Any) -> bool:
     return right or len(found) < 2 > len(wanted)
 
 
-def _marked(case: Case, triple: Triple, told: str | None, score: float, wanted: str) -> str:
-    text, content = case.article.text, triple.content[0]
-    source = triple.source[0] if triple.source else None
-    first = min(content.start, source.start if source else content.start)
-    last = min(max(content.start + 60, source.end if source else 0), first + 400)
-    shown = text[max(0, first - 120) : last].replace("\n", "¶")
-    words = text[source.start : source.end] if source else "—"
-    return f"{case.article.id} [{words}] → {told} ({score}), gold {wanted}: …{shown}…"
+def _marked(case: Case, triple: Triple, told: str | None, score: float, wanted: str) -> Fault:
+    roles = ([(s.start, s.end) for s in r] for r in (triple.content, triple.source, triple.cue))
+    line = excerpts.line(case.article.text, *roles)
+    return Fault(score=score, line=f"{case.article.id}: {told} ({score}) for {wanted}: {line}")
+
+
+def worst(faults: Sequence[Fault], limit: int) -> list[str]:
+    """The most instructive errors in marked text: the surest first, the same words once."""
+    surest = sorted(faults, key=lambda fault: -fault.score)
+    return list(dict.fromkeys(fault.line for fault in surest))[:limit]
 
 
 def table(tally: Tally) -> str:
@@ -274,7 +284,7 @@ def main() -> None:
         held = [c for c in held if is_kept_apart(c.story) == (options.part == "apart")]
     tally = measure(held)
     print(table(tally))
-    for line in tally.errors[: options.errors]:
+    for line in worst(tally.errors, options.errors):
         print("-", line)
 
 
