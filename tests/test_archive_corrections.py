@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from retold.archive import corrections
+from retold.archive.check import check
 from retold.archive.store import Archive
 from retold.correcting import drafts
 from retold.correcting.records import Correction, Undo
@@ -91,3 +92,29 @@ def test_what_a_reader_writes_is_never_sql(archive: Archive) -> None:
     corrections.add(archive, (mine,))
     assert corrections.about(archive, ["' OR 1=1 --", COURIER.article.id]) == (mine,)
     assert len(archive) == 2
+
+
+def test_a_sound_log_has_no_fault(archive: Archive) -> None:
+    """`check` finds nothing in what was kept as it should be."""
+    mine = remark(COURIER, "one")
+    corrections.add(archive, (mine, undo(mine)))
+    assert list(check(archive)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("UPDATE corrections SET entry = '{}'", "a correction in the archive cannot be read"),
+        (
+            'UPDATE corrections SET entry = replace(entry, \'"words":"Fire\', \'"words":"Dire\')',
+            "quotes other words",
+        ),
+        ("DELETE FROM corrections WHERE number = 1", "undoes one that is not there"),
+    ],
+)
+def test_a_broken_log_is_told(archive: Archive, change: str, message: str) -> None:
+    """Each fault of the log in words."""
+    mine = remark(COURIER, "one")
+    corrections.add(archive, (mine, undo(mine)))
+    archive.database.do(change)
+    assert any(message in fault.message for fault in check(archive))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from retold.archive import rows
+from retold.archive import corrections, rows
 from retold.archive.database import HINTS
 from retold.archive.store import INDEXES, Archive
 from retold.errors import RetoldError, StoreError
@@ -29,6 +29,8 @@ def check(archive: Archive) -> Iterator[Fault]:
     yield from _of_file(archive)
     for index in INDEXES:
         yield from _of_index(archive, index)
+    for about, message in corrections.faults(archive):
+        yield Fault(article_id=about, message=message)
     for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY number"):
         try:
             reading = archive.reading(id)

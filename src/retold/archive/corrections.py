@@ -6,14 +6,15 @@ over what it finds. Forgetting an article forgets what was corrected in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from retold.archive.store import Archive
 from retold.correcting import file, overlay
-from retold.correcting.records import Correction, Undo, article_ids
+from retold.correcting.records import Anchor, Correction, Undo, anchors, article_ids
 from retold.errors import FormatError, StoreError
+from retold.spans import cut
 
 
 def add(archive: Archive, corrections: Iterable[Correction]) -> int:
@@ -86,6 +87,28 @@ def about(archive: Archive, articles: Iterable[str]) -> tuple[Correction, ...]:
             (ids,),
         )
     )
+
+
+def faults(archive: Archive) -> Iterator[tuple[str | None, str]]:
+    """What is wrong with the log, each with the article that it is about, if it is about one."""
+    known: set[str] = set()
+    for row in archive.database.rows("SELECT id, entry FROM corrections ORDER BY at, number"):
+        try:
+            (correction,) = _decoded((row["entry"],))
+        except StoreError as error:
+            yield None, error.message
+            continue
+        known.add(correction.id)
+        if isinstance(correction.deed, Undo) and correction.deed.correction_id not in known:
+            yield None, f"correction {correction.id} undoes one that is not there"
+        for anchor in anchors(correction.deed):
+            if anchor.article_id in archive and not _stands(archive, anchor):
+                yield anchor.article_id, f"correction {correction.id} quotes other words"
+
+
+def _stands(archive: Archive, anchor: Anchor) -> bool:
+    text = archive.reading(anchor.article_id).article.text
+    return cut(text, anchor.span) == anchor.words
 
 
 def _decoded(entries: Iterable[str]) -> tuple[Correction, ...]:
