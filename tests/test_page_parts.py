@@ -336,6 +336,14 @@ def test_a_way_is_shown_by_what_it_tells_of_others() -> None:
     assert "Orsolya Tarn" in spans.cut(looked.articles[shown.article_id].text, shown.content[0])
 
 
+def test_each_account_shows_whom_it_has_from_the_storys_people() -> None:
+    """The first ways of the first screen: each account's own way to somebody whom several name."""
+    looked = seen()
+    first = foremost.of(looked, view.differences(looked), view.routes(looked))
+    own = [looked.labels[route.article_id] for route in first.routes[:3]]
+    assert sorted(own) == ["Evening Ledger", "Harbour Post", "Northern Wire"]
+
+
 def test_thirty_accounts_leave_room_for_the_differences() -> None:
     """However many tell it, the first screen shows a difference and ways, and no account that tells
     nothing alone."""

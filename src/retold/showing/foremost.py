@@ -23,7 +23,7 @@ LINE_CHARS = 44  # of the narrowest column
 ROUTE_CHARS = 50  # of a line of the ways
 WORDS_CHARS = 110  # of a statement: two lines or three
 ALONE_CHARS = 130  # of what one account alone tells: three lines
-TOLD_CHARS = 200
+TOLD_CHARS = 250
 REACH_CHARS = 55
 OUTLETS = 6
 HEADLINES = 4  # more articles than this, and the rest of their titles is folded
@@ -50,6 +50,7 @@ class Actors:
     def __init__(self, seen: View) -> None:
         self._seen = seen
         places: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        self._names = {s.id: s.name for s in seen.report.speakers if _is_shared(s)}
         for speaker in filter(_is_shared, seen.report.speakers):
             for mention in speaker.mentions:
                 places[mention.article_id].append((mention.span, speaker.id))
@@ -88,15 +89,20 @@ class Actors:
         about = self.named(passage.article_id, passage.span) | speaking
         return (
             len(passage.span) < SCRAP_CHARS,
-            -min(MOST_ACTORS, sum(map(self._is_actor, about))),
+            -min(MOST_ACTORS, sum(map(self.has, about))),
             not any(is_named(self._seen, id) for id in speaking),
             not any(c.isdigit() for c in text),
             passage.span.start,
         )
 
-    def _is_actor(self, speaker_id: str) -> bool:
-        speaker = self._seen.speakers.get(speaker_id)
-        return speaker is not None and _is_shared(speaker)
+    def has(self, speaker_id: str | None) -> bool:
+        """True if the speaker is one of them."""
+        return speaker_id in self._names
+
+    def concerns(self, speaker_id: str | None) -> bool:
+        """True if the speaker is one of them, or is called by one ("Ann Ode’s aides")."""
+        speaker = self._seen.speakers.get(speaker_id) if speaker_id else None
+        return speaker is not None and any(name in speaker.name for name in self._names.values())
 
 
 def _is_shared(speaker: Speaker) -> bool:
@@ -121,7 +127,7 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     return Foremost(
         found=first,
         agreed=_agreed(seen, actors, first, left - 2),
-        routes=_routes(seen, routes, room),
+        routes=_routes(seen, actors, routes, room),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
             for article in accounts
@@ -205,31 +211,34 @@ def _is_title(seen: View, passage: Passage) -> bool:
     )
 
 
-def _routes(seen: View, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
-    """Each account's first way and each speaker's first, in their order; one who is no more than a
-    noun only where somebody else tells of him."""
+def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
+    """For each account the first way from an actor of the story, then each speaker's first, the
+    actors' before others'; one who is no more than a noun only where somebody else tells of him."""
     heard: Counter[str | None] = Counter()
-    accounts: Counter[str] = Counter()
+    begun: set[str] = set()
     ranked = []
     for number, route in enumerate(routes):
         speaker = route.speakers[-1]
-        named = is_named(seen, speaker)
-        is_known = named or (route.is_through and _is_group(seen, speaker))
-        is_first = named and not accounts[route.article_id]
+        is_first = actors.has(speaker) and route.article_id not in begun
+        is_about = any(map(actors.concerns, route.speakers))
+        is_known = is_named(seen, speaker) or (
+            _is_group(seen, speaker) and (route.is_through or is_about)
+        )
         is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
-        ranked.append(((not is_first, not is_known, is_scrap, heard[speaker], number), route))
+        rank = (not is_first, not is_known, is_scrap, heard[speaker], not is_about, number)
+        ranked.append((rank, route))
         heard[speaker] += 1
-        accounts[route.article_id] += named
-    kept: list[tuple[int, Route]] = []
-    for (*_, number), route in sorted(ranked, key=lambda held: held[0]):
+        begun |= {route.article_id} if is_first else set()
+    kept: list[Route] = []
+    for _, route in sorted(ranked, key=lambda held: held[0]):
         names = [seen.labels[route.article_id], *(view.name(seen, id) for id in route.speakers)]
         longest = max(len(a.content[0]) for a in route.attributions)
         room -= ceil(sum(len(name) + 3 for name in names) / ROUTE_CHARS) + 0.4
         room -= ceil(min(longest, WORDS_CHARS) / ROUTE_CHARS)
         if room < 0 and kept:
             break
-        kept.append((number, route))
-    return tuple(route for _, route in sorted(kept, key=lambda held: held[0]))
+        kept.append(route)
+    return tuple(kept)
 
 
 def _is_group(seen: View, speaker_id: str | None) -> bool:

@@ -107,6 +107,7 @@ def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> s
         headlines=foremost.HEADLINES,
         reach=foremost.REACH_CHARS,
         brief_reach=BRIEF_CHARS,
+        told_chars=foremost.TOLD_CHARS,
         words_chars=foremost.WORDS_CHARS,
         alone_chars=foremost.ALONE_CHARS,
         first=foremost.of(seen, found, routes),
