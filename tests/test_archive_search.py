@@ -6,7 +6,7 @@ import datetime as dt
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retold import spans
@@ -108,6 +108,7 @@ HELD = Archive.open(":memory:")
 HELD.keep(readings.read(MONDAY, speakers=("Ana Río",)))
 
 
+@settings(deadline=None, max_examples=50)  # no test asserts a time
 @given(st.text(max_size=60))
 @example('"')
 @example("bridge\0 vote*")

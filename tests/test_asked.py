@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import spans
@@ -141,6 +141,7 @@ def test_too_little_or_too_much_is_refused(wording: str) -> None:
     assert refused.value.hint
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abe “”\"'….!?[]\n’12", max_size=200), st.text(max_size=200))
 def test_every_span_lies_in_its_text(wording: str, text: str) -> None:
     """Whatever is asked of whatever text, the spans hold words of the two."""
