@@ -87,3 +87,21 @@ def test_distances_have_a_bucket(a: int, m: int, b: int, n: int) -> None:
     """However two stretches lie, their distance is one of the buckets."""
     assert 0 <= linking.distance((a, a + m), (b, b + n)) < linking.DISTANCES
     assert 0 <= linking.between(a, b) < linking.BETWEEN
+
+
+def test_a_quotation_may_go_on_where_other_contents_may_not() -> None:
+    """A quotation may stand a sentence from its cue, what has no marks hardly."""
+    near = {"paragraphs": 0, "sentences": -1}
+    assert linking.content_to_cue(**near, is_quoted=True) == 0.0
+    assert linking.content_to_cue(**near, is_quoted=False) > 0.0
+    before, after = (
+        linking.content_to_cue(paragraphs=p, sentences=p, is_quoted=True) for p in (-1, 1)
+    )
+    assert 0.0 < before < after
+
+
+def test_a_source_stands_in_the_sentence_of_its_cue() -> None:
+    """Another sentence costs, another paragraph more."""
+    costs = [linking.cue_to_source(paragraphs=p, sentences=s) for p, s in ((0, 0), (0, 1), (1, 1))]
+    assert costs[0] == 0.0
+    assert costs == sorted(set(costs))

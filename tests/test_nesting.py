@@ -23,15 +23,16 @@ def test_the_inner_text_of_a_content_stands_without_frame() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("the bridge would stay closed", False),
-        ("the mayor promised a new bridge", True),
-        ("it was ‘not possible’ at all", True),
-        ("he said", False),
+        ("{s1 she} {c1 hoped} {q1 that it would hold}", True),
+        ("{s1 I} {c1 think} {q1 that it would hold}", False),
+        ("{s1 We} {c1 know about} {q1 the broken bridge}", False),
+        ("{s1 I} {c1 told} her {q1 that it would hold}", True),
     ],
 )
-def test_only_what_may_hold_speech_is_read_again(value: str, expected: bool) -> None:
-    """A reporting verb or inner marks, and some length, are what a second reading needs."""
-    assert nesting.may_hold_speech(value, whole(value)) is expected
+def test_a_thought_of_the_one_who_speaks_is_no_child(value: str, expected: bool) -> None:
+    """Who quotes “I think that …” quotes one person; “I told her that …” is another statement."""
+    bare, found = marked.parse(value)
+    assert bool(nesting.children(bare, whole(bare), found)) is expected
 
 
 def test_two_quotations_run_together_are_parted() -> None:

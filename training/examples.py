@@ -16,7 +16,8 @@ from training.polnear import ROLES, Annotated, paragraphs
 
 LABEL = {name: index for index, name in enumerate(LABELS)}
 MENTION = {name: index for index, name in enumerate(MENTIONS)}
-UNKNOWN = -100
+UNKNOWN = -100  # in `mentions`: nothing is known
+OPEN = -1  # in `labels`: anything but a content may stand here
 
 
 @dataclass(slots=True)
@@ -35,6 +36,13 @@ class Example:
     passages: list[tuple[int, int, int]] = field(default_factory=list)
 
 
+def allowed(labels: np.ndarray) -> np.ndarray:
+    """Tokens × labels: true where the label may stand; one a token but where labels are OPEN."""
+    may = np.eye(len(LABELS), dtype=bool)[labels]
+    may[labels == OPEN] = [not name.endswith("content") for name in LABELS]
+    return may
+
+
 def _mark(labels: np.ndarray, stretch: slice, begin: int, inside: int) -> None:
     """Label a stretch whose tokens are still free; it never overwrites another's."""
     if stretch.start < stretch.stop and not labels[stretch].any():
@@ -47,9 +55,15 @@ def example(
     tokenizer: Tokenizer,
     *,
     mentions: Sequence[tuple[int, int, str]] | None,
+    is_alone: bool = False,
 ) -> Example:
-    """The article in tokens; `mentions` are spans with their kind, None where unknown."""
+    """The article in tokens; `mentions` are spans with their kind, None where unknown.
+
+    With `is_alone` it is written as a sentence, as contents are that are read again.
+    """
     found = tokens.tokenise(article.text, paragraphs(article), tokenizer)
+    if is_alone:
+        found = tokens.as_sentence(found)
     labels = np.zeros(len(found), dtype=np.int64)
     links = []
     for attribution in article.attributions:

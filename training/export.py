@@ -1,7 +1,7 @@
 r"""From a training run to the folder that ships: ONNX, int8, config.
 
-    python -m training.export --run RUN_DIR --epochs 4 5 6 --start MINILM_DIR \
-        --out src/retold/models/news-1
+    python -m training.export --run RUN_DIR --epochs 1 1.5 2 2.5 3 --start MINILM_DIR \
+        --out src/retold/models/news-2
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--run", "--start", "--out"):
         parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("--epochs", type=int, nargs="+", required=True, help="those averaged")
+    parser.add_argument("--epochs", nargs="+", required=True, help="those averaged")
     parser.add_argument("--float", action="store_true", help="do not quantise, to compare")
     options = parser.parse_args()
     model = Trainee(options.start)

@@ -27,9 +27,10 @@ LINK_SIDES = ("content to cue", "cue from content", "cue to source", "source fro
 class Layer(nn.Module):
     """A transformer layer, normalised after each half, as in BERT."""
 
-    def __init__(self, size: int, heads: int, inner: int) -> None:
+    def __init__(self, size: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
+        self.dropout = nn.Dropout(dropout)
         self.query, self.key, self.value, self.out = (nn.Linear(size, size) for _ in range(4))
         self.norm_attention, self.norm_output = (nn.LayerNorm(size, eps=1e-12) for _ in range(2))
         self.up, self.down = nn.Linear(size, inner), nn.Linear(inner, size)
@@ -43,21 +44,23 @@ class Layer(nn.Module):
         query, key, value = (split(part(states)) for part in (self.query, self.key, self.value))
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
         mixed = mixed.transpose(1, 2).reshape(batch, length, size)
-        states = self.norm_attention(states + self.out(mixed))
-        return self.norm_output(states + self.down(F.gelu(self.up(states))))
+        states = self.norm_attention(states + self.dropout(self.out(mixed)))
+        return self.norm_output(states + self.dropout(self.down(F.gelu(self.up(states)))))
 
 
 class Network(nn.Module):
     """ids, shapes, mask (batch × length) → labels, mentions, links, passages (… × size)."""
 
     def __init__(self, *, size: int = 384, layers: int = 6, heads: int = 12, inner: int = 1536,
-                 words: int = 30522, positions: int = 512) -> None:  # fmt: skip
+                 words: int = 30522, positions: int = 512,
+                 dropout: float = 0.0) -> None:  # fmt: skip
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.words = nn.Embedding(words, size)
         self.positions = nn.Embedding(positions, size)
         self.shapes = nn.Embedding(tokens.SHAPES, size)
         self.norm = nn.LayerNorm(size, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(size, heads, inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(size, heads, inner, dropout) for _ in range(layers))
         self.labels = nn.Linear(size, len(LABELS))
         self.mentions = nn.Linear(size, len(MENTIONS))
         self.links = nn.Linear(size, LINK_SIZE * len(LINK_SIDES))
@@ -71,6 +74,7 @@ class Network(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         place = torch.arange(ids.shape[1], device=ids.device)
         states = self.norm(self.words(ids) + self.positions(place) + self.shapes(shapes))
+        states = self.dropout(states)
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * -1e4
         for layer in self.layers:
             states = layer(states, bias)
@@ -83,8 +87,11 @@ class Network(nn.Module):
         )
 
 
-def from_bert(folder: Path) -> Network:
-    """A network whose encoder starts from the BERT weights in `folder`."""
+def from_bert(folder: Path, *, dropout: float = 0.0) -> Network:
+    """A network whose encoder starts from the BERT weights in `folder`.
+
+    Dropout is of states alone: of attention it would more than double the time of a step on a CPU.
+    """
     config = json.loads((folder / "config.json").read_text("utf8"))
     held = load_file(folder / "model.safetensors")
     network = Network(
@@ -94,6 +101,7 @@ def from_bert(folder: Path) -> Network:
         inner=config["intermediate_size"],
         words=config["vocab_size"],
         positions=config["max_position_embeddings"],
+        dropout=dropout,
     )
     state = network.state_dict()
     table = "embeddings."
@@ -132,15 +140,18 @@ class Transitions(nn.Module):
                     legal[i, j] = -1e4
         self.register_buffer("legal", legal)
 
-    def loss(self, emissions: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
-        """Minus the log-likelihood of `gold`, summed over the batch."""
+    def loss(self, emissions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
+        """Minus the log-likelihood of all paths through `allowed`, summed over the batch.
+
+        `allowed` (batch × length × labels) is true where the label may stand: one label a token
+        where the truth is known, several where it is known in part.
+        """
         step = self.scores + self.legal
-        real = mask.float()
-        score = emissions.gather(2, gold[:, :, None]).squeeze(2)
-        moves = self.scores[gold[:, :-1], gold[:, 1:]]
-        path = (score * real).sum(1) + (moves * real[:, 1:]).sum(1)
-        alpha = emissions[:, 0]
-        for place in range(1, emissions.shape[1]):
-            after = torch.logsumexp(alpha[:, :, None] + step, dim=1) + emissions[:, place]
-            alpha = torch.where(mask[:, place, None] > 0, after, alpha)
-        return (torch.logsumexp(alpha, dim=1) - path).sum()
+        both = torch.cat([emissions, emissions.masked_fill(~allowed, -1e4)])
+        real = torch.cat([mask, mask])
+        alpha = both[:, 0]
+        for place in range(1, both.shape[1]):
+            after = torch.logsumexp(alpha[:, :, None] + step, dim=1) + both[:, place]
+            alpha = torch.where(real[:, place, None] > 0, after, alpha)
+        every, right = torch.logsumexp(alpha, dim=1).chunk(2)
+        return (every - right).sum()

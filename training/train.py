@@ -2,8 +2,9 @@
 
     python -m training.train --polnear DIR --start MINILM_DIR --silver silver.npz --out RUN_DIR
 
-Writes after each epoch RUN_DIR/epoch-N.pt, RUN_DIR/last.pt (with the state of the optimiser, to
-resume from) and a line of RUN_DIR/log.jsonl.
+With --from it goes on from the weights of a checkpoint, with --shared it learns from short pieces
+too (training.pieces). Writes each half epoch RUN_DIR/epoch-N.pt and a line of RUN_DIR/log.jsonl,
+and after each epoch RUN_DIR/last.pt (with the state of the optimiser, to resume from).
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from retold.reading import tokens
-from training import links, polnear
-from training.examples import UNKNOWN, Example, example, passages
+from training import links, polnear, stories
+from training.examples import UNKNOWN, Example, allowed, example, passages
 from training.network import LABELS, Transitions, from_bert
+from training.pieces import Pieces
 
 WINDOW = 256  # tokens with the two that frame it
 HIDDEN = 0.08  # share of word pieces hidden from the network while it learns
 MASK = 103
-WEIGHTS = {"labels": 1.0, "mentions": 0.5, "links": 0.3, "passages": 1.0}
+BATCH = 8 * WINDOW  # tokens, padding included
+WEIGHTS = {"labels": 1.0, "mentions": 0.5, "links": 0.5, "passages": 1.0}
 
 
 def corpus(split: Path, tokenizer: Tokenizer, silver: Path | None) -> tuple[list[Example], Tensor]:
@@ -67,7 +70,26 @@ def cuts(length: int, *, offset: int) -> list[slice]:
     return [slice(a, b) for a, b in itertools.pairwise(edges) if b - a >= 4]
 
 
-def batch(chosen: list[tuple[Example, slice]]) -> tuple[Tensor, Tensor, Tensor]:
+Window = tuple[Example, slice]
+
+
+def batches(chosen: list[Window], shuffle: random.Random) -> list[list[Window]]:
+    """The windows in batches of at most BATCH tokens, alike in length, in any order."""
+
+    def size(window: Window) -> int:
+        return window[1].stop - window[1].start + 2
+
+    out: list[list[Window]] = []
+    shuffle.shuffle(chosen)
+    for each in sorted(chosen, key=size):
+        if not out or (len(out[-1]) + 1) * size(each) > BATCH:
+            out.append([])
+        out[-1].append(each)
+    shuffle.shuffle(out)
+    return out
+
+
+def batch(chosen: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
     """ids, shapes and mask of some windows, framed and padded."""
     length = max(w.stop - w.start for _, w in chosen) + 2
     ids = torch.full((len(chosen), length), tokens.PAD)
@@ -84,14 +106,13 @@ def batch(chosen: list[tuple[Example, slice]]) -> tuple[Tensor, Tensor, Tensor]:
 class Trainee(torch.nn.Module):
     """All that is trained together."""
 
-    def __init__(self, start: Path) -> None:
+    def __init__(self, start: Path, *, dropout: float = 0.0) -> None:
         super().__init__()
-        self.network, self.transitions, self.links = from_bert(start), Transitions(), links.Links()
+        self.network = from_bert(start, dropout=dropout)
+        self.transitions, self.links = Transitions(), links.Links()
 
 
-def losses(
-    model: Trainee, chosen: list[tuple[Example, slice]], vectors: Tensor
-) -> dict[str, Tensor]:
+def losses(model: Trainee, chosen: list[Window], vectors: Tensor) -> dict[str, Tensor]:
     """The mean loss of each head on some windows."""
     ids, shapes, mask = batch(chosen)
     hidden = (torch.rand(ids.shape) < HIDDEN) & (ids > MASK)
@@ -100,19 +121,20 @@ def losses(
         labels, mentions, link_states, passage_states = model.network(ids, shapes, mask)
     labels, mentions = labels.float(), mentions.float()
     length = ids.shape[1] - 2
-    gold = torch.zeros(len(chosen), length, dtype=torch.long)
+    may = torch.ones(len(chosen), length, len(LABELS), dtype=torch.bool)
     named = torch.full((len(chosen), length), UNKNOWN)
     for row, (each, window) in enumerate(chosen):
         size = window.stop - window.start
-        gold[row, :size] = torch.from_numpy(each.labels[window])
+        may[row, :size] = torch.from_numpy(allowed(each.labels[window]))
         named[row, :size] = torch.from_numpy(each.mentions[window])
     inner = mask[:, 2:]
     out = {
-        "labels": model.transitions.loss(labels[:, 1:-1], gold, inner) / inner.sum() * 10,
-        "mentions": torch.nn.functional.cross_entropy(
+        "labels": model.transitions.loss(labels[:, 1:-1], may, inner) / inner.sum() * 10,
+    }
+    if (named != UNKNOWN).any():
+        out["mentions"] = 4 * torch.nn.functional.cross_entropy(
             mentions[:, 1:-1].flatten(0, 1), named.flatten(), ignore_index=UNKNOWN
-        ) * 4,
-    }  # fmt: skip
+        )
     link_total, link_count = labels.new_zeros(()), 0
     ours, theirs = [], []
     for row, (each, window) in enumerate(chosen):
@@ -145,6 +167,8 @@ def groups(model: Trainee, *, rate: float, decay: float) -> list[dict[str, objec
             scale = rate * decay**layers
         elif name.startswith("network.shapes"):
             scale = rate * 3
+        elif name.startswith("links."):
+            scale = rate * 50  # tables of a few numbers, which else hardly move
         else:
             scale = rate * 10
         held.setdefault(scale, []).append(parameter)
@@ -203,14 +227,58 @@ def evaluate(model: Trainee, examples: list[Example]) -> dict[str, float]:
     return {r: round(200 * right[r] / max(1, predicted[r] + gold[r]), 1) for r in polnear.ROLES}
 
 
+def epoch_of(
+    train: list[Example], pieces: Pieces | None, seed: int, epoch: int
+) -> list[list[Window]]:
+    """The batches of an epoch: the articles cut at other places each time, and other pieces."""
+    shuffle = random.Random(seed * 1000 + epoch)  # noqa: S311 - no secret here
+    chosen = [
+        (each, cut)
+        for each in train
+        for cut in cuts(len(each.tokens), offset=shuffle.randrange(WINDOW - 2))
+    ]
+    drawn = pieces.draw(shuffle) if pieces else []
+    chosen += [(each, slice(0, min(len(each.tokens), WINDOW - 2))) for each in drawn]
+    return batches(chosen, shuffle)
+
+
+def learn(
+    model: Trainee,
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    chosen: list[list[Window]],
+    vectors: Tensor,
+    name: str,
+) -> dict[str, float]:
+    """The mean losses over some batches, from each of which the model has learned."""
+    sums, counts = dict.fromkeys(WEIGHTS, 0.0), dict.fromkeys(WEIGHTS, 0)
+    for number, some in enumerate(chosen, start=1):
+        found = losses(model, some, vectors)
+        total = sum(WEIGHTS[head] * value for head, value in found.items())
+        optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        for head, value in found.items():
+            sums[head] += float(value.detach())
+            counts[head] += 1
+        means = {head: round(sums[head] / max(1, counts[head]), 4) for head in WEIGHTS}
+        if number % 50 == 0:
+            print(f"to {name}", number, len(chosen), means, flush=True)
+    return means
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--polnear", "--start", "--silver", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--from", dest="weights", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--shared", type=Path, help="the research data, for pieces read alone")
     parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--decay", type=float, default=0.9)
+    parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -222,12 +290,18 @@ def main() -> None:
     tokenizer.no_truncation()
     train, vectors = corpus(options.polnear / "train", tokenizer, options.silver)
     dev, _ = corpus(options.polnear / "dev", tokenizer, None)
-    model = Trainee(options.start)
+    pieces = None
+    if options.shared:
+        kept_out = stories.kept_out(options.shared)
+        read = [r for r in stories.stories(options.shared) if r.story not in kept_out]
+        pieces = Pieces(list(polnear.articles(options.polnear / "train")), read, tokenizer)
+    model = Trainee(options.start, dropout=options.dropout)
+    if options.weights:
+        model.load_state_dict(torch.load(options.weights, weights_only=True))
     optimiser = torch.optim.AdamW(
         groups(model, rate=options.rate, decay=options.decay), weight_decay=0.01, fused=True
     )
-    per_epoch = sum(len(cuts(len(e.tokens), offset=0)) for e in train) // options.batch
-    steps = per_epoch * options.epochs
+    steps = options.epochs * len(epoch_of(train, pieces, options.seed, 0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min(1.0, (s + 1) / (0.06 * steps)) * max(0.02, 1 - s / steps)
     )
@@ -240,40 +314,25 @@ def main() -> None:
         begin = held["epoch"]
     data = fingerprint(train)
     for epoch in range(begin, options.epochs):
-        shuffle = random.Random(options.seed * 1000 + epoch)  # noqa: S311 - no secret here
-        chosen = [
-            (each, cut)
-            for each in train
-            for cut in cuts(len(each.tokens), offset=shuffle.randrange(WINDOW - 2))
-        ]
-        shuffle.shuffle(chosen)
-        started, sums = time.process_time(), dict.fromkeys(WEIGHTS, 0.0)
-        for at in range(0, len(chosen), options.batch):
-            found = losses(model, chosen[at : at + options.batch], vectors)
-            total = sum(WEIGHTS[name] * value for name, value in found.items())
-            optimiser.zero_grad(set_to_none=True)
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            for name, value in found.items():
-                sums[name] += float(value.detach())
-            if at // options.batch % 50 == 49:
-                done = at // options.batch + 1
-                print(epoch, done, {k: round(v / done, 4) for k, v in sums.items()}, flush=True)
-        line = {
-            "epoch": epoch + 1,
-            "of": options.epochs,
-            "seed": options.seed,
-            "data": data,
-            "cpu_seconds": round(time.process_time() - started),
-            "loss": {k: round(v * options.batch / len(chosen), 4) for k, v in sums.items()},
-            "dev_exact_f1": evaluate(model, dev),
-        }
-        print(json.dumps(line), flush=True)
-        with (options.out / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
-        torch.save(model.state_dict(), options.out / f"epoch-{epoch + 1}.pt")
+        chosen = epoch_of(train, pieces, options.seed, epoch)
+        half = len(chosen) // 2
+        for part, some in (("5", chosen[:half]), ("0", chosen[half:])):
+            name = f"{epoch}.5" if part == "5" else str(epoch + 1)
+            started = time.process_time()
+            loss = learn(model, optimiser, schedule, some, vectors, name)
+            line = {
+                "epoch": name,
+                "of": options.epochs,
+                "seed": options.seed,
+                "data": data,
+                "cpu_seconds": round(time.process_time() - started),
+                "loss": loss,
+                "dev_exact_f1": evaluate(model, dev),
+            }
+            print(json.dumps(line), flush=True)
+            with (options.out / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            torch.save(model.state_dict(), options.out / f"epoch-{name}.pt")
         torch.save(
             {
                 "model": model.state_dict(),

@@ -3,7 +3,8 @@
 1. the best legal sequence of labels gives stretches of tokens with a role;
 2. each stretch becomes a span, its ends at whole words and its quotation marks in pairs;
 3. each content chooses its cue, each cue its source, or none;
-4. contents in which somebody else may speak are read again as texts of their own.
+4. quotations that the layout alone credits are taken from the layout;
+5. contents are read again as texts of their own: somebody else may speak in them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retold import spans, text
-from retold.reading import confidence, linking, nesting
+from retold.reading import confidence, credited, linking, nesting
 from retold.reading.encoder import Encoder, Floats, States
 from retold.reading.linking import Stretch
 from retold.types import Article, Mention, MentionKind, Span, Triple
@@ -24,20 +25,21 @@ from retold.types import Article, Mention, MentionKind, Span, Triple
 # a partner further off than this is none: more than 99 % of the links that the annotators of
 # PolNeAR drew are nearer (training/polnear.py), and far candidates are what the head knows least
 MAX_GAP_TOKENS = 64
-# in log-odds a paragraph's end: within the windows that it learns from, the head meets so few
-# links across one that it never learns how rare they are
-CROSSING, CROSSING_QUOTED = 4.0, 2.0
 READABLE = frozenset({"en", "und"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of tokens with one role, its span, and the mean log-probability of its labels."""
+    """A stretch of tokens with one role, its span, and the mean log-probability of its labels.
+
+    `sentence` counts the sentences of the text up to the one in which it begins.
+    """
 
     role: str
     stretch: Stretch
     span: Span
     log: float
+    sentence: int
     is_quoted: bool = False
 
 
@@ -93,8 +95,9 @@ def _at_words(source: str, span: Span) -> Span | None:
     return spans.snap(source, Span(start, end))
 
 
-def _runs(source: str, states: States, encoder: Encoder) -> list[Run]:
+def _runs(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Run]:
     """All stretches of an article with their roles, at whole words."""
+    begins = [sentence.start for b in bounds for sentence in text.sentences(source, b)]
     emissions = states.labels
     path = decode(emissions, np.array(encoder.config["transitions"], dtype=np.float32))
     sure = _log_softmax(emissions)[np.arange(len(path)), path] if len(path) else path
@@ -106,7 +109,8 @@ def _runs(source: str, states: States, encoder: Encoder) -> list[Run]:
         span = _at_words(source, Span(int(ends[0]), int(ends[1])))
         if span is not None:
             log = float(sure[first:last].mean())
-            out.append(Run(role=role, stretch=(first, last), span=span, log=log))
+            sentence = bisect.bisect_right(begins, span.start)
+            out.append(Run(role=role, stretch=(first, last), span=span, log=log, sentence=sentence))
     return out
 
 
@@ -140,9 +144,7 @@ def _contents(source: str, runs: Sequence[Run], bounds: Sequence[Span]) -> list[
         if taken_at(span):
             span = run.span
         is_quoted = any(spans.contains(q.span, span) or q.span.start == span.start for q in near)
-        out.append(
-            Run(role=run.role, stretch=run.stretch, span=span, log=run.log, is_quoted=is_quoted)
-        )
+        out.append(replace(run, span=span, is_quoted=is_quoted))
     return out
 
 
@@ -150,7 +152,7 @@ def labelled(
     source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
 ) -> list[tuple[str, Span]]:
     """Every stretch that has a role, linked or not: what the labels alone say."""
-    runs = _runs(source, states, encoder)
+    runs = _runs(source, states, encoder, bounds)
     kept = [run for run in runs if run.role != "content"] + _contents(source, runs, bounds)
     return [(run.role, run.span) for run in kept]
 
@@ -158,11 +160,16 @@ def labelled(
 # --- links ---------------------------------------------------------------------------------------
 
 
-def _crossing(relation: int, left: Run, right: Run, states: States) -> float:
-    """What it costs to link across a paragraph's end: a quotation may go on, little else does."""
+def _cost(relation: int, left: Run, right: Run, states: States) -> float:
+    """What it costs to link across the end of a sentence or a paragraph."""
     place = states.tokens.paragraph
-    steps = abs(int(place[left.stretch[0]]) - int(place[right.stretch[0]]))
-    return min(steps, 2) * (CROSSING_QUOTED if relation == 0 and left.is_quoted else CROSSING)
+    paragraphs = int(place[right.stretch[0]]) - int(place[left.stretch[0]])
+    sentences = right.sentence - left.sentence
+    if relation:
+        return linking.cue_to_source(paragraphs=paragraphs, sentences=sentences)
+    return linking.content_to_cue(
+        paragraphs=paragraphs, sentences=sentences, is_quoted=left.is_quoted
+    )
 
 
 def _link(
@@ -196,7 +203,7 @@ def _link(
             float(row @ theirs[j]) / size**0.5
             + distance[linking.distance(run.stretch, right[j].stretch)]
             + between[linking.between(int(place[run.stretch[0]]), int(place[right[j].stretch[0]]))]
-            - _crossing(relation, run, right[j], states)
+            - _cost(relation, run, right[j], states)
             for j in range(first, last)
         ]
         log = _log_softmax(np.array([[*scores, none]], dtype=np.float32))[0]
@@ -218,7 +225,7 @@ class Linked:
 
 def linked(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Linked]:
     """The stretches of one text, linked: each content is in one, each cue in one at most."""
-    runs = _runs(source, states, encoder)
+    runs = _runs(source, states, encoder, bounds)
     contents = _contents(source, runs, bounds)
     cues = [run for run in runs if run.role == "cue"]
     sources = [run for run in runs if run.role == "source"]
@@ -281,7 +288,7 @@ def _nested(source: str, parents: Sequence[tuple[int, Triple]], encoder: Encoder
         (index, nesting.inner(source, piece))
         for index, triple in parents
         for piece in triple.content
-        if nesting.may_hold_speech(source, piece)
+        if len(piece) >= nesting.MIN_CHARS
     ]
     read = encoder.encode_pieces(source, [piece for _, piece in asked]) if asked else []
     return [
@@ -299,7 +306,9 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
     """
     if article.language not in READABLE or not len(states.tokens):
         return ()
-    out = _triples(article.text, states, encoder, text.paragraphs_of(article))
+    bounds = text.paragraphs_of(article)
+    found = _triples(article.text, states, encoder, bounds)
+    out = credited.preferred(found, list(credited.found(article.text, bounds)))
     first = 0
     for _ in range(nesting.MAX_DEPTH):
         parents = list(enumerate(out))[first:]

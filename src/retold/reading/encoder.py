@@ -28,7 +28,7 @@ from retold.types import Article, Span
 Floats = npt.NDArray[np.float32]
 
 MODELS = Path(__file__).parent.parent / "models"
-DEFAULT = "news-1"
+DEFAULT = "news-2"
 FORMAT = 1
 OVERLAP = 64
 # windows in one call: more does not read faster, and memory grows with it

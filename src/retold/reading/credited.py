@@ -1,0 +1,69 @@
+"""Quotations that the layout alone credits: a dash and a name after, a name and a colon before.
+
+    “We were never asked.”
+    ― Ada Holm, Tolmouth
+
+No verb says who speaks, and the labels miss many of these; the form leaves little doubt.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from retold import spans, text
+from retold.types import Span, Triple
+
+# set, not fitted: the form is too rare in the stories read closely
+SCORE = 0.9
+MIN_WORDS = 4  # fewer in marks may be a title: “Voices of Hope” — Ada Holm
+_NAME = r"[A-Z][\w’'-]*(?:\.?(?: (?:de|da|la|el|al|bin|van|von|of|the))* [A-Z][\w’'-]*){0,5}"
+_WHO = r", [^.:;!?”\"\n]{2,60}"  # “…” ― Ada Holm, who lives in Tolmouth
+_AFTER = re.compile(rf"\s*(?P<cue>[―—–]|--?)\s*(?P<source>{_NAME}(?:{_WHO})?)[.\s]*")
+_BEFORE = re.compile(rf"(?P<source>{_NAME})(?P<cue>:)\s*")
+_WORD = re.compile(r"\w+")
+
+
+def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
+    """The quotations of paragraphs, in text order, that their layout credits to somebody."""
+    for paragraph, after in itertools.zip_longest(bounds, bounds[1:]):
+        whole = _quotation(source, paragraph)
+        if whole is None:
+            continue
+        rest = Span(whole.end, paragraph.end) if whole.end < paragraph.end else after
+        if whole.start > paragraph.start:
+            credit = _BEFORE.fullmatch(source, paragraph.start, whole.start)
+            credit = credit if whole.end == paragraph.end else None
+        else:
+            credit = _AFTER.fullmatch(source, rest.start, rest.end) if rest else None
+        if credit:
+            yield Triple(
+                source=(Span(*credit.span("source")),),
+                cue=(Span(*credit.span("cue")),),
+                content=(whole,),
+                score=SCORE,
+            )
+
+
+def _quotation(source: str, paragraph: Span) -> Span | None:
+    """The quotation of a paragraph that holds one alone, with its marks."""
+    held = [q for q in text.quotations(source, paragraph) if q.depth == 0 and q.is_closed]
+    if len(held) != 1 or len(_WORD.findall(spans.cut(source, held[0].inner))) < MIN_WORDS:
+        return None
+    return held[0].span
+
+
+def preferred(triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
+    """`triples` in text order, but what overlaps a credited quotation is the credit's alone."""
+    out = list(credits)
+    for triple in triples:
+        kept = tuple(
+            piece
+            for piece in triple.content
+            if not any(spans.overlaps(piece, credit.content[0]) for credit in credits)
+        )
+        if kept:
+            out.append(replace(triple, content=kept))
+    return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))

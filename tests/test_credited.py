@@ -1,0 +1,76 @@
+"""Quotations that the layout alone credits."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold import marked, spans, text
+from retold.reading import credited
+from retold.types import Span, Triple
+
+
+def found(value: str) -> list[Triple]:
+    bounds = text.paragraphs(value, Span(0, len(value))) if value else ()
+    return list(credited.found(value, bounds))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{q1 “We were never asked.”}\n{c1 ―} {s1 Ada Holm}",
+        "{q1 “We were never asked.”}\n\n{c1 —}{s1 Ada Holm}.",
+        "{q1 “We were never asked.”} {c1 --} {s1 Ada Holm, who runs the ferry}",
+        '{q1 "We were never asked."} {c1 -} {s1 Juan de la Cruz}',
+        "{s1 Ada Holm}{c1 :} {q1 “We were never asked.”}",
+        "{q1 “No, not ever again.”} {c1 –} {s1 J. P. Holm}\n{q2 “Nor will we go.”} {c2 –} {s2 I}",
+    ],
+)
+def test_a_dash_or_a_colon_credits_a_quotation(value: str) -> None:
+    """The name is the source, the dash or the colon the cue."""
+    bare, _ = marked.parse(value)
+    assert marked.mark(bare, found(bare)) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "“We were never asked,” Ada Holm said.",
+        "“Voices of Hope” — Ada Holm",
+        "“We were never asked” — that is what they wrote",
+        "“We were never asked” — Ada Holm said so, and so did he.",
+        "He said: “We were never asked.”",
+        "Then, later in May: “We were never asked.”",
+        "“We were never asked.”\nThe council met.",
+        "“We were never asked.” “Nor was I.” ― Ada Holm",
+        "“We were never asked ― Ada Holm",
+        "― Ada Holm",
+        "",
+    ],
+)
+def test_nothing_else_is_a_credit(value: str) -> None:
+    """A verb, a title, a clause after the dash, two quotations: the labels decide."""
+    assert found(value) == []
+
+
+@given(st.text(alphabet='“”"―—-: AaB.\n', max_size=60))
+def test_whatever_the_text_its_spans_hold(value: str) -> None:
+    """Every span lies in the text and is not empty."""
+    for triple in found(value):
+        for span in (*triple.source, *triple.cue, *triple.content):
+            assert spans.cut(value, span).strip()
+
+
+def test_a_credit_takes_the_place_of_what_was_found_in_its_quotation() -> None:
+    """Whatever stands in the quotation is inside it; what stands elsewhere stays."""
+    value = (
+        "“{s1 Holm} {c1 wants} {q1 to close the ferry}. {q2 We were never asked}.”\n― Ida\n"
+        "{q2 “Good,”} {s2 he} {c2 said}."
+    )
+    bare, labelled = marked.parse(value)
+    kept = credited.preferred(labelled, found(bare))
+    assert marked.mark(bare, kept) == (
+        "{q1 “Holm wants to close the ferry. We were never asked.”}\n{c1 ―} {s1 Ida}\n"
+        "{q2 “Good,”} {s2 he} {c2 said}."
+    )
