@@ -88,6 +88,12 @@ def test_a_file_of_another_program_is_read(tmp_path: Path) -> None:
     assert note.words.endswith("of its 3 records 1 visits that found nothing new were passed over.")
 
 
+def test_what_fills_up_a_file_is_passed_over(tmp_path: Path) -> None:
+    """Tapes are padded with zeros, also between two records."""
+    data = records(PAGE.encode()) + bytes(100_000) + records(PAGE.encode()) + bytes(3)
+    assert texts(found(tmp_path, data)) == [PAGE, PAGE]
+
+
 def test_only_pages_are_taken_and_the_rest_is_counted(tmp_path: Path) -> None:
     """Pictures, redirects and visits that found nothing new are no failures; a note counts them."""
     data = (

@@ -117,7 +117,9 @@ def members(file: IO[bytes], *, size: int) -> Iterator[Member]:
         packed = _Packed(file, held)
         yield Member(packed.chunks)
         if packed.is_passed():
-            held = packed.rest.lstrip(_PADDING) or file.read(CHUNK_BYTES).lstrip(_PADDING)
+            held = packed.rest.lstrip(_PADDING)
+            while not held and (chunk := file.read(CHUNK_BYTES)):
+                held = chunk.lstrip(_PADDING)
             start = file.tell() - len(held)
         else:
             start, held = _next(file, start + 1)
