@@ -220,6 +220,8 @@ def test_a_difference_is_dismissed_or_confirmed(browser: Any, do: str, left: int
     correct(browser, path[1], do=do)
     report = browser.get(f"{STORY}.json").json()
     assert sum(len(claim["differences"]) for claim in report["claims"]) == left
+    shown = browser.get(STORY).text.split('<section id="articles"')[0]
+    assert shown.count("by the reader") == (do == "confirm")
 
 
 def test_a_date_on_the_timeline_is_corrected(browser: Any) -> None:

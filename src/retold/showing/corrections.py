@@ -49,6 +49,12 @@ class Told:
         return self.laid.standing is Standing.HOLDS
 
     @property
+    def facet(self) -> str:
+        """Of the difference that it confirms or dismisses; empty if it does neither."""
+        deed = self.laid.correction.deed
+        return deed.facet.value if isinstance(deed, Ruling) else ""
+
+    @property
     def about(self) -> tuple[Anchor, ...]:
         return anchors(self.laid.correction.deed)
 
