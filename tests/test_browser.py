@@ -76,6 +76,31 @@ def test_o_opens_the_place_of_a_difference(opened: Open) -> None:
     assert page.evaluate("location.hash.slice(0, 5)") == "#v-1-"
 
 
+def test_a_note_is_opened_by_the_keyboard_alone(opened: Open) -> None:
+    """The walk comes to the notes after the differences; o opens one, Enter closes it again."""
+    page = opened(stories.bridge())
+    for key in "jjjj":
+        page.keyboard.press(key)
+    is_open = "document.activeElement.parentElement.open"
+    held = [page.evaluate(is_open)]
+    for key in ("o", "Enter"):
+        page.keyboard.press(key)
+        held.append(page.evaluate(is_open))
+    assert held == [False, True, False]
+
+
+def test_escape_ends_a_search(opened: Open) -> None:
+    """Everything shows again, and keys walk again."""
+    page = opened(stories.bridge())
+    page.keyboard.press("/")
+    page.keyboard.type("nowhere in it")
+    page.wait_for_selector(".find .n:not(:empty)")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".find .n:empty", state="attached")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "d-1"
+
+
 def test_search_hides_what_does_not_hold_the_words(opened: Open) -> None:
     """/ goes to the search, and only what holds the words stays."""
     page = opened(stories.bridge())

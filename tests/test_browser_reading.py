@@ -36,7 +36,8 @@ HELD = """places => places.map(([id, size]) => {
 
 
 def marked(report: Report) -> dict[str, tuple[str, Span]]:
-    """The anchor of every value, statement and passage, with its article and characters."""
+    """The anchor of every value, statement, passage and hop of a chain, with its article and
+    characters."""
     seen = view.of(report)
     out = {}
     for number, at in enumerate(view.differences(seen), start=1):
@@ -44,6 +45,9 @@ def marked(report: Report) -> dict[str, tuple[str, Span]]:
             out[f"v-{number}-{n}"] = (value.article_id, value.span)
     for attribution in report.attributions:
         out[f"a-{attribution.id}"] = (attribution.article_id, attribution.content[0])
+        for n, hop in enumerate(attribution.chain):
+            if hop.span:
+                out[f"h-{attribution.id}-{n}"] = (attribution.article_id, hop.span)
     for claim in report.claims:
         for n, passage in enumerate(claim.passages):
             out[f"p-{claim.id}-{n}"] = (passage.article_id, passage.span)
