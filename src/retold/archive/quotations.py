@@ -135,12 +135,12 @@ def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tupl
         f"SELECT id, text FROM articles WHERE number IN ({', '.join('?' * len(numbers))})",  # noqa: S608
         numbers,
     )
-    regions = [(row, region) for row in held if (region := asked.gather(one, row["text"]))]
-    least = WORTHWHILE * max((region.weight for _, region in regions), default=0.0)
+    gathered = [(row, found) for row in held if (found := asked.gather(one, row["text"]))]
+    least = WORTHWHILE * max((found.weight for _, found in gathered), default=0.0)
     return [
         (row["id"], match)
-        for row, region in regions
-        if region.weight >= least and (match := asked.find(one, row["text"], region))
+        for row, found in gathered
+        if found.weight >= least and (match := asked.find(one, row["text"], found))
     ]
 
 

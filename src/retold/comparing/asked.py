@@ -116,46 +116,57 @@ def weight(form: str) -> float:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """The stretch of a text in which the asked words gather, and their weight."""
+class Gathering:
+    """Where in a text the asked words gather, and the most weight of them that stands together.
 
-    span: Span
+    Two stretches where the rarest words stand elsewhere than the most words.
+    """
+
+    stretches: tuple[Span, ...]
     weight: float
 
 
-def find(asked: Asked, text: str, region: Region | None = None) -> Match | None:
-    """The place of `text` that comes nearest to the wording; None if it shares no telling word.
-
-    Args:
-        region: what `gather` gives, where it was asked before.
-    """
-    region = region or gather(asked, text)
-    if region is None:
-        return None
-    pieces, is_quoted = _pieces(asked, text, region.span)
-    held = quoted.tokenise(text, pieces)
-    found = collation.collate(held, asked.tokens)
-    low, high = _close(found, held, asked.tokens)
-    if low > 0 or high < len(held):
-        held = held[low:high]
-        found = collation.collate(held, asked.tokens)
-    if not found.blocks:
-        return None
-    return _match(asked, text, held, found, is_quoted=is_quoted)
-
-
-def gather(asked: Asked, text: str) -> Region | None:
-    """Where the asked words stand together: most of them by weight, in the least room.
+def gather(asked: Asked, text: str) -> Gathering | None:
+    """Where the asked words stand together; None where no telling word is there.
 
     It costs a quarter of `find` and tells which texts are worth it.
     """
-    weights = asked.weights
     hits = [
         (match.start(), match.end(), form)
         for match in _WORD.finditer(text)
-        if (form := match.group().casefold()) in weights
+        if (form := match.group().casefold()) in asked.weights
     ]
     reach = 2 * len(asked.text) + REACH_CHARS
+    weight, rarest = _densest(hits, asked.weights, reach)
+    _, most = _densest(hits, dict.fromkeys(asked.weights, 1.0), reach)
+    if weight <= 0 or rarest is None or most is None:
+        return None
+    both = (rarest,) if spans.overlaps(rarest, most) else (rarest, most)
+    return Gathering(stretches=both, weight=weight)
+
+
+def find(asked: Asked, text: str, gathering: Gathering | None = None) -> Match | None:
+    """The place of `text` that comes nearest to the wording; None if it shares no telling word.
+
+    Args:
+        gathering: what `gather` gives, where it was asked before.
+    """
+    gathering = gathering or gather(asked, text)
+    found = [_within(asked, text, s) for s in (gathering.stretches if gathering else ())]
+    return max(
+        (match for match in found if match),
+        key=lambda match: (match.outcome is not Outcome.UNLIKE, match.score),
+        default=None,
+    )
+
+
+# --- where to look --------------------------------------------------------------------------------
+
+
+def _densest(
+    hits: Sequence[tuple[int, int, str]], weights: Mapping[str, float], reach: int
+) -> tuple[float, Span | None]:
+    """The stretch that has most of the words by weight in the least room, and how much of it."""
     held: Counter[str] = Counter()
     best, total, first = (0.0, 0, 0), 0.0, 0
     for last, (_, end, form) in enumerate(hits):
@@ -171,18 +182,29 @@ def gather(asked: Asked, text: str) -> Region | None:
             first += 1
         start = hits[first][0]
         best = max(best, (total - ROOM * (end - start) / reach, start, end))
-    return Region(span=Span(best[1], best[2]), weight=best[0]) if best[0] > 0 else None
+    return best[0], Span(best[1], best[2]) if best[0] > 0 else None
 
 
-# --- what to look at ------------------------------------------------------------------------------
+def _within(asked: Asked, text: str, stretch: Span) -> Match | None:
+    """The match of a stretch of the text, with what stands around it."""
+    pieces, is_quoted = _pieces(asked, text, stretch)
+    held = quoted.tokenise(text, pieces)
+    found = collation.collate(held, asked.tokens)
+    low, high = _close(found, held, asked.tokens)
+    if low > 0 or high < len(held):
+        held = held[low:high]
+        found = collation.collate(held, asked.tokens)
+    if not found.blocks:
+        return None
+    return _match(asked, text, held, found, is_quoted=is_quoted)
 
 
-def _pieces(asked: Asked, text: str, region: Span) -> tuple[tuple[Span, ...], bool]:
-    """What stands in quotation marks near the region, if most asked words of it do, else all.
+def _pieces(asked: Asked, text: str, stretch: Span) -> tuple[tuple[Span, ...], bool]:
+    """What stands in quotation marks near the stretch, if most asked words of it do, else all.
 
     The flag says whether it is quoted.
     """
-    near = Span(max(0, region.start - REACH_CHARS), min(len(text), region.end + REACH_CHARS))
+    near = Span(max(0, stretch.start - REACH_CHARS), min(len(text), stretch.end + REACH_CHARS))
     start = text.rfind("\n", 0, near.start) + 1
     stop = text.find("\n", near.end)
     lines = Span(start, stop if stop >= 0 else len(text))
@@ -190,7 +212,7 @@ def _pieces(asked: Asked, text: str, region: Span) -> tuple[tuple[Span, ...], bo
     pieces = tuple(kept for span in inner if (kept := spans.clip(span, near)))
     hits = [
         Span(*match.span())
-        for match in _WORD.finditer(text, region.start, region.end)
+        for match in _WORD.finditer(text, stretch.start, stretch.end)
         if match.group().casefold() in asked.weights
     ]
     within = [hit for hit in hits if any(spans.contains(piece, hit) for piece in pieces)]
