@@ -340,7 +340,7 @@ def test_each_account_shows_whom_it_has_from_the_storys_people() -> None:
     """The first ways of the first screen: each account's own way to somebody whom several name."""
     looked = seen()
     first = foremost.of(looked, view.differences(looked), view.routes(looked))
-    own = [looked.labels[route.article_id] for route in first.routes[:3]]
+    own = [looked.labels[route.article_id] for route, _ in first.routes[:3]]
     assert sorted(own) == ["Evening Ledger", "Harbour Post", "Northern Wire"]
 
 

@@ -36,11 +36,11 @@ NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
 @dataclass(frozen=True, slots=True)
 class Foremost:
     """What the first screen has room for: differences, claims with one passage for each telling,
-    ways by which words came, and for each account what it alone tells."""
+    ways by which words came with a statement of each, and for each account what it alone tells."""
 
     found: tuple[Found, ...]
     agreed: tuple[tuple[Claim, tuple[Passage, ...]], ...]
-    routes: tuple[Route, ...]
+    routes: tuple[tuple[Route, Attribution], ...]
     lone: Mapping[str, tuple[Passage, ...]]
 
 
@@ -127,7 +127,7 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     return Foremost(
         found=first,
         agreed=_agreed(seen, actors, first, left - 2),
-        routes=_routes(seen, actors, routes, room),
+        routes=tuple((r, actors.statement(r)) for r in _routes(seen, actors, routes, room)),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
             for article in accounts

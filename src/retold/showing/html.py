@@ -111,7 +111,6 @@ def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> s
         words_chars=foremost.WORDS_CHARS,
         alone_chars=foremost.ALONE_CHARS,
         first=foremost.of(seen, found, routes),
-        actors=foremost.Actors(seen),
     )
 
 
