@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,7 @@ class Shelf:
         self._stories: OrderedDict[str, Held] = OrderedDict()
         self._log: tuple[Correction, ...] = ()
         self._mark = ""  # of the archive's log when the pages were made
+        self._written: tuple[object, ...] = ()  # when its file was written, as far as was looked
         self._lock = threading.Lock()  # held for a moment
         self._writing = threading.RLock()  # held while a page is made
 
@@ -113,14 +114,14 @@ class Shelf:
 
     def _follow(self) -> None:
         """Lay the corrections anew if the archive's log is not what it was."""
-        if self._archive is None:
+        if self._archive is None or (written := _written(self._archive)) == self._written:
             return
         with Archive.open(self._archive) as archive:
             mark = log.mark(archive)
-        if mark != self._mark:
-            with self._writing:
-                self._mark = mark
+        with self._writing:
+            if mark != self._mark:
                 self._lay()
+            self._mark, self._written = mark, written
 
     def corrections(self) -> tuple[Correction, ...]:
         """All of them, the earliest first."""
@@ -144,3 +145,13 @@ class Shelf:
         return Held(
             id=id, at=at, machine=machine, log=about, corrected=corrected, page=page.encode()
         )
+
+
+def _written(place: Path) -> tuple[object, ...]:
+    """Another value once something was written to the archive: a look at its files, no reading."""
+    seen: list[object] = []
+    for file in (place, place.with_name(f"{place.name}-wal")):
+        with suppress(FileNotFoundError):
+            told = file.stat()
+            seen.append((told.st_mtime_ns, told.st_size))
+    return tuple(seen)
