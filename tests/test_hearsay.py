@@ -124,7 +124,7 @@ def test_a_child_points_to_what_it_stands_in() -> None:
     assert [t.parent for t in hearsay.add(article_of(bare), triples)] == [None, 0, 1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -146,3 +146,13 @@ def test_whatever_the_words_all_spans_lie_in_the_content(words: list[str]) -> No
         assert all(
             spans.contains(whole, span) for span in (*child.source, *child.cue, *child.content)
         )
+
+
+@pytest.mark.parametrize("unit", ["said ", "x", "’s claim that ", "according to ", "   "])
+def test_a_long_text_is_gone_through(unit: str) -> None:
+    """No run of words, however long, leads out of the content."""
+    text = "x " + (unit * 4000)[:4000] + " x"
+    whole = spans.Span(0, len(text))
+    triple = Triple(source=(), cue=(), content=(whole,), score=1.0)
+    found = hearsay.add(article_of(text), (triple,))
+    assert all(spans.contains(whole, span) for child in found for span in child.content)
