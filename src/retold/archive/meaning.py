@@ -8,7 +8,7 @@ not fit. What was added since is looked at in the archive itself until it is wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,17 +68,17 @@ def find(
     share words the nearer."""
     filters = filters or Filters()
     asked = np.frombuffer(vector, np.int8)
-    near = _nearest(archive, asked, _allowed(archive, filters))
-    ids = _ids(archive, {number for number, _ in near})
-    readings = {r.article.id: r for r in archive.readings(list(ids.values()))}
+    readings: dict[int, Reading] = {}
     out: list[Alike] = []
-    for number, row in near:
-        alike = _alike(readings[ids[number]], row, asked)
-        is_new = not any(_share_words(alike, other) for other in out)
-        if alike.score >= LEAST and is_new and _is_by(alike, filters.forms):
-            out.append(alike)
-        if len(out) == most:
+    for score, number, row in _nearest(archive, asked, _allowed(archive, filters)):
+        if score < LEAST or len(out) == most:
             break
+        if number not in readings:
+            readings[number] = archive.reading(_id(archive, number))
+        alike = _alike(readings[number], row, score)
+        is_new = not any(_share_words(alike, other) for other in out)
+        if is_new and _is_by(alike, filters.forms):
+            out.append(alike)
     return tuple(out)
 
 
@@ -87,8 +87,8 @@ def find(
 
 def _nearest(
     archive: Archive, vector: Vector, allowed: NDArray[np.bool_] | None
-) -> list[tuple[int, int]]:
-    """Article and row of the nearest passages, by sketch and then by cosine, the nearest first."""
+) -> list[tuple[float, int, int]]:
+    """Cosine, article and row of the passages that are nearest by sketch, by cosine downward."""
     asked = _bits(vector[None, :])[:, 0]
     near = np.zeros((3, 0), np.int64)  # distance, article and row of the nearest so far
     bound = FAR
@@ -110,16 +110,15 @@ def _nearest(
 
 
 def _by_cosine(
-    archive: Archive, vector: Vector, near: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    chosen = list(near)
-    held = dict(_vectors(archive, sorted({number for number, _ in chosen})))
-    score = {
-        (number, row): _cosine(held[number][row], vector)
-        for number, row in chosen
+    archive: Archive, vector: Vector, near: Collection[tuple[int, int]]
+) -> list[tuple[float, int, int]]:
+    held = dict(_vectors(archive, sorted({number for number, _ in near})))
+    found = [
+        (_cosine(held[number][row], vector), number, row)
+        for number, row in near
         if number in held and row < len(held[number])
-    }
-    return sorted(score, key=lambda each: (-score[each], each))
+    ]
+    return sorted(found, key=lambda each: (-each[0], each))
 
 
 def _cosine(a: Vector, b: Vector) -> float:
@@ -148,9 +147,8 @@ def _allowed(archive: Archive, filters: Filters) -> NDArray[np.bool_] | None:
     return out
 
 
-def _ids(archive: Archive, numbers: Iterable[int]) -> dict[int, str]:
-    sql = "SELECT id FROM articles WHERE number = ?"
-    return {number: archive.database.value(sql, (number,)) for number in sorted(numbers)}
+def _id(archive: Archive, number: int) -> str:
+    return str(archive.database.value("SELECT id FROM articles WHERE number = ?", (number,)))
 
 
 def _vectors(archive: Archive, numbers: Sequence[int]) -> Iterator[tuple[int, Vector]]:
@@ -162,8 +160,7 @@ def _vectors(archive: Archive, numbers: Sequence[int]) -> Iterator[tuple[int, Ve
             yield number, held.reshape(-1, VECTOR_SIZE)
 
 
-def _alike(reading: Reading, row: int, vector: Vector) -> Alike:
-    held = np.frombuffer(reading.vectors, np.int8).reshape(-1, VECTOR_SIZE)
+def _alike(reading: Reading, row: int, score: float) -> Alike:
     passage = reading.passages[row]
     names = {speaker.id: speaker.name for speaker in reading.speakers}
     by_id = {attribution.id: attribution for attribution in reading.attributions}
@@ -173,7 +170,7 @@ def _alike(reading: Reading, row: int, vector: Vector) -> Alike:
         passage=passage,
         statement=statement,
         chain=tuple(names[hop.speaker_id] for hop in statement.chain) if statement else (),
-        score=round(_cosine(held[row], vector), 4),
+        score=round(score, 4),
     )
 
 

@@ -109,27 +109,27 @@ def _statements(
         )
         return said.listed(archive, found)
     numbers = _best(archive, STATEMENTS, asked, where, values, most)
-    found = [archive.database.rows(f"{said.SELECT} WHERE st.number = ?", (n,))[0] for n in numbers]
+    sql = f"{said.SELECT} WHERE st.number = ?"
+    found = [row for number in numbers for row in archive.database.rows(sql, (number,))]
     marked = {n: _marked(archive, STATEMENTS, asked, n) for n in numbers}
     return said.listed(archive, found, marked=marked)
 
 
 def _articles(archive: Archive, asked: str, filters: Filters, most: int) -> tuple[Hit, ...]:
     where, values = said.of_articles(filters)
+    sql = (
+        "SELECT number, id, url, outlet, title, published, added, model, text FROM articles"
+        " WHERE number = ?"
+    )
     return tuple(
-        _hit(archive, asked, number)
+        Hit(
+            article=store.entry(row),
+            text=row["text"],
+            marks=said.marks(_marked(archive, ARTICLES, asked, number), row["text"]),
+        )
         for number in _best(archive, ARTICLES, asked, where, values, most)
+        for row in archive.database.rows(sql, (number,))
     )
-
-
-def _hit(archive: Archive, asked: str, number: int) -> Hit:
-    (row,) = archive.database.rows(
-        "SELECT id, url, outlet, title, published, added, model, text FROM articles"
-        " WHERE number = ?",
-        (number,),
-    )
-    marked = _marked(archive, ARTICLES, asked, number)
-    return Hit(article=store.entry(row), text=row["text"], marks=said.marks(marked, row["text"]))
 
 
 @dataclass(frozen=True, slots=True)

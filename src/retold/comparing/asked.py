@@ -26,6 +26,8 @@ from retold.errors import FormatError
 from retold.types import ChangeKind, Span
 
 MIN_WORDS, MAX_WORDS = 3, 500
+
+# what is rare, near and the same: chosen with `python -m evaluation.checking --part choose`
 GRAMMAR_WEIGHT = 0.02  # of a word of grammar, beside 0..1 for one that carries meaning
 RUN_WEIGHT = 0.3  # of a word of grammar within a common run of this many words
 RUN_WORDS = 3
@@ -37,6 +39,7 @@ ROOM = 0.2  # the weight that a word must have to be worth all the reach to it
 EDGE_WORDS = 8
 MAX_GAP_WORDS = 12  # between two runs, unless an ellipsis says that words were left out
 LOOSE = 0.25  # what a stretch with nothing but other words in between would cost of the score
+
 AROUND = ' \t\n“”„«»"'  # what may stand around a wording and is no part of it
 _WORD = re.compile(r"[^\W_]+")
 
