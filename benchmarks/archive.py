@@ -192,7 +192,7 @@ def _held(process: int) -> float:
 
 def _kills(source: Path, folder: Path, times: int, jobs: int) -> None:
     chance = random.Random(times)  # noqa: S311 moments
-    wrong = Counter({"faults": 0, "lost": 0, "twice": 0, "missing": 0})
+    wrong = Counter({"faults": 0, "lost": 0, "twice": 0, "missing": 0, "failed": 0})
     started = time.perf_counter()
     _adding(source, folder / "undisturbed.sqlite", jobs).communicate()
     usual = time.perf_counter() - started
@@ -206,6 +206,7 @@ def _kills(source: Path, folder: Path, times: int, jobs: int) -> None:
             held = _look(place, held, wrong)
         _adding(source, place, jobs).communicate()
         wrong["missing"] += len(whole - _look(place, held, wrong))
+        wrong["failed"] += _failed(place)
     print(json.dumps({"kills": kills, "archives": archives, **wrong}))
 
 
@@ -218,6 +219,12 @@ def _killed(running: subprocess.Popen[str], seconds: float) -> bool:
         running.communicate()
         return True
     return False
+
+
+def _failed(place: Path) -> int:
+    """The articles that could not be read, which are missing and not lost."""
+    with Archive.open(place) as archive:
+        return len(archive.failures())
 
 
 def _look(place: Path, before: set[str], wrong: Counter[str]) -> set[str]:

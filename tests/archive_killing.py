@@ -95,13 +95,26 @@ def _stopped(place: Path, deed: Deed, seconds: float, copy: Path) -> list[str]:
 
 
 def _tear(copy: Path, torn: Path, chance: random.Random) -> None:
-    """The same without the end of its log, which never reached the disk."""
+    """The same without the end of its log, which had not been told to reach the disk."""
     for suffix in ("", "-wal"):
         if Path(f"{copy}{suffix}").exists():
             shutil.copy(f"{copy}{suffix}", f"{torn}{suffix}")
     log = Path(f"{torn}-wal")
     if log.exists():
-        os.truncate(log, chance.randint(0, log.stat().st_size))
+        held = log.read_bytes()
+        os.truncate(log, chance.randint(_committed(held), len(held)))
+
+
+def _committed(log: bytes) -> int:
+    """Where the last whole transaction of a write-ahead log ends, as its file format has it."""
+    frame = 24 + int.from_bytes(log[8:12], "big")
+    end = 0
+    for at in range(32, len(log) - frame + 1, frame):
+        if log[at + 8 : at + 16] != log[16:24]:
+            break  # left over from before the log was begun anew
+        if any(log[at + 4 : at + 8]):
+            end = at + frame
+    return end
 
 
 def _left(place: Path, deed: Deed, reported: list[str]) -> Counter[str]:

@@ -1,16 +1,23 @@
-"""Archives to test with: many small readings, and a file as the first version wrote it."""
+"""What archives are tested with: small readings, rows of articles, a file of the first version."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 from retold.archive.database import APPLICATION, migrations
-from retold.types import Reading
+from retold.types import Article, Reading
 from tests import readings
 
 VERSION_1 = Path(__file__).parent / "version_1.sql"
 IN_VERSION_1 = frozenset({"8c41d3a0f5b2"})
+URL = "https://courier.example/ferry"
+FERRY = """Ferry to Varn stops for the winter
+
+The ferry to Varn will stop in November, harbour master Dana Holm said on Monday.
+
+“We will be back by Easter,” Holm told the Courier."""
 TOWNS = ("Ostrel", "Varn", "Lindhaven", "Quay", "Marrow", "Teal")
 
 
@@ -37,3 +44,21 @@ def version_1(place: Path) -> None:
         f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1; COMMIT;"
     )
     connection.close()
+
+
+def row(text: str = FERRY, url: str = URL) -> str:
+    return json.dumps({"url": url, "outlet": "Courier", "published": "2031-05-06", "text": text})
+
+
+def unread(article: Article) -> Reading:
+    """A reading in which nothing was found."""
+    return Reading(
+        article=article,
+        model="none",
+        attributions=(),
+        speakers=(),
+        mentions=(),
+        times=(),
+        passages=(),
+        vectors=b"",
+    )

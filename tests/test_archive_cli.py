@@ -13,7 +13,7 @@ from retold import sources
 from retold.archive.store import Archive
 from retold.cli import main
 from tests import readings
-from tests.test_intake import URL, row, unread
+from tests.archives import URL, row, unread
 
 COURIER, HERALD = readings.fire()
 

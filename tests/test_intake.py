@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,33 +13,10 @@ from retold.archive.check import check
 from retold.archive.store import Archive, Kept
 from retold.errors import ModelError, StoreError
 from retold.intake import Settings, Taken
-from retold.types import Article, Failure, Reading
+from retold.types import Failure
+from tests.archives import FERRY, URL, row, unread
 
 NO_MODEL = Settings(model=Path("no-such-model"))
-URL = "https://courier.example/ferry"
-FERRY = """Ferry to Varn stops for the winter
-
-The ferry to Varn will stop in November, harbour master Dana Holm said on Monday.
-
-“We will be back by Easter,” Holm told the Courier."""
-
-
-def row(text: str = FERRY, url: str = URL) -> str:
-    return json.dumps({"url": url, "outlet": "Courier", "published": "2031-05-06", "text": text})
-
-
-def unread(article: Article) -> Reading:
-    """A reading in which nothing was found."""
-    return Reading(
-        article=article,
-        model="none",
-        attributions=(),
-        speakers=(),
-        mentions=(),
-        times=(),
-        passages=(),
-        vectors=b"",
-    )
 
 
 @pytest.fixture
