@@ -241,7 +241,9 @@ def _laid_out(
         for n, name in enumerate(column):
             y = round(TOP + (n + 0.5) * spread * ROW, 1)
             x = round(depth * gap, 1)
-            nodes[depth, name] = Node(x, y, name, _cut(name, 26), depth, heard[depth, name])
+            nodes[depth, name] = Node(
+                x, y, name, _cut(name, 26 if depth else 22), depth, heard[depth, name]
+            )
     shown = [edge for edge in counts if edge[0] in nodes and edge[1] in nodes]
     leaving = _ports({edge: (edge[0], nodes[edge[1]].y) for edge in shown})
     coming = _ports({edge: (edge[1], nodes[edge[0]].y) for edge in shown})
