@@ -126,6 +126,15 @@ def test_words_or_a_speaker_are_needed(place: Path) -> None:
     assert run(place, "search").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("verb", "option"), [("search", "--from"), ("search", "--to"), ("stories", "--since")]
+)
+def test_a_wrong_day_names_its_option(place: Path, verb: str, option: str) -> None:
+    """What is no day is a wrong command line, and says which option it was."""
+    done = run(place, verb, *(["fire"] if verb == "search" else []), option, "yesterday")
+    assert (done.exit_code, option in done.stderr, "yesterday" in done.stderr) == (2, True, True)
+
+
 def test_an_unknown_speaker_is_an_error(place: Path) -> None:
     """Nobody of a name is said so, with what to try."""
     done = run(place, "speaker", "Zoltan")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from retold.types import Attribution, Difference, Facet, Passage, Reading, Value
 
 DAYS_APART = 30  # tellings that are nearer are of one story, which `compare` shows
 MOST_READ = 300  # articles, of those that give most of the person's statements
+MOST_PASSAGES = 4000
 MOST_ALIGNED = 40
 ALIKE = 0.6  # cosine from which two statements may tell the same thing
 SURE_TOLD = 0.5  # alignment was tuned within stories; across years it has to be sure
@@ -70,8 +72,8 @@ def changed(
 
     Only what is reported of them `apart` days apart or more, in articles with a date.
     """
-    held = [_own(reading, forms) for reading in archive.readings(_articles(archive, forms))]
-    chosen = _chosen([reading for reading in held if reading.passages], apart)
+    own = (_own(reading, forms) for reading in archive.readings(_articles(archive, forms)))
+    chosen = _chosen(_few([reading for reading in own if reading.passages]), apart)
     if len(chosen) < 2:
         return ()
     found = [facts.of(reading) for reading in chosen]
@@ -128,6 +130,12 @@ def _is_own(attribution: Attribution, ids: Collection[str]) -> bool:
 
 def _vectors(reading: Reading) -> NDArray[np.int8]:
     return np.frombuffer(reading.vectors, np.int8).reshape(-1, units.VECTOR_SIZE)
+
+
+def _few(held: Sequence[Reading]) -> list[Reading]:
+    """The first of the readings, so many that all their passages can be held against each other."""
+    totals = itertools.accumulate(len(reading.passages) for reading in held)
+    return [reading for reading, total in zip(held, totals, strict=True) if total <= MOST_PASSAGES]
 
 
 def _chosen(held: Sequence[Reading], apart: int) -> tuple[Reading, ...]:

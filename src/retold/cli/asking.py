@@ -41,7 +41,7 @@ QUOTE_EXAMPLES = """\b
 Examples:
   retold quote "we will never surrender"
   retold quote "no evil partner … here" --speaker Robertson
-  pbpaste | retold quote -
+  retold quote - < speech.txt
 
 \b
 Exit codes: 0 found, 1 not found or nothing could be done, 2 wrong usage."""
@@ -131,7 +131,8 @@ def search(
         raise click.UsageError("Give WORDS, or --speaker.")
     with opened(place) as archive:
         _not_empty(archive)
-        filters = _filters(archive, speaker, about, outlet, day_of(since), day_of(until))
+        days = day_of(since, "--from"), day_of(until, "--to")
+        filters = _filters(archive, speaker, about, outlet, *days)
         found = searching.find(archive, asked, filters=filters, most=limit)
         alike = _alike(ctx, archive, asked, filters, limit) if meaning and asked else None
     is_empty = not (found.statements or found.articles or alike)
@@ -229,7 +230,8 @@ def stories(
     with opened(place) as archive:
         _not_empty(archive)
         with progress("grouping", None):
-            found = held.find(archive, since=day_of(since), until=day_of(until))
+            days = day_of(since, "--since"), day_of(until, "--until")
+            found = held.find(archive, since=days[0], until=days[1])
         shown = []
         with progress("comparing", len(found[:limit])) as advance:
             for story in found[:limit]:

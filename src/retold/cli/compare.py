@@ -220,14 +220,14 @@ def load(
     return loaded
 
 
-def day_of(published: str | None) -> dt.date | None:
-    if published is None:
+def day_of(day: str | None, option: str = "--published") -> dt.date | None:
+    if day is None:
         return None
     try:
-        return dt.date.fromisoformat(published)
+        return dt.date.fromisoformat(day)
     except ValueError:
         raise click.BadParameter(
-            f"{published!r} is not a day such as 2031-05-05.", param_hint="--published"
+            f"{day!r} is not a day such as 2031-05-05.", param_hint=option
         ) from None
 
 
