@@ -111,7 +111,7 @@ def test_a_new_article_tells_how_its_story_differs(site: Site, archive: Archive)
     """The numbers and the words of a quotation that another outlet gives otherwise are news; the
     next look does not tell them again."""
     feed = site.feed("feed.xml", "a.html")
-    site.pages["a.html"] = page("Ostrel bridge closed", *BRIDGE)
+    site.pages["a.html"] = page("Ostrel bridge closed", *BRIDGE, day="2031-05-03")
     looked(archive, feed)
     site.feed("feed.xml", "a.html", "b.html")
     site.pages["b.html"] = page("Bridge at Ostrel is shut", *OTHER, outlet="The Post")
@@ -129,7 +129,7 @@ def test_a_new_article_tells_how_its_story_differs(site: Site, archive: Archive)
 def test_an_edit_tells_only_what_it_brings(site: Site, archive: Archive) -> None:
     """Of an edited article, only differences that lie in the new words are told."""
     feed = site.feed("feed.xml", "a.html", "bridge.html")
-    site.pages["a.html"] = page("Ostrel bridge closed", *BRIDGE)
+    site.pages["a.html"] = page("Ostrel bridge closed", *BRIDGE, day="2031-05-03")
     site.pages["bridge.html"] = page("Bridge at Ostrel is shut", *OTHER, outlet="The Post")
     looked(archive, feed)
     edited = OTHER[0].replace("14", "17")
@@ -150,7 +150,7 @@ def test_an_edit_tells_only_what_it_brings(site: Site, archive: Archive) -> None
 
 @pytest.mark.model
 def test_an_article_that_is_gone_is_told_once(site: Site, archive: Archive) -> None:
-    """A page that was taken down is news, and is not asked for again."""
+    """A page that was taken down is news, once; when it is back, it is followed as before."""
     feed = site.feed("feed.xml", "a.html")
     site.pages["a.html"] = page("Bridge closed", *BRIDGE)
     (taken,) = looked(archive, feed)
@@ -159,9 +159,21 @@ def test_an_article_that_is_gone_is_told_once(site: Site, archive: Archive) -> N
     assert looked(archive, feed, now=NOW + HOUR) == [
         Gone(url=site.url("a.html"), article_ids=(taken.article.id,))
     ]
-    site.asked.clear()
     assert looked(archive, feed, now=NOW + 5 * HOUR) == []
-    assert "a.html" not in site.asked
+    del site.statuses["a.html"]
+    site.pages["a.html"] = page("Bridge closed", BRIDGE[0].replace("12", "14"), *BRIDGE[1:])
+    assert kinds(looked(archive, feed, now=NOW + 30 * HOUR)) == ["Taken"]
+
+
+def test_an_address_that_is_none_costs_only_itself(site: Site, archive: Archive) -> None:
+    """A feed may list anything."""
+    site.pages["feed.xml"] = (
+        "<urlset><url><loc>http://[::1</loc></url><url><loc>file:///etc/passwd</loc></url>"
+        "<url><loc>http://169.254.169.254/</loc></url><url><loc>x</loc></url></urlset>"
+    )
+    events = looked(archive, site.url("feed.xml"))
+    assert kinds(events) == ["Failure"] * 4
+    assert site.asked == ["robots.txt", "feed.xml"]
 
 
 def test_failures_are_told_once_and_wait_longer(site: Site, archive: Archive) -> None:

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
-from urllib.parse import urlsplit
 
 from retold import intake, pipeline
 from retold.archive import rows, stories, versions, visits
@@ -132,7 +131,7 @@ def _by_turns(due: Sequence[Visit]) -> Iterator[Visit]:
     """The pages, those of different sites in turn, so that no site's pace holds up the others."""
     sites: dict[str, list[Visit]] = defaultdict(list)
     for visit in due:
-        sites[urlsplit(visit.url).netloc].append(visit)
+        sites[visit.url.partition("//")[2].partition("/")[0]].append(visit)
     turns = chain.from_iterable(zip_longest(*sites.values()))
     return (visit for visit in turns if visit is not None)
 
@@ -144,16 +143,14 @@ def _visit(archive: Archive, visit: Visit, at: Look) -> Iterator[Event]:
     """What became of a page; how it went is remembered with it."""
     try:
         download = at.visitor.get_changed(visit.url, _validators(visit))
-        if download is None:
-            visits.put(archive, _rested(visit, at))
-            return
-        read = at.reader.read(addresses.page(download, name=visit.url, listed=_listed(visit)))
-    except RefusedError as error:
-        yield from _refused(archive, visit, error, at)
-        return
+        content = download and addresses.page(download, name=visit.url, listed=_listed(visit))
     except RetoldError as error:
         yield from _fail(archive, visit, error, at)
         return
+    if content is None:
+        visits.put(archive, _rested(visit, at))
+        return
+    read = at.reader.read(content)
     if isinstance(read, Failure):
         yield from _fail(archive, visit, RetoldError(read.message, hint=read.hint), at)
         return
@@ -168,20 +165,16 @@ def _visit(archive: Archive, visit: Visit, at: Look) -> Iterator[Event]:
         yield taken
 
 
-def _refused(archive: Archive, visit: Visit, error: RefusedError, at: Look) -> Iterator[Event]:
-    """A page that its server does not give: an article that is gone is news of its own."""
-    held = archive.named(visit.address) if visit.address else ()
-    if error.status not in GONE or not held:
-        yield from _fail(archive, visit, error, at)
-        return
-    visits.put(archive, replace(visit, due=None))
-    yield Gone(url=visit.url, article_ids=held)
-
-
 def _fail(archive: Archive, visit: Visit, error: RetoldError, at: Look) -> Iterator[Event]:
-    """The failure is told the first time, and waits longer each time."""
+    """The failure is told the first time, and the page waits longer each time; that an article is
+    gone is news of its own."""
     visits.put(archive, _failed(visit, error, at))
-    if not visit.failures:
+    if visit.failures:
+        return
+    held = archive.named(visit.address) if visit.address else ()
+    if held and isinstance(error, RefusedError) and error.status in GONE:
+        yield Gone(url=visit.url, article_ids=held)
+    else:
         yield Failure(source=visit.url, message=error.message, hint=error.hint)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from urllib.parse import urlsplit
 
 from retold.errors import SourceError
-from retold.sources import fetch, robots
+from retold.sources import fetch, guard, robots
 from retold.sources.fetch import Download, RefusedError, Validators
 from retold.sources.robots import Rules
 
@@ -55,7 +54,8 @@ class Visitor:
 
     def _prepare(self, url: str) -> None:
         """Wait for the turn of the site of `url`, if it may be visited at all."""
-        site = _site(url)
+        parts = guard.split(url)
+        site = f"{parts.scheme.lower()}://{parts.netloc.lower()}"
         rules = self._rules_of(site)
         if not rules.allow(url):
             raise SourceError(
@@ -88,9 +88,3 @@ class Visitor:
             rules = robots.NONE
         self._rules[site] = time.monotonic(), rules
         return rules
-
-
-def _site(url: str) -> str:
-    """The scheme, host and port of `url`."""
-    parts = urlsplit(url)
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
