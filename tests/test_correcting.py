@@ -225,6 +225,25 @@ def test_the_last_word_holds() -> None:
     assert [each.correction for each in corrected.laid] == list(both)
 
 
+def test_a_later_correction_holds_without_an_earlier_one() -> None:
+    """A speaker named after the words were corrected stays when the words are the machine's."""
+    words = drafts.span(REPORT, COST, Part.CONTENT, ["14 million crowns"])
+    after = said(laid(words), "14 million", WIRE.id)
+    speaker = drafts.speaker(laid(words), after, "Ida Voss", original=COST)
+    log = made(words, speaker)
+    undo = drafts.record(Undo(correction_id=log[0].id), who="Ben", at=NOON + dt.timedelta(hours=1))
+    assert [
+        [each.standing for each in overlay.apply(REPORT, held).laid] for held in (log, (*log, undo))
+    ] == [[Standing.HOLDS, Standing.HOLDS], [Standing.UNDONE, Standing.HOLDS]]
+
+
+def test_a_later_date_holds_without_an_earlier_one() -> None:
+    """The passage says which event is meant, whatever date it had."""
+    first = drafts.date(REPORT, REPORT.timeline[0], "2029-04")
+    second = drafts.date(laid(first), laid(first).timeline[0], "2029-05")
+    assert laid(second).timeline[0].date == "2029-05"
+
+
 def test_an_undone_correction_does_not_hold() -> None:
     """The report is the machine's again, and the correction is still to be seen."""
     (fix,) = made(drafts.speaker(REPORT, COST, "Ida Voss"))

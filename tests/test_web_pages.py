@@ -15,6 +15,7 @@ import pytest
 from retold.archive import corrections as log
 from retold.archive.store import Archive
 from retold.correcting import drafts
+from retold.correcting.overlay import Standing
 from retold.errors import SourceError
 from retold.showing import html
 from retold.types import Failure
@@ -301,6 +302,33 @@ def test_undo_and_lay_again(browser: Any) -> None:
     assert seen == [True, False, True]
     kinds = [c["kind"] for c in browser.get("/corrections.json").json()["corrections"]]
     assert kinds == ["speaker", "undo", "undo", "undo"]
+
+
+def test_an_undo_pressed_twice_undoes_once(browser: Any) -> None:
+    """Of two readers who undo the same the second is told, and nothing is laid again."""
+    correct(browser, f"statements/{COST.id}", do="speaker", speaker="Ida Voss")
+    page = browser.get(f"{STORY}/corrections").text
+    action = re.search(r'action="([^"]+/undo)"', page)
+    assert action
+    codes = [
+        browser.post(action[1], data=desk.fields(page), follow_redirects=False).status_code
+        for _ in range(2)
+    ]
+    assert (codes, "Ida Voss" in str(browser.get(f"{STORY}.json").json())) == ([303, 409], False)
+
+
+def test_all_words_of_a_statement_change_at_once(browser: Any) -> None:
+    """Source, cue and content in one form are three corrections, and all of them hold."""
+    correct(
+        browser,
+        f"statements/{COST.id}",
+        do="words",
+        source="Jon Aske",
+        cue="on Monday",
+        content="will cost 14 million",
+    )
+    held = browser.app.state.desk.shelf.get(STORY.rsplit("/", 1)[-1])
+    assert [each.standing for each in held.corrected.laid] == [Standing.HOLDS] * 3
 
 
 def test_undoing_what_is_not_there_is_a_404(browser: Any) -> None:

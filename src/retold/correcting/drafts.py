@@ -47,11 +47,15 @@ def speaker(
     now: str | None,
     *,
     kind: SpeakerKind = SpeakerKind.PERSON,
+    original: Attribution | None = None,
 ) -> SpeakerFix:
-    """Whoever made the statement is `now`; None or blank where it cannot be told."""
+    """Whoever made the statement is `now`; None or blank where it cannot be told.
+
+    `original` is the statement before any correction, whose words are held on to.
+    """
     name = " ".join((now or "").split()) or None
     return SpeakerFix(
-        statement=places.of_statement(report, attribution),
+        statement=places.of_statement(report, original or attribution),
         was=speaker_name(report, attribution),
         now=name,
         kind=kind,
@@ -64,8 +68,17 @@ def speaker_name(report: Report, attribution: Attribution) -> str | None:
     return names.get(attribution.speaker_id or "")
 
 
-def span(report: Report, attribution: Attribution, part: Part, pieces: Sequence[str]) -> SpanFix:
+def span(
+    report: Report,
+    attribution: Attribution,
+    part: Part,
+    pieces: Sequence[str],
+    *,
+    original: Attribution | None = None,
+) -> SpanFix:
     """A part of the statement is these words of the article, each at its nearest place.
+
+    `original` is the statement before any correction, whose words are held on to.
 
     Raises:
         FormatError: words that do not stand in the article.
@@ -84,7 +97,7 @@ def span(report: Report, attribution: Attribution, part: Part, pieces: Sequence[
         now.append(places.anchor(article, found))
         near = found.end
     return SpanFix(
-        statement=places.of_statement(report, attribution),
+        statement=places.of_statement(report, original or attribution),
         part=part,
         was=tuple(places.anchor(article, s) for s in was),
         now=tuple(now),

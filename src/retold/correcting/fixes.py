@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
@@ -33,17 +33,17 @@ class Fixed:
     target: str = ""
 
 
-def fix(report: Report, correction: Correction) -> Fixed | None:
-    """The report with this correction laid over it."""
+def fix(report: Report, correction: Correction, *, machine: Report) -> Fixed | None:
+    """The report with this correction laid over it; `machine` is as it was before any."""
     deed = correction.deed
     present = {article.id for article in report.articles}
     if not places.stands(report, (a for a in anchors(deed) if a.article_id in present)):
         return None
     match deed:
         case SpeakerFix():
-            return _speaker(report, deed)
+            return _speaker(report, deed, machine)
         case SpanFix():
-            return _span(report, deed)
+            return _span(report, deed, machine)
         case DateFix():
             return _date(report, deed)
         case Split():
@@ -61,8 +61,16 @@ def fix(report: Report, correction: Correction) -> Fixed | None:
 # --- statements ----------------------------------------------------------------------------------
 
 
-def _speaker(report: Report, deed: SpeakerFix) -> Fixed | None:
-    found = places.statement(report, deed.statement)
+def _statement(report: Report, machine: Report, held: Sequence[Anchor]) -> Attribution | None:
+    """The statement of the report that had these words before its words were corrected."""
+    found = places.statement(machine, held)
+    if found is None:
+        return places.statement(report, held)
+    return next(a for a in report.attributions if a.id == found.id)
+
+
+def _speaker(report: Report, deed: SpeakerFix, machine: Report) -> Fixed | None:
+    found = _statement(report, machine, deed.statement)
     if found is None:
         return None
     speaker = _known(report, deed.now, deed.kind) if deed.now else None
@@ -129,8 +137,8 @@ def _descendants(held: Iterable[Attribution], id: str) -> set[str]:
     return out
 
 
-def _span(report: Report, deed: SpanFix) -> Fixed | None:
-    found = places.statement(report, deed.statement)
+def _span(report: Report, deed: SpanFix, machine: Report) -> Fixed | None:
+    found = _statement(report, machine, deed.statement)
     if found is None or not places.stands(report, deed.now):
         return None
     pieces = tuple(sorted(a.span for a in deed.now))
@@ -151,7 +159,7 @@ def _date(report: Report, deed: DateFix) -> Fixed | None:
     if deed.passage is None:
         return _published(report, deed)
     events = [e for e in report.timeline if _is_at(e.article_id, e.span, deed.passage)]
-    found = [e for e in events if e.date == deed.was] or [e for e in events if e.date == deed.now]
+    found = events if len(events) == 1 else [e for e in events if e.date in (deed.was, deed.now)]
     if not found:
         return None
     kept = []

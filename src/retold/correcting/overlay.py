@@ -45,6 +45,7 @@ class Corrected:
 
 def apply(report: Report, corrections: Iterable[Correction]) -> Corrected:
     """`report` as the reader has it. Corrections of other articles are left out, undos counted."""
+    machine = report
     present = {article.id for article in report.articles}
     held = tuple(c for c in in_order(corrections) if _is_about(article_ids(c.deed), present))
     undone = cancelled(corrections)
@@ -53,7 +54,7 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Corrected:
         if correction.id in undone:
             laid.append(Laid(correction=correction, standing=Standing.UNDONE))
             continue
-        fixed = fixes.fix(report, correction)
+        fixed = fixes.fix(report, correction, machine=machine)
         if fixed is None:
             laid.append(Laid(correction=correction, standing=Standing.LOST))
         else:

@@ -61,7 +61,7 @@ def _corrected(request: Request, held: Held, what: str, item: str, form: Form) -
         said = "Somebody has corrected this meanwhile. Look at it as it is now."
         return _form(request, held, what, item, 409, said)
     try:
-        deeds = tuple(_deeds(held.report, target, form))
+        deeds = tuple(_deeds(held, target, form))
         if not deeds:
             raise FormatError("nothing was changed.")
         now, who = dt.datetime.now(dt.UTC), forms.signed(form)
@@ -85,6 +85,7 @@ def log(request: Request, id: str) -> Response:
         story=held,
         labels=view.labels(held.report.articles),
         corrections=told,
+        turns={each.id: _last_word(held, each.id) for each in told},
         who=forms.who(request),
     )
 
@@ -98,6 +99,8 @@ def undo(request: Request, id: str, correction_id: str, form: FormOf) -> Respons
         target = _last_word(held, correction_id)
         if target is None:
             raise HTTPException(404, "This story has no such correction.")
+        if form.one("about") != target:
+            raise HTTPException(409, "Somebody was quicker. Look at it as it is now.")
         deed, now = Undo(correction_id=target), dt.datetime.now(dt.UTC)
         shelf.correct((drafts.record(deed, who=forms.signed(form), at=now),))
     return RedirectResponse(f"/stories/{held.id}/corrections#c-{correction_id}", 303)
@@ -137,13 +140,13 @@ def _state(target: Target) -> str:
     return hashlib.sha256(repr(target).encode()).hexdigest()[:16]
 
 
-def _deeds(report: Report, target: Target, form: Form) -> Iterable[Deed]:
+def _deeds(held: Held, target: Target, form: Form) -> Iterable[Deed]:
     """What the form wants done.
 
     Raises:
         FormatError: it cannot be done.
     """
-    do = form.one("do")
+    report, do = held.report, form.one("do")
     if do == "note":
         article, span = _place(report, target)
         yield drafts.remark(article, span, form.one("note").replace("\r\n", "\n"))
@@ -154,9 +157,10 @@ def _deeds(report: Report, target: Target, form: Form) -> Iterable[Deed]:
         case Attribution() if do == "speaker":
             kind = form.one("kind")
             chosen = SpeakerKind(kind) if kind in KINDS else SpeakerKind.PERSON
-            yield drafts.speaker(report, target, form.one("speaker"), kind=chosen)
+            name, original = form.one("speaker"), _original(held, target)
+            yield drafts.speaker(report, target, name, kind=chosen, original=original)
         case Attribution() if do == "words":
-            yield from _words(report, target, form)
+            yield from _words(held, target, form)
         case Claim() if do == "split":
             yield drafts.split(report, target, set(form.all("apart")))
         case Claim() if do == "join":
@@ -170,12 +174,18 @@ def _deeds(report: Report, target: Target, form: Form) -> Iterable[Deed]:
             raise FormatError("this cannot be corrected so.")
 
 
-def _words(report: Report, target: Attribution, form: Form) -> Iterable[Deed]:
+def _original(held: Held, target: Attribution) -> Attribution:
+    """The statement as the machine has it."""
+    return next(a for a in held.machine.attributions if a.id == target.id)
+
+
+def _words(held: Held, target: Attribution, form: Form) -> Iterable[Deed]:
     """The parts of a statement that were changed."""
     for part in Part:
         pieces = [line.strip() for line in form.one(part.value).splitlines() if line.strip()]
-        if pieces != _pieces(report, target, part):
-            yield drafts.span(report, target, part, pieces)
+        if pieces != _pieces(held.report, target, part):
+            original = _original(held, target)
+            yield drafts.span(held.report, target, part, pieces, original=original)
 
 
 def _pieces(report: Report, target: Attribution, part: Part) -> list[str]:
