@@ -12,4 +12,14 @@ step by triggers, in the transaction that writes.
     database    the file: opened, migrated, one transaction at a time, errors in plain words
     migrations  the tables, a numbered file for each step
     check       whether every span holds its text, every id resolves, and the indexes are in step
+
+What is asked of it, none of it kept:
+
+    said        statements as a list shows them
+    search      statements and articles by their words
+    meaning     passages by their vectors, through sketches in a file beside the archive
+    quotations  who gives a wording, in which words, credited to whom
+    people      whom a name may mean
+    accounts    what one speaker said over time, and told otherwise later
+    stories     articles of one event
 """
