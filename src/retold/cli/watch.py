@@ -93,30 +93,40 @@ def follow(
     from retold import watching
     from retold.intake import Reader
     from retold.sources.metadata import Metadata
-    from retold.types import Failure
 
     reader = Reader(archive, known=Metadata(), model=model)
     try:
         with _ending():
             while True:
                 start = time.monotonic()
-                at = watching.Look(
-                    now=dt.datetime.now(dt.UTC), every=every, visitor=visitor, reader=reader
-                )
-                met: Counter[str] = Counter()
-                lost: set[str] = set()
-                for event in watching.look(archive, feeds, at):
-                    _tell(event, met, show_all=show_all)
-                    lost |= {event.source} if isinstance(event, Failure) else set()
-                say(_summary(at, met, None if once else every))
+                now = dt.datetime.now(dt.UTC)
+                at = watching.Look(now=now, every=every, visitor=visitor, reader=reader)
+                failed = _look(archive, feeds, at, show_all=show_all)
                 if once:
                     break
+                say(f"next look at {(now + every).astimezone():%H:%M}")
                 time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - start)))
     except KeyboardInterrupt:
         say(f"\nstopped. The archive holds {len(archive)}: {archive.place}")
         return
-    if lost.issuperset(feeds):
+    if failed.issuperset(feeds):
         raise click.ClickException("no feed could be fetched; the reasons are above.")
+
+
+def _look(archive: Archive, feeds: Sequence[str], at: Look, *, show_all: bool) -> set[str]:
+    """Tell what one look brings, and sum it up; what failed."""
+    from retold import watching
+    from retold.types import Failure
+
+    met: Counter[str] = Counter({"new": 0})
+    failed: set[str] = set()
+    for event in watching.look(archive, feeds, at):
+        _tell(event, met, show_all=show_all)
+        if isinstance(event, Failure):
+            failed.add(event.source)
+    counted = ", ".join(f"{number} {kind}" for kind, number in met.items())
+    say(f"{at.now.astimezone():%H:%M}: {counted}")
+    return failed
 
 
 @contextmanager
@@ -171,13 +181,6 @@ def _edits(before: Article, after: Article) -> tuple[str, ...]:
     from retold.showing import versions as showing
 
     return tuple(showing.edited(before, after, edits(before, after)))
-
-
-def _summary(at: Look, met: Counter[str], pause: dt.timedelta | None) -> str:
-    kinds = ("new", "changed", "gone", "failed")
-    counted = ", ".join(f"{met[kind]} {kind}" for kind in kinds if met[kind] or kind == "new")
-    again = f"; next look at {(at.now + pause).astimezone():%H:%M}" if pause else ""
-    return f"{at.now.astimezone():%H:%M}: {counted}{again}"
 
 
 VERSIONS_EXAMPLES = """\b
