@@ -105,3 +105,23 @@ def test_a_source_stands_in_the_sentence_of_its_cue() -> None:
     costs = [linking.cue_to_source(paragraphs=p, sentences=s) for p, s in ((0, 0), (0, 1), (1, 1))]
     assert costs[0] == 0.0
     assert costs == sorted(set(costs))
+
+
+def test_what_an_earlier_sentence_tells_is_not_joined() -> None:
+    """A cue that has a content beside it takes none from before, but where quotations go on."""
+
+    def content(sentence: int, *, is_quoted: bool = False) -> attributions.Run:
+        return attributions.Run(
+            role="content",
+            stretch=(0, 1),
+            span=Span(0, 1),
+            log=0.0,
+            sentence=sentence,
+            is_quoted=is_quoted,
+        )
+
+    cue = attributions.Run(role="cue", stretch=(0, 1), span=Span(0, 1), log=0.0, sentence=2)
+    plain, quoted = [content(1), content(2)], [content(1, is_quoted=True), content(2)]
+    assert attributions._near([0, 1], plain, cue) == [1]
+    assert attributions._near([0, 1], quoted, cue) == [0, 1]
+    assert attributions._near([0], plain, cue) == [0]

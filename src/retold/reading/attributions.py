@@ -223,6 +223,15 @@ class Linked:
     features: tuple[float, ...]
 
 
+def _near(joined: Sequence[int], contents: Sequence[Run], cue: Run) -> list[int]:
+    """The contents of a cue without those of earlier sentences, where its own sentence has one and
+    no quotation marks are about: "he had no such goal" reports what stands beside it."""
+    here = [n for n in joined if contents[n].sentence >= cue.sentence]
+    if not here or any(contents[n].is_quoted for n in joined):
+        return list(joined)
+    return here
+
+
 def linked(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]) -> list[Linked]:
     """The stretches of one text, linked: each content is in one, each cue in one at most."""
     runs = _runs(source, states, encoder, bounds)
@@ -236,7 +245,8 @@ def linked(source: str, states: States, encoder: Encoder, bounds: Sequence[Span]
         # a content without a cue is an attribution of its own
         held.setdefault(-1 - number if partner is None else partner, []).append(number)
     out = []
-    for index, numbers in held.items():
+    for index, joined in held.items():
+        numbers = joined if index < 0 else _near(joined, contents, cues[index])
         pieces = tuple(contents[n] for n in numbers)
         logs = {
             "content": min(piece.log for piece in pieces),
