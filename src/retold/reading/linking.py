@@ -15,10 +15,9 @@ BETWEEN = 7
 # of PolNeAR's train part, 5 have their cue in a later paragraph and 64 in an earlier one; of 6,550
 # without quotation marks, 20 have it in a later and 154 in an earlier sentence of their paragraph;
 # of 6,390 sources, 33 stand in another sentence than their cue.
-PARAGRAPH, PARAGRAPH_QUOTED = 4.0, 2.0
-LATER_PARAGRAPH = 6.0
+PARAGRAPH, LATER_PARAGRAPH = 4.0, 6.0
 LATER_SENTENCE, EARLIER_SENTENCE = 6.0, 3.0
-SENTENCE_OF_SOURCE = 3.0
+SENTENCE_OF_SOURCE = 5.0
 
 Stretch = tuple[int, int]
 
@@ -40,7 +39,7 @@ def between(left: int, right: int) -> int:
 def content_to_cue(*, paragraphs: int, sentences: int, is_quoted: bool) -> float:
     """The cost of a cue so many paragraphs and sentences after its content."""
     if paragraphs:
-        steps = min(abs(paragraphs), 2) * (PARAGRAPH_QUOTED if is_quoted else PARAGRAPH)
+        steps = min(abs(paragraphs), 2) * PARAGRAPH
         return steps + (LATER_PARAGRAPH if paragraphs > 0 else 0.0)
     if is_quoted or not sentences:
         return 0.0
@@ -50,5 +49,5 @@ def content_to_cue(*, paragraphs: int, sentences: int, is_quoted: bool) -> float
 def cue_to_source(*, paragraphs: int, sentences: int) -> float:
     """The cost of a source so many paragraphs and sentences after its cue."""
     if paragraphs:
-        return min(abs(paragraphs), 2) * PARAGRAPH
+        return SENTENCE_OF_SOURCE + min(abs(paragraphs), 2) * PARAGRAPH
     return SENTENCE_OF_SOURCE if sentences else 0.0
