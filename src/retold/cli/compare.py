@@ -334,7 +334,7 @@ def _several(articles: Sequence[Article]) -> str:
 
 def _named(article: Article) -> str:
     """The file where it holds this article alone, else the address or the title."""
-    own = article.path and Path(article.path).suffix not in (".json", ".jsonl", ".ndjson")
+    own = article.path and Path(article.path).suffix in (".txt", ".text", ".html", ".htm", ".xhtml")
     return (own and article.path) or article.url or article.title or article.path or article.id
 
 
