@@ -35,9 +35,16 @@ def test_two_of_one_name_are_both_given() -> None:
 
 
 def test_a_first_name_parts_those_of_one_last_name() -> None:
-    """With the first name only one is meant; the bare last name may be theirs."""
-    archive = kept("Zoë Brandt", "Karl Brandt")
-    assert [person.name for person in people.find(archive, "Karl Brandt")] == ["Karl Brandt"]
+    """With the first name only one is meant, and a bare last name that fits two is not theirs."""
+    archive = kept("Zoë Brandt", "Karl Brandt", "Brandt")
+    (karl,) = people.find(archive, "Karl Brandt")
+    assert (karl.name, karl.forms) == ("Karl Brandt", ("karl brandt",))
+
+
+def test_a_bare_name_is_all_there_may_be() -> None:
+    """Where articles give the last name alone, it may be whoever is asked for."""
+    (found,) = people.find(kept("Brandt"), "Karl Brandt")
+    assert found.name == "Brandt"
 
 
 @pytest.mark.parametrize("asked", ["", "  ", "'", '"', "nobody", "Brandt OR Zoë", "bran*"])

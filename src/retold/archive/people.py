@@ -48,20 +48,22 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
     """All whom a name may mean, those whom most articles name first; empty if nobody is so named.
 
     A last name alone is everybody's who has it. Where articles give no more than it, it is taken
-    for the one full name that it fits, and is a person of its own where it fits several.
+    for the one full name in the archive that it fits, and is nobody's where it fits several: then
+    it is a person of its own, whom only the bare name means.
     """
     asked = bare(name)
     if not asked:
         return ()
-    held = [form for form in _named(archive, asked[-1]) if may_be(asked, form.words, form.kind)]
     groups: list[list[_Form]] = []
-    for form in sorted(held, key=lambda f: (-len(f.words), -f.articles, f.name)):
+    for form in sorted(_named(archive, asked[-1]), key=lambda f: (-len(f.words), f.name, f.kind)):
         fitting = [group for group in groups if _is_one(group, form)]
         if len(fitting) == 1:
             fitting[0].append(form)
         else:
             groups.append([form])
-    return tuple(sorted(map(_person, groups), key=lambda p: (-p.articles, p.name)))
+    meant = [g for g in groups if any(may_be(asked, form.words, form.kind) for form in g)]
+    full = [g for g in meant if any(len(form.words) >= len(asked) for form in g)]
+    return tuple(sorted(map(_person, full or meant), key=lambda p: (-p.articles, p.name)))
 
 
 def may_be(asked: tuple[str, ...], held: tuple[str, ...], kind: SpeakerKind) -> bool:
