@@ -13,6 +13,7 @@ import click
 from retold import __version__
 from retold.cli.archive import add, backup, check, export, forget
 from retold.cli.asking import quote, search, speaker, stories
+from retold.cli.bulk import bulk
 from retold.cli.compare import compare, demo, read
 from retold.cli.corrections import corrections
 from retold.cli.mcp import mcp
@@ -62,5 +63,6 @@ for command in (
     serve,
     corrections,
     mcp,
+    bulk,
 ):
     main.add_command(command)

@@ -1,0 +1,94 @@
+"""Tasks on Daft: on the cores of this machine, or on a Ray cluster, with the same code."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import daft
+
+from retold.errors import RetoldError
+
+TRIES = 3  # of a task whose worker was killed
+
+Task = dict[str, Any]
+Done = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Where tasks run: in `jobs` processes, here or on the Ray cluster at `ray`."""
+
+    jobs: int = 1
+    ray: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.ray is not None:
+            _connect(self.ray)
+
+    def run(self, work: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[Done]:
+        """What each task says when it is done, as they get done.
+
+        A task whose worker ended before its time is done again by another.
+
+        Args:
+            work: a function of a module, so that another process finds it.
+
+        Raises:
+            RetoldError: a worker fails again and again.
+        """
+        left = {json.dumps(task): task for task in tasks}
+        for attempt in range(1, TRIES + 1):
+            try:
+                for text, done in self._once(work, list(left)):
+                    del left[text]
+                    yield done
+            except Exception as error:  # Daft has one of its own for each way to fail
+                if attempt == TRIES:
+                    raise RetoldError(
+                        f"a worker failed {TRIES} times ({_last_line(error)}).",
+                        hint="What was finished is kept. Run it again, with fewer --jobs if the "
+                        "memory did not suffice.",
+                    ) from error
+            if not left:
+                return
+
+    def _once(
+        self, work: Callable[[Task], Done], texts: Sequence[str]
+    ) -> Iterator[tuple[str, Done]]:
+        if not texts:
+            return
+        jobs = min(self.jobs, len(texts))
+
+        @daft.cls(max_concurrency=jobs, use_process=True)  # type: ignore[untyped-decorator, unused-ignore]
+        class Worker:
+            """A process that does one task after the other; what it loads, it keeps."""
+
+            @daft.method(return_dtype=daft.DataType.string())  # type: ignore[untyped-decorator, unused-ignore]
+            def run(self, text: str) -> str:
+                return json.dumps([text, work(json.loads(text))])
+
+        tasks = daft.from_pydict({"task": list(texts)}).into_batches(1)
+        if self.ray is not None:
+            tasks = tasks.into_partitions(len(texts))
+        for row in tasks.select(Worker().run(daft.col("task")).alias("done")).iter_rows(
+            results_buffer_size=1
+        ):
+            text, done = json.loads(row["done"])
+            yield text, done
+
+
+def _connect(address: str) -> None:
+    if importlib.util.find_spec("ray") is None:
+        raise RetoldError(
+            "a cluster needs Ray, which is not installed.", hint="pip install 'daft[ray]'"
+        )
+    daft.set_runner_ray(None if address == "local" else address, noop_if_initialized=True)
+
+
+def _last_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[-1].strip() if lines else type(error).__name__

@@ -1,0 +1,176 @@
+"""`retold bulk read` and `retold bulk compare`: archives of millions, to tables of Parquet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from retold.cli.mapping import map_option
+from retold.cli.output import SOME_FAILED, say
+from retold.cli.verbs import Verb, Verbs
+from retold.errors import RetoldError
+
+if TYPE_CHECKING:
+    from retold.bulk.engine import Engine
+    from retold.bulk.progress import Progress
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+READ_EXAMPLES = """\b
+Examples:
+  retold bulk read 'archive/*.jsonl.gz' readings/
+  retold bulk read crawl.warc.gz more.parquet readings/ --jobs 8
+  retold bulk read archive/ /shared/readings/ --ray ray://head:10001 --jobs 80
+
+\b
+Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
+3 done without some records, which stand in OUT/failures."""
+
+COMPARE_EXAMPLES = """\b
+Examples:
+  retold bulk compare readings/
+  duckdb -c "select * from 'readings/stories/*.parquet' order by size desc limit 10\""""
+
+
+@click.group(cls=Verbs)
+def bulk() -> None:
+    """Read and compare archives of millions of articles, on this machine or a cluster.
+
+    What comes out are tables of Parquet files, which DuckDB, pandas, polars and R read. A job that
+    was broken off goes on when the same command is given again.
+    """
+
+
+def _engine_options(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--ray",
+            metavar="ADDRESS",
+            help="The Ray cluster to run on, or “local” for one that is started here.",
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(min=1), help="Processes. Default: the cores here."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@bulk.command(cls=Verb, epilog=READ_EXAMPLES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@_engine_options
+@click.option(
+    "--partitions",
+    type=click.IntRange(min=1),
+    help="Files of each table. Default: one for 500 articles.",
+)
+@map_option
+@click.pass_context
+def read(
+    ctx: click.Context,
+    inputs: Sequence[str],
+    out: Path,
+    ray: str | None,
+    jobs: int | None,
+    partitions: int | None,
+    fields: Mapping[str, str] | None,
+) -> None:
+    """Read every article of the INPUT into the tables of the folder OUT.
+
+    An INPUT is a Parquet, JSON-lines, WARC or WACZ file or anything else that `retold read` takes
+    from a disk, a folder of these, or a glob in quotation marks. The articles, what they attribute
+    to whom, speakers, times and passages with their vectors become a table each; records that are
+    broken stand in `failures` with the reason.
+    """
+    engine = _engine(jobs, ray)
+    from retold.bulk import reading
+
+    settings = reading.Settings(
+        fields=fields, model=ctx.find_root().params["model"], partitions=partitions
+    )
+    _follow(reading.read(inputs, out, engine=engine, settings=settings))
+    _tell(ctx, out, ("articles", "attributions", "duplicates", "failures"))
+
+
+@bulk.command(cls=Verb, epilog=COMPARE_EXAMPLES)
+@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_engine_options
+@click.pass_context
+def compare(ctx: click.Context, out: Path, ray: str | None, jobs: int | None) -> None:
+    """Compare what was read into the folder OUT: its stories, and every quotation in it.
+
+    Adds the tables `stories`, `claims`, `differences`, `quotations` and `variants`.
+    """
+    engine = _engine(jobs, ray)
+    from retold.bulk import comparing
+
+    _follow(comparing.compare(out, engine=engine))
+    _tell(ctx, out, ("stories", "claims", "differences", "quotations", "variants"))
+
+
+def _engine(jobs: int | None, ray: str | None) -> Engine:
+    try:
+        from retold.bulk.engine import Engine
+    except ModuleNotFoundError as error:
+        raise RetoldError(
+            f"this needs a library that is not installed ({error.name}).",
+            hint="pip install 'retold[bulk]'",
+        ) from error
+    return Engine(jobs=jobs or os.cpu_count() or 1, ray=ray)
+
+
+def _follow(steps: Iterable[Progress]) -> None:
+    """A bar for each stage with its rate and the time left, on a terminal only."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        for _ in steps:
+            pass
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[counted]}, {task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), speed_estimate_period=600) as shown:
+        bars: dict[str, Any] = {}
+        for step in steps:
+            if step.stage not in bars:
+                bars[step.stage] = shown.add_task(
+                    step.stage,
+                    total=step.total,
+                    completed=step.done,
+                    counted=step.counted,
+                    rate="…",
+                )
+                continue
+            bar = bars[step.stage]
+            shown.update(bar, completed=step.done)
+            speed = shown.tasks[bar].speed
+            shown.update(bar, rate=f"{speed:.1f} a second" if speed else "…")
+
+
+def _tell(ctx: click.Context, out: Path, tables: Sequence[str]) -> None:
+    from retold.bulk.place import Place
+
+    counted = {table: Place(out).rows(table) for table in tables}
+    say(f"{out}: " + ", ".join(f"{count:,} {table}" for table, count in counted.items()) + ".")
+    if counted.get("failures"):
+        ctx.exit(SOME_FAILED)
