@@ -33,6 +33,7 @@ from evaluation import (
 )
 from evaluation.figures import Score, as_json, pool
 from evaluation.metrics import Case, case, score
+from evaluation.polnear_gold import Scored
 from evaluation.stories import Told
 
 PARTS = ("examples", "stories", "train-stories", "polnear")
@@ -50,7 +51,7 @@ def main() -> int:
     skipped = [part for part, found in told.items() if not found]
     data = stories.research_data()
     exact: dict[str, dict[str, float]] = {}
-    dev: list[polnear_gold.Scored] = []
+    dev: list[Scored] = []
     if "polnear" in wanted:
         if data and (texts := data / polnear.TEXTS).is_dir():
             rows = list(polnear.predictions(texts))
@@ -63,30 +64,41 @@ def main() -> int:
         print(json.dumps({**shown, "polnear, exact F1": exact}, indent=1))
     else:
         print(table.render(columns), end="")
-        for name, figures in exact.items():
-            held = " · ".join(f"{role} {figure}" for role, figure in figures.items())
-            print(f"polnear dev, exact F1, {name}: {held}")
-        if dev:
-            print("\n" + polnear_parts.render(dev))
-            print(polnear_causes.render(polnear_causes.faults(dev)), end="")
+        _show_polnear(exact, dev)
     for part in skipped:
         print(f"skipped {part}: no research data beside the repository", file=sys.stderr)
     every = [(t, it) for part in cases for t, it in zip(told[part], cases[part], strict=True)]
     if options.errors:
         listed = [(t.name, it, t.read_planted()) for t, it in every]
-        told_of = faults.worst(listed, limit=options.errors)
-        told_of += polnear_causes.shown(polnear_causes.faults(dev), limit=options.errors)
-        print("\n" + "\n\n".join(told_of))
+        errors = faults.worst(listed, limit=options.errors)
+        errors += polnear_causes.shown(polnear_causes.faults(dev), limit=options.errors)
+        print("\n" + "\n\n".join(errors))
     if options.against:
         print(f"\nagainst {options.against}")
-    if options.against and every:
-        old = changes.reports_of(options.against, [t.folder for t, _ in every])
+        _set_against(options.against, every, dev)
+    return 0
+
+
+def _show_polnear(exact: dict[str, dict[str, float]], dev: Sequence[Scored]) -> None:
+    """The exact ends, the parts and the causes; nothing where the corpus was not read."""
+    for name, figures in exact.items():
+        held = " · ".join(f"{role} {figure}" for role, figure in figures.items())
+        print(f"polnear dev, exact F1, {name}: {held}")
+    if dev:
+        print("\n" + polnear_parts.render(dev))
+        print(polnear_causes.render(polnear_causes.faults(dev)), end="")
+
+
+def _set_against(ref: str, every: Sequence[tuple[Told, Case]], dev: Sequence[Scored]) -> None:
+    """Gains and losses of what was measured, by the retold of a git ref."""
+    if every:
+        old = changes.reports_of(ref, [t.folder for t, _ in every])
         before = [case(report, t.read_gold()) for report, (t, _) in zip(old, every, strict=True)]
         print(changes.render(before, [it for _, it in every]), end="")
-    if options.against and dev and data:
-        was = polnear_changes.rows_of(options.against, data / polnear.TEXTS)
+    data = stories.research_data()
+    if dev and data:
+        was = polnear_changes.rows_of(ref, data / polnear.TEXTS)
         print(polnear_changes.render(list(polnear_gold.scored(data, was)), dev), end="")
-    return 0
 
 
 def _options() -> argparse.Namespace:
