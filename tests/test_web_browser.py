@@ -19,7 +19,7 @@ from retold.archive.store import Archive  # isort: skip
 from retold.types import Report  # isort: skip
 from retold.web.app import create_app  # isort: skip
 from retold.web.comparing import Result, Step, Task, Tell  # isort: skip
-from retold.web.settings import Settings  # isort: skip
+from retold.web.settings import Limits, Settings  # isort: skip
 
 uvicorn = pytest.importorskip("uvicorn", reason="the extra retold[web] is not installed")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -76,7 +76,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place = tmp_path_factory.mktemp("archive") / "a.sqlite"
     with Archive.open(place) as archive:
         archive.keep_all(readings.fire())
-    with serving(Settings(archive=place), REPORT, stories.hostile()) as told:
+    patient = Settings(archive=place, limits=Limits(writes_a_minute=10_000))
+    with serving(patient, REPORT, stories.hostile()) as told:
         yield told
 
 

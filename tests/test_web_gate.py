@@ -24,7 +24,7 @@ SAME = {"sec-fetch-site": "same-origin"}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with desk.client() as opened:
+    with desk.client(settings=Settings(limits=Limits(writes_a_minute=10_000))) as opened:
         yield opened
 
 
