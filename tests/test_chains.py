@@ -196,6 +196,17 @@ def test_whom_a_pronoun_means_was_heard_too() -> None:
     )[1] == ["Anna Holt", "Karl Weiss"]
 
 
+def test_a_source_that_only_reports_stands_above() -> None:
+    """A quotation linked to "according to the Herald" before it goes on with who spoke there."""
+    assert (
+        chains_of(
+            "{q1 “No,”} {c1 said} {s1 Anna Holt}, {c2 according to} {s2 the Coastal Herald}. "
+            "{q2 “Never.”}"
+        )
+        == [["Coastal Herald", "Anna Holt"]] * 2
+    )
+
+
 def test_a_quotation_goes_on_after_its_reporter() -> None:
     """What follows "…, according to the Herald" in quotation marks is the speaker's still."""
     assert (

@@ -282,7 +282,7 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
         reporter
         and speaker is not None
         and reporter[0] != speaker
-        and not _is_within(stage, index, reporter[2])
+        and not _is_within(stage, index, reporter)
     ):
         is_story = account is not None and account.is_story and account.paragraph == paragraph
         return Account(
@@ -303,10 +303,13 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
     return account if speaker in who or (through and through[0] in who) else None
 
 
-def _is_within(stage: Stage, index: int, at: int) -> bool:
-    """True if `at` lies in the words that triple `index` reports, or in its source."""
-    triple = stage.triples[index]
-    return any(s.start <= at < s.end for s in (*triple.content, *triple.source))
+def _is_within(stage: Stage, index: int, reporter: tuple[int, Span, int]) -> bool:
+    """True if `reporter` is named in the words that triple `index` reports, or is part of its
+    source; where the source is the reporter and another speaks, he does report."""
+    triple, figure = stage.triples[index], stage.forms[index].figure
+    is_source = figure is not None and figure.index == reporter[0]
+    pieces = triple.content if is_source else (*triple.content, *triple.source)
+    return any(s.start <= reporter[2] < s.end for s in pieces)
 
 
 def _is_left(scene: Scene, sentence: Span, account: Account) -> bool:
