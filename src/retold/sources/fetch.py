@@ -200,7 +200,7 @@ def _answer(
         with closing(connection.getresponse()) as answer:
             yield answer
         _left(deadline, host)
-    except (ssl.SSLError, CertificateError) as error:
+    except (ssl.SSLCertVerificationError, CertificateError) as error:
         raise SourceError(
             f"{host}: its certificate cannot be trusted ({error}).",
             hint="Save the page from a browser if you trust it, and give the file.",
