@@ -2,14 +2,16 @@
 
     wording ──index of words──▶ articles with its rarest runs ──asked.find──▶ Check
 
-A run of three words finds the articles, since rare words alone stand in many; each is then lined
-up with the wording. What was only reported, without quotation marks, is found too, and said to be.
+Runs of three words find the articles, since rare words alone stand in many; each is then lined up
+with the wording. What was only reported, without quotation marks, is found too, and said to be.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +26,10 @@ from retold.types import Attribution, Reading, SectionKind, Speaker
 RUN_WORDS = 3
 MOST_RUNS = 12  # looked up: the rarest
 NEAR_WORDS = 6  # apart stand at most two rare words that are looked up as a pair
+MOST_OF_A_RUN = 500  # articles that have it; a run that more have tells next to nothing
 MOST_ARTICLES = 100  # lined up with a wording
-FIRST_ARTICLES = 24  # lined up in any case, then as many again while some of them have it
+FIRST_ARTICLES = 24  # lined up in any case, then as many again while so many of them have it:
+OFTEN = 0.2
 WORTHWHILE = 0.3  # of the most asked words that any of them has together, for a closer look
 NEAREST = 3  # shown where no account has the wording
 _WORD = re.compile(r"[^\W_]+")
@@ -112,21 +116,33 @@ def is_of(account: Account, speaker: str) -> bool:
 
 
 def _matches(archive: Archive, one: Asked) -> list[tuple[str, Match]]:
-    """Articles by id with their match, the best first, from the index downward while some match."""
-    query = _query(one)
-    if not query:
-        return []
-    numbers = archive.database.rows(
-        "SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rank LIMIT ?",
-        (query, MOST_ARTICLES),
-    )
+    """Articles by id with their match, the best first, from the likeliest on while many match."""
+    numbers = _likely(archive, one)
     found: list[tuple[str, Match]] = []
     for start in range(0, len(numbers), FIRST_ARTICLES):
-        more = _matching(archive, one, [row[0] for row in numbers[start : start + FIRST_ARTICLES]])
+        more = _matching(archive, one, numbers[start : start + FIRST_ARTICLES])
         found += more
-        if all(match.outcome is Outcome.UNLIKE for _, match in more):
+        having = sum(match.outcome is not Outcome.UNLIKE for _, match in more)
+        if having < OFTEN * FIRST_ARTICLES:
             break
     return sorted(found, key=lambda each: (each[1].outcome is Outcome.UNLIKE, -each[1].score))
+
+
+def _likely(archive: Archive, one: Asked) -> list[int]:
+    """The numbers of the articles that have most of the wording's rare runs, the rarer the better.
+
+    Each run is asked for by itself: to rank by all at once, the index would count each of them in
+    the whole archive.
+    """
+    worth: dict[int, float] = defaultdict(float)
+    for query in _queries(one):
+        found = archive.database.rows(
+            "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?",
+            (query, MOST_OF_A_RUN),
+        )
+        for row in found:
+            worth[row[0]] += math.log((2 + MOST_OF_A_RUN) / (1 + len(found)))
+    return sorted(worth, key=lambda number: (-worth[number], number))[:MOST_ARTICLES]
 
 
 def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tuple[str, Match]]:
@@ -144,15 +160,16 @@ def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tupl
     ]
 
 
-def _query(one: Asked) -> str:
+def _queries(one: Asked) -> list[str]:
     """The rarest runs of the wording and pairs of its rare words, any of which finds an article."""
     words = [word.casefold() for word in _WORD.findall(one.text)]
     runs = zip(*(words[n:] for n in range(RUN_WORDS)), strict=False)
     telling = [word for word in words if asked.weight(word) > asked.GRAMMAR_WEIGHT]
-    pairs = _rarest(pair for pair in itertools.pairwise(telling) if pair[0] != pair[1])
-    parts = [phrase(" ".join(run)) for run in _rarest(runs)]
-    parts += [f"NEAR({phrase(a)} {phrase(b)}, {NEAR_WORDS})" for a, b in pairs]
-    return f"text: ({' OR '.join(parts)})" if parts else ""
+    pairs = (pair for pair in itertools.pairwise(telling) if pair[0] != pair[1])
+    return [
+        *(f"text: {phrase(' '.join(run))}" for run in _rarest(runs)),
+        *(f"text: NEAR({phrase(a)} {phrase(b)}, {NEAR_WORDS})" for a, b in _rarest(pairs)),
+    ]
 
 
 def _rarest(groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
