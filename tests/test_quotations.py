@@ -104,6 +104,15 @@ def test_a_limit_counts_what_it_leaves_out(archive: Archive) -> None:
     assert quotations.check(archive, WORDING, most=1).left == 1
 
 
+def test_all_that_print_it_are_found() -> None:
+    """A quotation that forty articles print is found in all of them."""
+    first = readings.read(MINISTER, speakers=("Ines Varga",))
+    archive = Archive.open(":memory:")
+    archive.keep_all(readings.again(first, f"https://paper{n}.example/gate") for n in range(40))
+    check = quotations.check(archive, WORDING, most=5)
+    assert (len(check.accounts), check.left) == (5, 35)
+
+
 @pytest.mark.parametrize("wording", ["", "too short", '" OR "', "a*"])
 def test_what_is_no_quotation_is_refused(archive: Archive, wording: str) -> None:
     """Too few words are refused, whatever marks they come with."""
