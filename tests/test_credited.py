@@ -23,12 +23,11 @@ def found(value: str) -> list[Triple]:
         "{q1 “We were never asked.”}\n\n{c1 —}{s1 Ada Holm}.",
         "{q1 “We were never asked.”} {c1 --} {s1 Ada Holm, who runs the ferry}",
         '{q1 "We were never asked."} {c1 -} {s1 Juan de la Cruz}',
-        "{s1 Ada Holm}{c1 :} {q1 “We were never asked.”}",
         "{q1 “No, not ever again.”} {c1 –} {s1 J. P. Holm}\n{q2 “Nor will we go.”} {c2 –} {s2 I}",
     ],
 )
-def test_a_dash_or_a_colon_credits_a_quotation(value: str) -> None:
-    """The name is the source, the dash or the colon the cue."""
+def test_a_dash_credits_a_quotation(value: str) -> None:
+    """The name is the source, the dash the cue."""
     bare, _ = marked.parse(value)
     assert marked.mark(bare, found(bare)) == value
 
@@ -40,8 +39,8 @@ def test_a_dash_or_a_colon_credits_a_quotation(value: str) -> None:
         "“Voices of Hope” — Ada Holm",
         "“We were never asked” — that is what they wrote",
         "“We were never asked” — Ada Holm said so, and so did he.",
-        "He said: “We were never asked.”",
-        "Then, later in May: “We were never asked.”",
+        "Related: “We were never asked.”",
+        "He said: “We were never asked.” ― Ada Holm",
         "“We were never asked.”\nThe council met.",
         "“We were never asked.” “Nor was I.” ― Ada Holm",
         "“We were never asked ― Ada Holm",

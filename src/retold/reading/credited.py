@@ -1,9 +1,11 @@
-"""Quotations that the layout alone credits: a dash and a name after, a name and a colon before.
+"""Quotations that the layout alone credits: a dash and a name after them, or on the next line.
 
     “We were never asked.”
     ― Ada Holm, Tolmouth
 
-No verb says who speaks, and the labels miss many of these; the form leaves little doubt.
+No verb says who speaks, and a cue above can draw such a quotation to somebody else; the form leaves
+little doubt: it is right in all 24 places in PolNeAR. A name and a colon before are left to the
+labels, since “Watch: …” and “Related: …” look the same.
 """
 
 from __future__ import annotations
@@ -21,8 +23,7 @@ SCORE = 0.9
 MIN_WORDS = 4  # fewer in marks may be a title: “Voices of Hope” — Ada Holm
 _NAME = r"[A-Z][\w’'-]*(?:\.?(?: (?:de|da|la|el|al|bin|van|von|of|the))* [A-Z][\w’'-]*){0,5}"
 _WHO = r", [^.:;!?”\"\n]{2,60}"  # “…” ― Ada Holm, who lives in Tolmouth
-_AFTER = re.compile(rf"\s*(?P<cue>[―—–]|--?)\s*(?P<source>{_NAME}(?:{_WHO})?)[.\s]*")
-_BEFORE = re.compile(rf"(?P<source>{_NAME})(?P<cue>:)\s*")
+_CREDIT = re.compile(rf"\s*(?P<cue>[―—–]|--?)\s*(?P<source>{_NAME}(?:{_WHO})?)[.\s]*")
 _WORD = re.compile(r"\w+")
 
 
@@ -33,11 +34,7 @@ def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
         if whole is None:
             continue
         rest = Span(whole.end, paragraph.end) if whole.end < paragraph.end else after
-        if whole.start > paragraph.start:
-            credit = _BEFORE.fullmatch(source, paragraph.start, whole.start)
-            credit = credit if whole.end == paragraph.end else None
-        else:
-            credit = _AFTER.fullmatch(source, rest.start, rest.end) if rest else None
+        credit = _CREDIT.fullmatch(source, rest.start, rest.end) if rest else None
         if credit:
             yield Triple(
                 source=(Span(*credit.span("source")),),
@@ -48,9 +45,13 @@ def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
 
 
 def _quotation(source: str, paragraph: Span) -> Span | None:
-    """The quotation of a paragraph that holds one alone, with its marks."""
+    """The quotation with which a paragraph begins, if it is the only one in it."""
     held = [q for q in text.quotations(source, paragraph) if q.depth == 0 and q.is_closed]
-    if len(held) != 1 or len(_WORD.findall(spans.cut(source, held[0].inner))) < MIN_WORDS:
+    if (
+        len(held) != 1
+        or held[0].span.start != paragraph.start
+        or len(_WORD.findall(spans.cut(source, held[0].inner))) < MIN_WORDS
+    ):
         return None
     return held[0].span
 
