@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from retold import spans
 from retold.showing import drawing, view
-from retold.types import Event, Report, SectionKind, Span
+from retold.types import Act, Event, Report, SectionKind, Span
 from tests import crowds, stories
 
 
@@ -216,3 +216,18 @@ def test_a_file_is_named_without_its_folders() -> None:
     """What stands in for a missing title does not show where the file lies."""
     article = stories.article("Bridge\n\nIt is shut.", outlet="Post", published=None)
     assert view.file_name(dataclasses.replace(article, path="/home/me/a.txt")) == "a.txt"
+
+
+def test_what_another_is_said_to_think_is_the_teller_s() -> None:
+    """Words in a thought that a statement tells of are credited to the statement; words that it
+    quotes to whom it quotes."""
+    report = stories.bridge()
+    outer = next(a for a in report.attributions if a.parent is None and len(a.content[0]) > 8)
+    span = Span(outer.content[0].start + 2, outer.content[0].start + 6)
+    found = []
+    for act in (Act.THOUGHT, Act.STATED):
+        inner = dataclasses.replace(outer, id="inner", parent=outer.id, act=act, content=(span,))
+        held = seen(dataclasses.replace(report, attributions=(outer, inner)))
+        statement = view.statement_of(held, outer.article_id, span)
+        found.append(statement and statement.id)
+    assert found == [outer.id, "inner"]

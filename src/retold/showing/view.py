@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from retold import spans
 from retold.types import (
+    Act,
     Article,
     Attribution,
     Claim,
@@ -274,10 +275,18 @@ def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:
     return tuple(dict.fromkeys(whole))
 
 
+UNTOLD = (Act.THOUGHT, Act.WISHED)
+
+
 def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
-    """The innermost statement in whose words the span lies."""
+    """The innermost statement in whose words the span lies.
+
+    What somebody is said to think or to wish within another's statement is the other's to tell.
+    """
     near = view.near[article_id](span)
-    return min((a for piece, a in near if spans.contains(piece, span)), key=_said, default=None)
+    held = (a for piece, a in near if spans.contains(piece, span))
+    told = (a for a in held if a.parent is None or a.act not in UNTOLD)
+    return min(told, key=_said, default=None)
 
 
 def routes(view: View) -> tuple[Route, ...]:
