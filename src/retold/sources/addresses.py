@@ -96,7 +96,7 @@ def _named(data: bytes, url: str) -> str | None:
         for link in tree.iter("link"):
             is_feed = link.get("type") in ("application/rss+xml", "application/atom+xml")
             if is_feed and "alternate" in link.get("rel", "") and link.get("href"):
-                return urljoin(url, link.get("href", ""))
+                return str(urljoin(url, link.get("href", "")))
     except (lxml.etree.LxmlError, ValueError):
         pass  # a page that cannot be read names nothing
     return None
