@@ -143,11 +143,13 @@ def _visit(archive: Archive, visit: Visit, at: Look) -> Iterator[Event]:
     """What became of a page; how it went is remembered with it."""
     try:
         download = at.visitor.get_changed(visit.url, _validators(visit))
-        content = download and addresses.page(download, name=visit.url, listed=_listed(visit))
+        content = (
+            addresses.page(download, name=visit.url, listed=_listed(visit)) if download else None
+        )
     except RetoldError as error:
         yield from _fail(archive, visit, error, at)
         return
-    if content is None:
+    if download is None or content is None:
         visits.put(archive, _rested(visit, at))
         return
     read = at.reader.read(content)
