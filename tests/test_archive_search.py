@@ -62,6 +62,14 @@ def test_a_content_in_pieces_keeps_its_pieces(archive: Archive) -> None:
     assert marked(one) == ["northern", "spring"]
 
 
+def test_a_text_may_hold_any_character() -> None:
+    """A NUL or a character beyond the first plane before a statement moves none of its spans."""
+    archive = Archive.open(":memory:")
+    archive.keep(readings.read("Odd\n\n\0 𝄞 \0 {q1 the bridge \0 stays} {c1 said} {s1 Ana Río}."))
+    (one,) = search.find(archive, "bridge").statements
+    assert [one.stretch.cut(piece) for piece in one.pieces] == ["the bridge \0 stays"]
+
+
 def test_articles_are_found_by_all_words(archive: Archive) -> None:
     """An article must have every word; what was found is marked in its text."""
     (hit,) = search.find(archive, "council bridge").articles

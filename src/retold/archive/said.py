@@ -18,10 +18,9 @@ from retold.archive import rows, store
 from retold.archive.store import Archive, Entry
 from retold.types import Act, QuotationKind, Span, SpeakerKind
 
-SELECT = """SELECT st.number AS statement, st.id AS statement_id, st.start, st.content,
+SELECT = """SELECT st.number AS statement, st.id AS statement_id, st.start, st."end", st.content,
 st.quotation, st.act, st.said, st.score, sp.name AS speaker, sp.kind,
-substr(a.text, st.start + 1, st."end" - st.start) AS stretch,
-a.id, a.url, a.outlet, a.title, a.published, a.added, a.model
+a.text, a.id, a.url, a.outlet, a.title, a.published, a.added, a.model
 FROM statements st JOIN articles a ON a.number = st.article
 LEFT JOIN speakers sp ON sp.number = st.speaker"""
 
@@ -137,7 +136,7 @@ def _chains(archive: Archive, numbers: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _said(row: sqlite3.Row, chain: Sequence[str], marked: str) -> Said:
-    stretch = Stretch(start=row["start"], text=row["stretch"])
+    stretch = Stretch(start=row["start"], text=row["text"][row["start"] : row["end"]])
     pieces = _pieces(row["content"], stretch)
     return Said(
         id=row["statement_id"],
