@@ -18,7 +18,7 @@ EVERY = 7  # one long word in so many is changed
 
 def write_story(folder: Path, *, count: int) -> None:
     """A folder of `count` accounts of one story, the same bytes on every run."""
-    told = list(islice(_accounts(), count))
+    told = list(islice(accounts(), count))
     entries = []
     for number, text in enumerate(told):
         name = f"{number:03}.txt"
@@ -31,14 +31,14 @@ def write_story(folder: Path, *, count: int) -> None:
 def write_article(file: Path, *, words: int) -> None:
     """One text of at least so many words, cut at the end of a paragraph."""
     lines: list[str] = []
-    for line in (line for text in _accounts() for line in text.split("\n\n")):
+    for line in (line for text in accounts() for line in text.split("\n\n")):
         lines.append(line)
         if len(" ".join(lines).split()) >= words:
             break
     file.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _accounts() -> Iterator[str]:
+def accounts() -> Iterator[str]:
     """The four accounts of the demo as they are, then again and again with other words changed."""
     bodies = [_body(article) for article in load([DEMO]).articles]
     vocabulary = sorted({word for body in bodies for word in WORD.findall(body)})

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from retold.bulk.place import Place, write
 from retold.bulk.schema import HASHES, table
 
-# As usual where corpora are freed of copies (Lee et al. 2022): articles of which two thirds of the
-# runs of five words are shared are found in 96 of 100 cases, those that share 0.4 in 34.
+# With 16 bands of 4 numbers a pair with a likeness of 0.7 is missed in 1 case of 80, one with 0.8 in
+# 1 of 4000: (1 - 0.7**4)**16. What a copy is, is a matter of convention; the likeness is told.
 BANDS = 16
 NEAR = 0.7
 FIRST = 8

@@ -13,6 +13,7 @@ import daft
 from retold.errors import RetoldError
 
 TRIES = 3  # of a task whose worker was killed
+MAX_CHARS = 300  # of what a worker said when it ended
 
 Task = dict[str, Any]
 Done = dict[str, Any]
@@ -90,5 +91,6 @@ def _connect(address: str) -> None:
 
 
 def _last_line(error: Exception) -> str:
+    """What an error says in the end; it may hold all that a worker printed."""
     lines = str(error).strip().splitlines()
-    return lines[-1].strip() if lines else type(error).__name__
+    return lines[-1].strip()[:MAX_CHARS] if lines else type(error).__name__

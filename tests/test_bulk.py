@@ -1,0 +1,388 @@
+"""Archives of millions: every record in or in failures, the same rows however they are spread."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import gc
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from retold.cli import main
+from retold.errors import SourceError, StoreError
+from tests import readings
+
+pytest.importorskip("daft", reason="needs retold[bulk]")
+pa = pytest.importorskip("pyarrow", reason="needs retold[bulk]")
+import pyarrow.parquet as pq  # noqa: E402 only where it is there
+
+from retold.bulk import comparing, duplicates, finding, reading, rows, schema  # noqa: E402
+from retold.bulk.engine import Engine, Task  # noqa: E402
+from retold.bulk.place import Place, write  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """The engine leaves the pipes of its workers to the garbage collector, who comes here."""
+    yield
+    gc.collect()
+
+
+ONE = Engine(jobs=1)
+FERRY = """Ferry to Varn stops for the winter
+
+The ferry to Varn will stop in November, harbour master Dana Holm said on Monday.
+
+“We will be back by Easter with a new boat and the same crew,” Holm told the Courier.
+
+The island has 400 inhabitants and one shop, which will be closed in the winter months."""
+AGAIN = FERRY.replace("one shop", "a shop")
+OTHER = """Ferry to Varn to stop in winter
+
+“We will be back by May with a new boat and the same crew,” Dana Holm told the Herald.
+
+Varn has a harbour, a shop and a school with eleven children and two teachers."""
+GERMAN = """Die Fähre nach Varn
+
+Die Fähre nach Varn fährt im Winter nicht, sagte die Leiterin des Hafens am Montag. Sie wird erst
+im April wieder fahren, und das ist für die Insel keine gute Nachricht."""
+
+
+def row(text: str, outlet: str, day: int | None = 6, **more: Any) -> str:
+    published = {"published": f"2031-05-{day:02}"} if day else {}
+    return json.dumps({"text": text, "outlet": outlet, **published, **more})
+
+
+LINES = [
+    row(FERRY, "Courier"),
+    row(AGAIN, "Gazette"),
+    row(FERRY, "Reprint", 7),
+    row(OTHER, "Herald", 7),
+    row(GERMAN, "Bote", 8),
+    row(FERRY, "Courier", 9),
+    '{"outlet": "Nobody"}',
+    "{broken",
+]
+
+
+def write_lines(file: Path, lines: list[str]) -> Path:
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def read_all(inputs: Path | str, out: Path, *, engine: Engine = ONE, **settings: Any) -> Place:
+    list(reading.read([str(inputs)], out, engine=engine, settings=reading.Settings(**settings)))
+    return Place(out)
+
+
+def table(place: Place, name: str) -> list[dict[str, Any]]:
+    files = place.files(name)
+    return [each for file in files for each in pq.read_table(file).to_pylist()]
+
+
+def content(place: Place, tables: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    return {name: table(place, name) for name in tables}
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def test_a_reading_comes_back_from_its_rows() -> None:
+    """What is written of a reading is all of it."""
+    given = list(readings.fire())
+    tables = rows.tables_of([(_found(each.article), each) for each in given])
+    assert rows.readings_of(tables) == given
+
+
+def _found(article: Any) -> dict[str, Any]:
+    return rows.row_of_article(article) | {"words": 0, "minhash": [0] * schema.HASHES}
+
+
+def test_a_reading_of_nothing_comes_back() -> None:
+    """An article in which nothing was found has a row, and no others."""
+    bare = dataclasses.replace(
+        readings.fire()[0], attributions=(), speakers=(), passages=(), vectors=b""
+    )
+    tables = rows.tables_of([(_found(bare.article), bare)])
+    assert rows.readings_of(tables) == [bare]
+
+
+def test_the_columns_stay() -> None:
+    """Names and types of all columns are those of this version of the tables."""
+    told = {name: {f.name: str(f.type) for f in each} for name, each in schema.TABLES.items()}
+    kept = json.loads((Path(__file__).parent / "bulk_schema.json").read_text(encoding="utf-8"))
+    assert {"format": schema.FORMAT, "tables": told} == kept
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+def test_inputs_are_files_folders_and_globs(tmp_path: Path) -> None:
+    """Each file is taken once, by name, whatever names it."""
+    for name in ("b.jsonl", "a.jsonl.gz", "note.md"):
+        (tmp_path / name).write_bytes(b"")
+    found = finding.files_of([str(tmp_path), str(tmp_path / "*.jsonl"), str(tmp_path / "b.jsonl")])
+    assert [Path(file).name for file in found] == ["a.jsonl.gz", "b.jsonl"]
+
+
+@pytest.mark.parametrize("given", ["nothing-*.jsonl", "s3://bucket/news.parquet"])
+def test_an_input_that_means_nothing_is_refused(given: str) -> None:
+    """No job begins on a name with nothing behind it, or on an address."""
+    with pytest.raises(SourceError):
+        finding.files_of([given])
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz", "parquet"])
+def test_the_same_articles_come_from_any_file(tmp_path: Path, kind: str) -> None:
+    """JSON lines, packed or not, and Parquet give the same articles; broken rows are failures."""
+    file = tmp_path / f"news.{kind}"
+    text = "\n".join([*LINES[:2], '{"outlet": "Nobody"}']).encode()
+    if kind == "parquet":
+        held = [json.loads(line) for line in text.splitlines()]
+        held[0]["published"] = dt.date(2031, 5, 6)
+        held[1]["published"] = dt.date(2031, 5, 6)
+        pq.write_table(pa.Table.from_pylist(held), file)
+    else:
+        file.write_bytes(gzip.compress(text) if kind.endswith("gz") else text)
+    place = Place(tmp_path / "out")
+    done = finding.find({"out": str(place.folder), "unit": 0, "file": str(file), "fields": None})
+    assert done == {"articles": 2, "failures": 1}
+    finding.plan(place, None, size=10)
+    found = finding.planned(place, 0)
+    assert {(r["outlet"], r["published"], r["text"]) for r in found} == {
+        ("Courier", dt.date(2031, 5, 6), FERRY),
+        ("Gazette", dt.date(2031, 5, 6), AGAIN),
+    }
+    assert "no text" in table(place, "failures")[0]["message"]
+
+
+def test_a_damaged_file_is_a_failure(tmp_path: Path) -> None:
+    """What is no Parquet file is named with what to do, and the job goes on."""
+    file = tmp_path / "news.parquet"
+    file.write_bytes(b"PAR1 and nothing more")
+    place = Place(tmp_path / "out")
+    done = finding.find({"out": str(place.folder), "unit": 0, "file": str(file), "fields": None})
+    assert done == {"articles": 0, "failures": 1}
+    assert table(place, "failures")[0]["source"] == str(file)
+
+
+def test_articles_stand_in_order_of_publication(tmp_path: Path) -> None:
+    """Whatever the order of the files, the partitions run from the earliest to the undated."""
+    days: list[int | None] = [9, None, 3, 7, 3]
+    lines = [row(f"{FERRY} {n}", f"Outlet {n}", day) for n, day in enumerate(days)]
+    place = Place(tmp_path / "out")
+    file = write_lines(tmp_path / "news.jsonl", lines)
+    finding.find({"out": str(place.folder), "unit": 0, "file": str(file), "fields": None})
+    finding.plan(place, 2, size=10)
+    found = [each for n in range(2) for each in finding.planned(place, n)]
+    assert [r["published"] and r["published"].day for r in found] == [3, 3, 7, 9, None]
+    assert finding.partitions_of(place) == [3, 2]
+
+
+# --- duplicates -----------------------------------------------------------------------------------
+
+
+def test_copies_are_marked_with_what_they_repeat(tmp_path: Path) -> None:
+    """The same words are an exact copy of the earliest, nearly the same a near one, others none."""
+    place = Place(tmp_path / "out")
+    lines = [row(FERRY, "Courier", 5), row(AGAIN, "Gazette", 6), row(FERRY, "Reprint", 7)]
+    file = write_lines(tmp_path / "news.jsonl", [*lines, row(OTHER, "Herald", 8)])
+    finding.find({"out": str(place.folder), "unit": 0, "file": str(file), "fields": None})
+    finding.plan(place, 1, size=10)
+    found = finding.planned(place, 0)
+    empty = {"model": "none", "mentions": [], "notes": []}
+    write(place.file("articles", "part"), schema.table("articles", [r | empty for r in found]))
+    place.work.mkdir(exist_ok=True)
+    assert duplicates.find(place) == 2
+    outlets = {r["id"]: r["outlet"] for r in found}
+    told = {
+        (outlets[r["article"]], outlets[r["of"]], r["kind"]) for r in table(place, "duplicates")
+    }
+    assert told == {("Gazette", "Courier", "near"), ("Reprint", "Courier", "exact")}
+
+
+# --- the whole job --------------------------------------------------------------------------------
+
+READ = ("articles", "attributions", "speakers", "times", "passages", "duplicates")
+COMPARED = ("stories", "claims", "differences", "quotations", "variants")
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A small corpus read in three partitions and compared."""
+    folder = tmp_path_factory.mktemp("bulk")
+    place = read_all(write_lines(folder / "news.jsonl", LINES), folder / "out", partitions=3)
+    list(comparing.compare(place.folder, engine=ONE))
+    return place
+
+
+@pytest.mark.model
+def test_every_record_is_an_article_or_a_failure(job: Place) -> None:
+    """Six articles, one of them given twice; two broken rows with their reasons."""
+    assert [r["outlet"] for r in table(job, "articles")].count("Courier") == 1
+    assert len(table(job, "articles")) == 5
+    reasons = " ".join(r["message"] for r in table(job, "failures"))
+    assert len(table(job, "failures")) == 2
+    assert "article 7: it has no text" in reasons
+    assert "article 8: this line is not JSON" in reasons
+
+
+@pytest.mark.model
+def test_every_span_is_what_is_shown(job: Place) -> None:
+    """The words of every row are the characters of its article."""
+    texts = {r["id"]: r["text"] for r in table(job, "articles")}
+    shown = [
+        (each["words"], schema.GAP.join(texts[each["article"]][s["start"] : s["end"]] for s in at))
+        for name, pieces in (("attributions", "content"), ("quotations", "pieces"))
+        for each in table(job, name)
+        for at in [each[pieces]]
+    ]
+    shown += [
+        (each["words"], texts[each["article"]][each["start"] : each["end"]])
+        for name in ("times", "differences")
+        for each in table(job, name)
+    ]
+    by = {each["attribution"]: each["article"] for each in table(job, "quotations")}
+    shown += [
+        (each["words"], texts[by[each["attribution"]]][each["start"] : each["end"]])
+        for each in table(job, "variants")
+        if each["words"]
+    ]
+    assert shown != []
+    assert [pair for pair in shown if pair[0] != pair[1]] == []
+
+
+@pytest.mark.model
+def test_an_article_in_another_language_says_so(job: Place) -> None:
+    """Its row has its language and a note, and nothing was looked for in it."""
+    (german,) = (r for r in table(job, "articles") if r["language"] == "de")
+    assert any("retold reads English" in note for note in german["notes"])
+    assert [r for r in table(job, "attributions") if r["article"] == german["id"]] == []
+
+
+@pytest.mark.model
+def test_a_changed_quotation_is_found_across_the_corpus(job: Place) -> None:
+    """The later wording points to the earlier one, with the word that was changed."""
+    outlets = {r["id"]: r["outlet"] for r in table(job, "articles")}
+    by = {r["attribution"]: outlets[r["article"]] for r in table(job, "quotations")}
+    (change,) = (r for r in table(job, "variants") if by[r["attribution"]] == "Herald")
+    assert (by[change["of"]] in ("Courier", "Gazette"), change["of_words"], change["words"]) == (
+        True,
+        "Easter",
+        "May",
+    )
+
+
+@pytest.mark.model
+def test_a_story_holds_its_articles_once(job: Place) -> None:
+    """Every dated article is in one story, and the ferry's is one."""
+    told = [key for story in table(job, "stories") for key in story["articles"]]
+    assert sorted(told) == sorted(r["id"] for r in table(job, "articles"))
+    assert max(story["size"] for story in table(job, "stories")) >= 3
+
+
+@pytest.mark.model
+def test_the_rows_are_the_same_however_they_are_spread(job: Place, tmp_path: Path) -> None:
+    """One partition and two files in other order give the rows of three partitions, in order."""
+    write_lines(tmp_path / "b.jsonl", LINES[:3])
+    write_lines(tmp_path / "a.jsonl", LINES[3:])
+    place = read_all(tmp_path / "*.jsonl", tmp_path / "out", partitions=1)
+    list(comparing.compare(place.folder, engine=ONE))
+    wanted = content(job, (*READ, *COMPARED))
+    for held in (given := content(place, (*READ, *COMPARED)), wanted):
+        for each in held["articles"]:
+            del each["path"]
+    assert given == wanted
+
+
+@pytest.mark.model
+def test_a_finished_job_does_nothing_again(job: Place) -> None:
+    """The same command leaves every file as it is."""
+    files = {file: file.stat().st_mtime_ns for file in job.folder.rglob("*.parquet")}
+    (source,) = json.loads((job.folder / "job.json").read_text(encoding="utf-8"))["inputs"]
+    read_all(source, job.folder, partitions=3)
+    list(comparing.compare(job.folder, engine=ONE))
+    assert {file: file.stat().st_mtime_ns for file in job.folder.rglob("*.parquet")} == files
+
+
+@pytest.mark.model
+def test_a_killed_job_is_completed_to_the_same_rows(job: Place, tmp_path: Path) -> None:
+    """A job that is killed in the middle leaves whole files, and goes on from there."""
+    (source,) = json.loads((job.folder / "job.json").read_text(encoding="utf-8"))["inputs"]
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "retold", "bulk", "read", source, str(out)]
+    running = subprocess.Popen(  # noqa: S603 our own command
+        [*command, "--partitions", "3", "--jobs", "1"],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while running.poll() is None and not Place(out).files("articles"):
+        time.sleep(0.05)
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert Place(out).files("articles") != []
+    place = read_all(source, out, partitions=3)
+    assert content(place, (*READ, "failures")) == content(job, (*READ, "failures"))
+    assert list(out.rglob("*.part")) == []
+
+
+def dies_once(task: Task) -> dict[str, Any]:
+    """A task that takes its worker down the first time."""
+    mark = Path(task["mark"])
+    if task["n"] == 2 and not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return {"n": task["n"]}
+
+
+def test_a_killed_worker_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task that it was at is done by another, and no task is done twice."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # so that workers find `dies_once`
+    tasks = [{"n": n, "mark": str(tmp_path / "mark")} for n in range(4)]
+    done = [each["n"] for each in Engine(jobs=2).run(dies_once, tasks)]
+    assert sorted(done) == [0, 1, 2, 3]
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    """Neither strange files nor another job are written over."""
+    file = write_lines(tmp_path / "news.jsonl", LINES)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="not empty"):
+        read_all(file, out)
+    (out / "thesis.txt").unlink()
+    Place(out).begin({"inputs": ["others"]})
+    with pytest.raises(StoreError, match="another job"):
+        read_all(file, out)
+
+
+def test_comparing_asks_for_a_finished_reading(tmp_path: Path) -> None:
+    """A folder without a reading, or with half of one, says what to run."""
+    told = CliRunner().invoke(main, ["bulk", "compare", str(tmp_path)])
+    assert (told.exit_code, "retold bulk read INPUT OUT" in told.output) == (1, True)
+    Place(tmp_path).begin({"inputs": []})
+    with pytest.raises(StoreError, match="not finished"):
+        list(comparing.compare(tmp_path, engine=ONE))
+
+
+def test_input_without_an_article_says_where_the_reasons_stand(tmp_path: Path) -> None:
+    """Nothing but broken rows is an error that names the failures."""
+    file = write_lines(tmp_path / "news.jsonl", ["{broken", '{"outlet": "Nobody"}'])
+    with pytest.raises(SourceError, match="failures"):
+        read_all(file, tmp_path / "out")
+    assert len(table(Place(tmp_path / "out"), "failures")) == 2
