@@ -6,7 +6,7 @@ import pytest
 
 from retold.comparing import conflicts
 from retold.comparing.slots import Slot, SlotKind
-from retold.types import Span, TimeExpression
+from retold.types import Difference, DifferenceKind, Facet, Span, TimeExpression, Value
 
 
 def dated(article_id: str, words: str, date: str, *, is_relative: bool) -> Slot:
@@ -51,3 +51,21 @@ def test_words_that_are_fitted_to_their_sentence_are_no_conflict(
 ) -> None:
     """Another ending or person belongs to the sentence around, not to what was said."""
     assert conflicts._is_fitted(a, b) is expected
+
+
+def _conflict(*held: tuple[str, int]) -> Difference:
+    values = (Value(article_id=a, span=Span(at, at + 2), value=f"{at}") for a, at in held)
+    return Difference(
+        facet=Facet.NUMBER, kind=DifferenceKind.CONFLICT, values=tuple(values), score=0.6
+    )
+
+
+def test_what_one_account_sets_against_several_is_one_conflict() -> None:
+    """Conflicts that share a value are shown together, a value an article; others stay apart."""
+    found = [
+        _conflict(("a", 0), ("b", 4)),
+        _conflict(("b", 4), ("c", 8)),
+        _conflict(("a", 20), ("c", 30)),
+    ]
+    shown = [[(v.article_id, v.span.start) for v in d.values] for d in conflicts._joined(found)]
+    assert shown == [[("a", 0), ("b", 4), ("c", 8)], [("a", 20), ("c", 30)]]

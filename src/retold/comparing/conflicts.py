@@ -6,6 +6,7 @@ beside them in sentences that are alike; two numbers that count different things
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
@@ -27,7 +28,8 @@ MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to 
 
 
 def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
-    """The conflicts among the pairs of slots, the surest first."""
+    """The conflicts among the pairs of slots, the surest first; what one account sets against
+    several others is one conflict."""
     column = {name: pairs.features[:, n] for n, name in enumerate(contrast.NAMES)}
     apart = np.maximum(column["number"], column["date"]) == contrast.CONFLICT
     turned = column["turn"] >= 1 + MIN_SHARE
@@ -50,7 +52,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
             found.append(_conflict(Facet.DATE, a, b, score))
         elif _counts_the_same(a, b):
             found.append(_conflict(Facet.NUMBER, a, b, score))
-    return tuple(sorted(found, key=lambda d: -d.score))
+    return _joined(sorted(found, key=lambda d: -d.score))
 
 
 def values(held: Sequence[Slot]) -> tuple[Value, ...]:
@@ -71,6 +73,25 @@ def compared(slot: Slot) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The conflicts, those of one facet that share a value made one: a value an article."""
+    out: list[Difference] = []
+    for one in found:
+        at = next((n for n, other in enumerate(out) if _share_a_value(one, other)), None)
+        if at is None:
+            out.append(one)
+            continue
+        held = {value.article_id for value in out[at].values}
+        more = [value for value in one.values if value.article_id not in held]
+        joined = sorted((*out[at].values, *more), key=lambda value: (value.article_id, value.span))
+        out[at] = dataclasses.replace(out[at], values=tuple(joined))
+    return tuple(out)
+
+
+def _share_a_value(one: Difference, other: Difference) -> bool:
+    return one.facet is other.facet and bool(set(one.values) & set(other.values))
 
 
 def _is_fitted(a: str, b: str) -> bool:
