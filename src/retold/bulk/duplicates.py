@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from retold.bulk.place import Place, write
 from retold.bulk.schema import HASHES, table
 
-# With 16 bands of 4 numbers a pair with a likeness of 0.7 is missed in 1 case of 80, one with 0.8 in
-# 1 of 4000: (1 - 0.7**4)**16. What a copy is, is a matter of convention; the likeness is told.
+# With 16 bands of 4 numbers a pair with a likeness of 0.7 is missed in 1 case of 80, one with 0.8
+# in 1 of 4000: (1 - 0.7**4)**16. What a copy is, is a matter of convention; the likeness is told.
 BANDS = 16
 NEAR = 0.7
 FIRST = 8
