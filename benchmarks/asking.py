@@ -112,7 +112,7 @@ def _measure(archive: Archive) -> Iterator[tuple[str, Took]]:
         "search, a beginning": lambda: _search(archive, f"{_some(chance, texts, 1)[0][:5]}*"),
         "search, a phrase": lambda: _search(archive, f'"{_sentence(chance, texts, 3)}"'),
         "search by speaker": lambda: _by_speaker(archive, chance),
-        "search by meaning": lambda: meaning.find(archive, chance.randbytes(VECTOR_SIZE)),
+        "search by meaning": lambda: _by_meaning(archive, chance),
         "quote": lambda: _quote(archive, _altered(chance, texts)),
     }.items():
         yield name, _took(question)
@@ -142,6 +142,10 @@ def _by_speaker(archive: Archive, chance: random.Random) -> object:
     name = f"{chance.choice(GIVEN)} {chance.choice(FAMILIES)}"
     forms = tuple(form for person in people.find(archive, name) for form in person.forms)
     return search.find(archive, "", filters=Filters(forms=forms))
+
+
+def _by_meaning(archive: Archive, chance: random.Random) -> object:
+    return meaning.find(archive, chance.randbytes(VECTOR_SIZE), model="none")
 
 
 def _quote(archive: Archive, wording: str) -> object:

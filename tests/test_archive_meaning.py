@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,31 +30,41 @@ def archive(tmp_path: Path) -> Archive:
     return archive
 
 
+def near(archive: Archive, asked: bytes, **narrowed: Any) -> tuple[meaning.Alike, ...]:
+    return meaning.find(archive, asked, model="counted words", **narrowed)
+
+
 def shown(found: tuple[meaning.Alike, ...]) -> list[str]:
     return [cut(one.reading.article.text, one.passage.span) for one in found]
 
 
 def test_the_nearest_passage_comes_first(archive: Archive) -> None:
     """Words find the passages that share their meaning, with their cosine, and no others."""
-    found = meaning.find(archive, vector("insurers expect a dispute over the roof"))
+    found = near(archive, vector("insurers expect a dispute over the roof"))
     assert shown(found)[0].startswith("Insurers expect a long dispute")
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(one.score >= meaning.LEAST for one in found)
 
 
+def test_the_vectors_of_another_model_are_left_alone(archive: Archive) -> None:
+    """What another model has read cannot be near to a vector of this one."""
+    asked = vector("insurers expect a dispute over the roof")
+    assert meaning.find(archive, asked, model="another") == ()
+
+
 def test_a_passage_says_whose_words_it_holds(archive: Archive) -> None:
     """A statement comes with its speaker; filters by speaker leave the outlet's own voice out."""
     asked = vector("the blaze began in a kiosk")
-    (first, *_) = meaning.find(archive, asked, filters=Filters(forms=("dana holm",)))
+    (first, *_) = near(archive, asked, filters=Filters(forms=("dana holm",)))
     assert (first.chain, shown((first,))) == (("Dana Holm",), ["The blaze began in a kiosk"])
-    assert meaning.find(archive, asked, filters=Filters(forms=("nobody",))) == ()
-    found = meaning.find(archive, asked, filters=Filters(outlet="Herald"))
+    assert near(archive, asked, filters=Filters(forms=("nobody",))) == ()
+    found = near(archive, asked, filters=Filters(outlet="Herald"))
     assert {one.reading.article.outlet for one in found} == {"Herald"}
 
 
 def test_no_two_share_words(archive: Archive) -> None:
     """A sentence and a part of it are shown once."""
-    found = meaning.find(archive, vector("the blaze began in a kiosk, said fire chief Dana Holm"))
+    found = near(archive, vector("the blaze began in a kiosk, said fire chief Dana Holm"))
     for at, one in enumerate(found):
         for other in found[:at]:
             assert one.passage.span != other.passage.span
@@ -63,7 +74,7 @@ def test_no_two_share_words(archive: Archive) -> None:
 def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
     """A file that is lost, cut short or of another archive changes no answer."""
     asked = vector("ferries were moved to Lindhaven")
-    before = shown(meaning.find(archive, asked))
+    before = shown(near(archive, asked))
     file = sketches_of(archive.place)
     content = file.read_bytes()
     damaged = {
@@ -75,30 +86,30 @@ def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
         file.unlink()
     else:
         file.write_bytes(damaged[damage])
-    assert shown(meaning.find(archive, asked)) == before
+    assert shown(near(archive, asked)) == before
     assert file.stat().st_size == len(content)
 
 
 def test_what_is_added_later_is_found(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """New articles are found before they are in the file, and when they have been added to it."""
     asked = vector("bakers bake rye bread")
-    assert meaning.find(archive, asked) == ()
+    assert near(archive, asked) == ()
     archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
     size = sketches_of(archive.place).stat().st_size
-    assert shown(meaning.find(archive, asked))[0] == "The bakers bake rye bread at dawn."
+    assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
     assert sketches_of(archive.place).stat().st_size == size
     monkeypatch.setattr(meaning, "MOST_UNWRITTEN", 0)
-    assert shown(meaning.find(archive, asked))[0] == "The bakers bake rye bread at dawn."
+    assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
     assert sketches_of(archive.place).stat().st_size > size
 
 
 def test_what_is_forgotten_leaves_no_sketch(archive: Archive) -> None:
     """Forgetting an article removes the file, which may hold sketches of it."""
-    meaning.find(archive, vector("kiosk"))
+    near(archive, vector("kiosk"))
     first = next(archive.readings())
     archive.forget(first.article.id)
     assert not sketches_of(archive.place).exists()
-    found = meaning.find(archive, vector("the blaze began in a kiosk"))
+    found = near(archive, vector("the blaze began in a kiosk"))
     assert first.article.id not in {one.reading.article.id for one in found}
 
 
@@ -113,7 +124,7 @@ def test_blocks_do_not_part_what_is_found(tmp_path: Path) -> None:
     many = dataclasses.replace(_copy(first, 9), vectors=wide, passages=first.passages * count)
     archive.keep(many)
     archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
-    found = meaning.find(archive, vector("bakers bake rye bread"))
+    found = near(archive, vector("bakers bake rye bread"))
     assert shown(found)[0] == "The bakers bake rye bread at dawn."
 
 

@@ -103,6 +103,22 @@ def test_search_by_speaker_needs_no_words(place: Path) -> None:
     assert {said["article"]["outlet"] for said in found["statements"]} == {"Herald"}
 
 
+@pytest.mark.model
+def test_search_goes_by_meaning(tmp_path: Path) -> None:
+    """What is said in other words is found, in JSON with its place."""
+    place, text = tmp_path / "archive.sqlite", tmp_path / "ferry.txt"
+    text.write_text(
+        "Ferry row\n\nThe harbour master said that the ship left in spite of the storm. Bread "
+        "became cheaper in the market of Lindhaven.\n",
+        encoding="utf-8",
+    )
+    run(place, "add", str(text), "--jobs", "1")
+    (first, *_) = answer(place, "search", "the vessel sailed despite the gale", "--meaning")[
+        "alike"
+    ]
+    assert "left in spite of the storm" in first["text"]
+
+
 def test_nothing_found_says_what_to_try(place: Path) -> None:
     """An empty result is an exit code of 1 and advice on stderr; JSON is still JSON."""
     done = run(place, "search", "kiosk", "--outlet", "Nowhere", "--format", "json")

@@ -62,10 +62,18 @@ class Alike:
 
 
 def find(
-    archive: Archive, vector: bytes, *, filters: Filters | None = None, most: int = 20
+    archive: Archive,
+    vector: bytes,
+    *,
+    model: str,
+    filters: Filters | None = None,
+    most: int = 20,
 ) -> tuple[Alike, ...]:
-    """The passages nearest to an int8 vector of the archive's model, the nearest first; of two that
-    share words the nearer."""
+    """The passages nearest to an int8 vector of a model, the nearest first; of two that share words
+    the nearer.
+
+    Articles that another model has read are left out: their vectors are not to be compared.
+    """
     filters = filters or Filters()
     asked = np.frombuffer(vector, np.int8)
     readings: dict[int, Reading] = {}
@@ -75,6 +83,8 @@ def find(
             break
         if number not in readings:
             readings[number] = archive.reading(_id(archive, number))
+        if readings[number].model != model:
+            continue
         alike = _alike(readings[number], row, score)
         is_new = not any(_share_words(alike, other) for other in out)
         if is_new and _is_by(alike, filters.forms):

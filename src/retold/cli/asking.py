@@ -259,8 +259,9 @@ def _alike(
     from retold.archive import meaning
 
     with progress("comparing meanings", None):
-        vector = encoder_of(ctx).vector(words)
-        return meaning.find(archive, vector, filters=filters, most=most)
+        encoder = encoder_of(ctx)
+        vector = encoder.vector(words)
+        return meaning.find(archive, vector, model=encoder.name, filters=filters, most=most)
 
 
 # --- what several of them do ----------------------------------------------------------------------
