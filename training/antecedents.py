@@ -46,7 +46,7 @@ def asked(case: Case) -> Iterator[tuple[str, np.ndarray, int]]:
                 yield kind, np.array(table), named[0]
         if right and found not in right:
             found = right[0]
-        stages.settle(stage, index, found, score)
+        stages.settle(stage, index, (found, score))
 
 
 def fit(held: list[tuple[np.ndarray, int]]) -> np.ndarray:
