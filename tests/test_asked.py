@@ -112,6 +112,17 @@ def test_words_outside_of_marks_are_found_and_not_called_quoted() -> None:
     assert (match.outcome, match.is_quoted) == (Outcome.EXACT, False)
 
 
+def test_most_words_count_as_well_as_the_rarest() -> None:
+    """Rare names at the top of an article do not hide the run of plain words further down."""
+    filler = "The council met again and went home early in the rain. " * 8
+    text = f"Zarthan Quibbell Oxmantle left. {filler}\n\nShe thanked him “for his many years of \
+service to the country and to all of us,” and sat down."
+    wording = (
+        "Zarthan Quibbell Oxmantle has our thanks for his many years of service to the country"
+    )
+    assert shown(found(wording, text), text) == ["for his many years of service to the country"]
+
+
 def test_what_only_shares_words_is_unlike() -> None:
     """A sentence with some of the words is the nearest, and not called the same."""
     assert found("every captain keeps a ferry in the harbour").outcome is Outcome.UNLIKE
