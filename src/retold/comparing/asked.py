@@ -207,7 +207,7 @@ def _pieces(asked: Asked, text: str, stretch: Span) -> tuple[tuple[Span, ...], b
 
     The flag says whether it is quoted.
     """
-    near = Span(max(0, stretch.start - REACH_CHARS), min(len(text), stretch.end + REACH_CHARS))
+    near = _whole_words(text, stretch.start - REACH_CHARS, stretch.end + REACH_CHARS)
     start = text.rfind("\n", 0, near.start) + 1
     stop = text.find("\n", near.end)
     lines = Span(start, stop if stop >= 0 else len(text))
@@ -222,6 +222,16 @@ def _pieces(asked: Asked, text: str, stretch: Span) -> tuple[tuple[Span, ...], b
     if 2 * len(within) > len(hits):
         return pieces, True
     return (near,), False
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """The characters from `start` to `end`, as far as there are any, cut through no word."""
+    start, end = max(0, start), min(len(text), end)
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _close(found: Collation, a: Sequence[Token], b: Sequence[Token]) -> tuple[int, int]:
