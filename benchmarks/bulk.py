@@ -6,9 +6,9 @@
 Articles as JSON lines, of the corpus or else accounts of the demo's story with other words changed
 in each, are read by `retold bulk read` and compared by `retold bulk compare`, each a command of its
 own: CPU seconds over all its processes, seconds by the clock, the most memory that one process
-held, and the bytes written. The same articles are then read one after the other in this process, with one
-thread. What does not grow with the articles, the start of processes and the load of the model,
-cancels out between two sizes: `more` has what each further article costs.
+held, and the bytes written. The same articles are then read one after the other in this process,
+with one thread. What does not grow with the articles, the start of processes and the load of the
+model, cancels out between two sizes: `more` has what each further article costs.
 """
 
 from __future__ import annotations

@@ -386,3 +386,19 @@ def test_input_without_an_article_says_where_the_reasons_stand(tmp_path: Path) -
     with pytest.raises(SourceError, match="failures"):
         read_all(file, tmp_path / "out")
     assert len(table(Place(tmp_path / "out"), "failures")) == 2
+
+
+@pytest.mark.model
+def test_a_ray_cluster_gives_the_same_rows(job: Place, tmp_path: Path) -> None:
+    """The same command with --ray starts a cluster here, and leaves the same tables."""
+    pytest.importorskip("ray", reason="needs daft[ray]")
+    (source,) = json.loads((job.folder / "job.json").read_text(encoding="utf-8"))["inputs"]
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "retold", "bulk", "read", source, str(out)]
+    done = subprocess.run(  # noqa: S603 our own command, and a cluster that ends with it
+        [*command, "--partitions", "3", "--jobs", "1", "--ray", "local"],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr.decode()
+    assert content(Place(out), READ) == content(job, READ)
