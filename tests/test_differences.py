@@ -168,6 +168,32 @@ def test_the_same_date_is_no_difference_of_date() -> None:
     assert differences.settle(shown, odds, held)[0] is Facet.PLACE
 
 
+@pytest.mark.parametrize(
+    ("facet", "a", "b", "expected"),
+    [
+        (
+            Facet.PERSON,
+            "They built [the long bridge].",
+            "They opened [the old bridge].",
+            Facet.DETAIL,
+        ),
+        (
+            Facet.MODALITY,
+            "They built [the long bridge].",
+            "They opened [the old one].",
+            Facet.DETAIL,
+        ),
+        (Facet.MODALITY, "It [allegedly leaned] west.", "It [leaned over] west.", Facet.MODALITY),
+    ],
+    ids=["nobody", "no hedge", "a hedge"],
+)
+def test_a_facet_is_borne_out_by_the_words(facet: Facet, a: str, b: str, expected: Facet) -> None:
+    """No difference is called one of person where nobody is named, nor of modality without a word
+    for it."""
+    held, shown = _sentences(a, b)
+    assert differences.settle(shown, _sure_of(facet), held)[0] is expected
+
+
 def _sure_of(facet: Facet) -> differences.Floats:
     return np.array([one is facet for one in Facet], np.float32)
 

@@ -33,7 +33,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
     column = {name: pairs.features[:, n] for n, name in enumerate(contrast.NAMES)}
     apart = np.maximum(column["number"], column["date"]) == contrast.CONFLICT
     turned = column["turn"] >= 1 + MIN_SHARE
-    found = []
+    found: list[Difference] = []
     for row in np.flatnonzero(apart | turned).tolist():
         a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
         likeness, beside = float(column["sentences"][row]), float(column["beside"][row])
@@ -41,7 +41,9 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
         if a.kind is SlotKind.TURN and _is_fitted(a.form, b.form):
             continue
         if a.kind is SlotKind.TURN:
-            found.append(_conflict(Facet.WORDING, a, b, score))
+            # one change of a quotation is shown as a conflict, all of them in its apparatus
+            if not any(d.facet is Facet.WORDING and _is_between(d, a, b) for d in found):
+                found.append(_conflict(Facet.WORDING, a, b, score))
         elif _is_told_by_both(pairs, row):
             continue
         elif _are_near(a, b):
@@ -73,6 +75,10 @@ def compared(slot: Slot) -> str:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _is_between(difference: Difference, a: Slot, b: Slot) -> bool:
+    return {v.article_id for v in difference.values} == {a.article_id, b.article_id}
 
 
 def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:

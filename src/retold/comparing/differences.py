@@ -33,6 +33,11 @@ THIRD = 0.5  # a further account's slot is shown with at least this part of the 
 MAX_OF_A_CLAIM = 3
 FRAME = (SlotKind.SOURCE, SlotKind.CUE)
 TELLING = (SlotKind.NUMBER, SlotKind.DATE, SlotKind.NEGATION, SlotKind.HEDGE)
+BORNE_OUT = {
+    Facet.POLARITY: ("NEGATION",),
+    Facet.MODALITY: ("HEDGE", "NEGATION", "CUE", "REPORTING", "SOURCE"),
+    Facet.PERSON: ("NAME", "PERSON", "SOURCE"),
+}
 TYPED = {Facet.NUMBER: SlotKind.NUMBER, Facet.DATE: SlotKind.DATE}
 
 
@@ -119,29 +124,31 @@ def settle(
     """The facet that is likeliest by `odds`, a column a facet, and the slots that show it.
 
     Where that is the number or the date, the numbers or dates themselves are shown; without any
-    that part, in the slots or beside them in their sentences, it is another facet.
+    that part, in the slots or beside them in their sentences, it is another facet. So it is where
+    the words hold nothing of what a facet is about: no hedge, no negation, nobody.
     """
     kinds = {slot.kind for slot in shown}
+    # two bare numbers or dates part in nothing else
+    bare = next((f for f, kind in TYPED.items() if kinds == {kind}), None)
     for row in np.argsort(-odds, kind="stable").tolist():
         facet = FACETS[row]
-        if facet is Facet.POLARITY and not _differ_in(shown, "NEGATION"):
-            continue
-        if facet not in TYPED:
-            # two bare numbers or dates part in nothing else
-            typed = next((f for f, kind in TYPED.items() if kinds == {kind}), None)
-            return (typed or facet), tuple(shown)
-        if found := _typed(shown, TYPED[facet], sentences):
-            return facet, found
-        if _differ_in(shown, TYPED[facet].name):
-            return facet, tuple(shown)
+        if facet in TYPED:
+            if found := _typed(shown, TYPED[facet], sentences):
+                return facet, found
+        elif _is_borne_out(facet, shown):
+            return (bare or facet), tuple(shown)
     return Facet.DETAIL, tuple(shown)
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
-    return len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1
+def _is_borne_out(facet: Facet, shown: Sequence[Slot]) -> bool:
+    """True if the slots differ in one of the marks that the facet asks for, if it asks for any."""
+    asked = BORNE_OUT.get(facet, ())
+    return not asked or any(
+        len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1 for mark in asked
+    )
 
 
 def _typed(
@@ -200,8 +207,13 @@ def _marks(sentence: Sentence, span: Span) -> list[frozenset[str]]:
     return [
         frozenset((one.form, *one.marks.get(one.kind.name, ())))
         for one in sentence.slots
-        if one.kind in TELLING and spans.overlaps(one.span, span)
+        if one.kind in TELLING and spans.overlaps(one.span, span) and not _is_undated(one)
     ]
+
+
+def _is_undated(slot: Slot) -> bool:
+    """True for a time that no day could be given to: "that same day"."""
+    return slot.kind is SlotKind.DATE and not (slot.time and slot.time.date)
 
 
 def _marked(sentence: Sentence, span: Span) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from retold.comparing import (
@@ -198,12 +199,24 @@ def _numbered(claims: Sequence[Claim], readings: Sequence[Reading]) -> tuple[Cla
 
 
 def _shown_once(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims without the differences that an earlier one shows in the same words."""
-    shown: set[tuple[Value, ...]] = set()
+    """The claims without the differences whose words an earlier one shows on two sides."""
+    shown: dict[str, list[tuple[int, Value]]] = defaultdict(list)
+    number = 0
     for claim in claims:
-        kept = tuple(d for d in claim.differences if d.values not in shown)
-        shown.update(d.values for d in kept)
-        yield dataclasses.replace(claim, differences=kept)
+        kept = []
+        for difference in claim.differences:
+            touched: dict[int, set[str]] = defaultdict(set)
+            for value in difference.values:
+                for other, earlier in shown[value.article_id]:
+                    if overlaps(value.span, earlier.span):
+                        touched[other].add(value.article_id)
+            if any(len(articles) > 1 for articles in touched.values()):
+                continue
+            number += 1
+            kept.append(difference)
+            for value in difference.values:
+                shown[value.article_id].append((number, value))
+        yield dataclasses.replace(claim, differences=tuple(kept))
 
 
 def _rank(claim: Claim, length: Mapping[str, int]) -> tuple[object, ...]:

@@ -117,6 +117,7 @@ def of(reading: Reading, people: Mapping[str, str]) -> tuple[Sentence, ...]:
 # --- inside ---------------------------------------------------------------------------------------
 
 _PUNCTUATION = re.compile(r"[,;:()–—“”\"]|--|\s-\s")
+_IN_A_FIGURE = re.compile(r"\d,\d{3}")
 
 
 @cache
@@ -256,7 +257,10 @@ def _phrases(text: str, words: Sequence[Word]) -> list[Span]:
     openers = lexicons.words("phrase_openers")
     runs: list[list[Word]] = [[]]
     for before, word in zip((None, *words), words, strict=False):
-        is_cut = before and _PUNCTUATION.search(text[before.span.end : word.span.start])
+        between = slice(before.span.end, word.span.start) if before else slice(0, 0)
+        is_cut = _PUNCTUATION.search(text[between]) and not _IN_A_FIGURE.match(
+            text, between.start - 1
+        )
         if is_cut or word.form in openers:
             runs.append([])
         if word.form not in openers:
