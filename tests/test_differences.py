@@ -183,7 +183,7 @@ def test_the_same_date_is_no_difference_of_date() -> None:
             "They opened [the old one].",
             Facet.DETAIL,
         ),
-        (Facet.MODALITY, "It [allegedly leaned] west.", "It [leaned over] west.", Facet.MODALITY),
+        (Facet.MODALITY, "It [allegedly] leaned west.", "It [leaned] west.", Facet.MODALITY),
     ],
     ids=["nobody", "no hedge", "a hedge"],
 )
@@ -191,7 +191,8 @@ def test_a_facet_is_borne_out_by_the_words(facet: Facet, a: str, b: str, expecte
     """No difference is called one of person where nobody is named, nor of modality without a word
     for it."""
     held, shown = _sentences(a, b)
-    assert differences.settle(shown, _sure_of(facet), held)[0] is expected
+    odds = _sure_of(facet) + _sure_of(Facet.DETAIL) / 2
+    assert differences.settle(shown, odds, held)[0] is expected
 
 
 def _sure_of(facet: Facet) -> differences.Floats:
