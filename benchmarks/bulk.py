@@ -6,9 +6,9 @@
 Articles as JSON lines, of the corpus or else accounts of the demo's story with other words changed
 in each, are read by `retold bulk read` and compared by `retold bulk compare`, each a command of its
 own: CPU seconds over all its processes, seconds by the clock, the most memory that one process
-held, and the bytes written. The same articles are then read one after the other in this process,
-with one thread. What does not grow with the articles, the start of processes and the load of the
-model, cancels out between two sizes: `more` has what each further article costs.
+held, and the bytes written. The further articles are then read one after the other in this
+process, with one thread. What does not grow with the articles, the start of processes and the load
+of the model, cancels out between the smallest size and the largest.
 """
 
 from __future__ import annotations
@@ -68,15 +68,15 @@ def main() -> None:
                     f"{run.megabytes:>7.0f}{run.kilobytes:>9.1f}",
                     flush=True,
                 )
-        alone = plain(file)
-    print(f"plain reading: {1000 * alone / size:.0f} ms of CPU an article")
-    if len(options.sizes) > 1:
         first, last = runs[0], runs[-len(options.jobs)]
         more = last.size - first.size
-        each = (last.read - first.read) / more, (last.compare - first.compare) / more
-        print(
-            f"more: {1000 * each[0]:.0f} ms to read, {1000 * each[1]:.0f} ms to compare, an article"
-        )
+        if more:
+            alone = plain(file, first.size)
+            reading, comparing = (last.read - first.read), (last.compare - first.compare)
+            print(f"each further article, ms of CPU: {1000 * reading / more:.0f} to read, ", end="")
+            print(
+                f"{1000 * comparing / more:.0f} to compare, {1000 * alone / more:.0f} read plainly"
+            )
 
 
 def write(file: Path, size: int, corpus: Path | None) -> None:
@@ -101,13 +101,13 @@ def measured(file: Path, out: Path, size: int, jobs: int) -> Run:
     return Run(size, jobs, cost.seconds, clock, compared.seconds, most, written / size / 1000)
 
 
-def plain(file: Path) -> float:
-    """CPU seconds of reading the same articles in this process."""
-    held = load(file).articles
+def plain(file: Path, skipped: int) -> float:
+    """CPU seconds of reading the same articles in this process, without the first."""
     encoder = Encoder(MODELS / DEFAULT, threads=1)
+    held = load(file).articles
     read(held[0], encoder=encoder)
     began = time.process_time()
-    for article in held:
+    for article in held[skipped:]:
         read(article, encoder=encoder)
     return time.process_time() - began
 

@@ -90,10 +90,13 @@ def mark(unit: int) -> str:
     return f"found-{unit:06}"
 
 
-def plan(place: Place, partitions: int | None, *, size: int) -> None:
+def plan(place: Place, partitions: int | None, *, size: int, least: int = 1) -> None:
     """Write which articles each partition holds: neighbours in the order of all articles.
 
     An article that was found twice is in the plan once.
+
+    Args:
+        partitions: how many, or None for as many as hold `size` articles each, at least `least`.
     """
     chunks = sorted((place.work / "found").glob("*.parquet"))
     columns = [pq.read_table(chunk, columns=["id", "published"]) for chunk in chunks]
@@ -106,7 +109,7 @@ def plan(place: Place, partitions: int | None, *, size: int) -> None:
     order = np.lexsort((ids, days))
     _, first = np.unique(ids[order], return_index=True)
     order = order[np.sort(first)]
-    count = min(partitions or -(-len(order) // size), len(order))
+    count = min(partitions or max(-(-len(order) // size), least), len(order))
     of = (np.arange(len(order)) * count // max(len(order), 1)).astype(np.int32)
     told = pa.table({"partition": of, "file": file[order], "row": row[order]})
     write(place.work / "plan.parquet", told)

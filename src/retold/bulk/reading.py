@@ -21,6 +21,7 @@ from retold.sources.metadata import Fields
 from retold.types import Failure, Reading
 
 SIZE = 500  # articles in a partition: what a killed worker loses at most, and 50 MB
+SHARES = 4  # partitions for each process at least, so that they end at about the same time
 BATCH = 32  # readings in memory, and in a row group
 TABLES = ("articles", "attributions", "speakers", "times", "passages", "failures")
 
@@ -82,7 +83,7 @@ def _found(
     for _ in engine.run(finding.find, tasks):
         done += 1
         yield Progress(stage="finding", done=done, total=len(files), counted="files")
-    finding.plan(place, settings.partitions, size=SIZE)
+    finding.plan(place, settings.partitions, size=SIZE, least=SHARES * engine.jobs)
 
 
 def _read(place: Place, settings: Settings, engine: Engine) -> Iterator[Progress]:

@@ -68,7 +68,7 @@ def _engine_options(command: Command) -> Command:
 @click.option(
     "--partitions",
     type=click.IntRange(min=1),
-    help="Files of each table. Default: one for 500 articles.",
+    help="Files of each table. Default: one for 500 articles, four for a process.",
 )
 @map_option
 @click.pass_context
