@@ -123,9 +123,9 @@ def settle(
 ) -> tuple[Facet, tuple[Slot, ...]]:
     """The facet that is likeliest by `odds`, a column a facet, and the slots that show it.
 
-    Where that is the number or the date, the numbers or dates themselves are shown; without any
-    that part, in the slots or beside them in their sentences, it is another facet. So it is where
-    the words hold nothing of what a facet is about: no hedge, no negation, nobody.
+    Where that is the number or the date, the numbers or dates themselves are shown, or the slots
+    where one side alone has any; where none part, it is another facet. So it is where the words
+    hold nothing of what a facet is about: no hedge, no negation, nobody.
     """
     kinds = {slot.kind for slot in shown}
     # two bare numbers or dates part in nothing else
@@ -135,6 +135,8 @@ def settle(
         if facet in TYPED:
             if found := _typed(shown, TYPED[facet], sentences):
                 return facet, found
+            if _differ_in(shown, TYPED[facet].name):
+                return facet, tuple(shown)
         elif _is_borne_out(facet, shown):
             return (bare or facet), tuple(shown)
     return Facet.DETAIL, tuple(shown)
@@ -146,9 +148,11 @@ def settle(
 def _is_borne_out(facet: Facet, shown: Sequence[Slot]) -> bool:
     """True if the slots differ in one of the marks that the facet asks for, if it asks for any."""
     asked = BORNE_OUT.get(facet, ())
-    return not asked or any(
-        len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1 for mark in asked
-    )
+    return not asked or any(_differ_in(shown, mark) for mark in asked)
+
+
+def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
+    return len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1
 
 
 def _typed(
