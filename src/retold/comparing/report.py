@@ -35,6 +35,7 @@ from retold.types import (
     Claim,
     Difference,
     DifferenceKind,
+    Facet,
     Hop,
     Passage,
     Reading,
@@ -199,15 +200,16 @@ def _numbered(claims: Sequence[Claim], readings: Sequence[Reading]) -> tuple[Cla
 
 
 def _shown_once(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims without the differences whose words an earlier one shows on two sides."""
-    shown: dict[str, list[tuple[int, Value]]] = defaultdict(list)
+    """The claims without the differences whose words an earlier one of the same facet shows on two
+    sides."""
+    shown: dict[tuple[str, Facet], list[tuple[int, Value]]] = defaultdict(list)
     number = 0
     for claim in claims:
         kept = []
         for difference in claim.differences:
             touched: dict[int, set[str]] = defaultdict(set)
             for value in difference.values:
-                for other, earlier in shown[value.article_id]:
+                for other, earlier in shown[value.article_id, difference.facet]:
                     if overlaps(value.span, earlier.span):
                         touched[other].add(value.article_id)
             if any(len(articles) > 1 for articles in touched.values()):
@@ -215,7 +217,7 @@ def _shown_once(claims: Sequence[Claim]) -> Iterator[Claim]:
             number += 1
             kept.append(difference)
             for value in difference.values:
-                shown[value.article_id].append((number, value))
+                shown[value.article_id, difference.facet].append((number, value))
         yield dataclasses.replace(claim, differences=tuple(kept))
 
 
