@@ -75,11 +75,11 @@ class Engine:
         tasks = daft.from_pydict({"task": list(texts)}).into_batches(1)
         if self.ray is not None:
             tasks = tasks.into_partitions(len(texts))
-        for row in tasks.select(Worker().run(daft.col("task")).alias("done")).iter_rows(
-            results_buffer_size=1
-        ):
-            text, done = json.loads(row["done"])
-            yield text, done
+        worker: Any = Worker()  # its methods take a column where they are declared to take a value
+        done = tasks.select(worker.run(daft.col("task")).alias("done"))
+        for row in done.iter_rows(results_buffer_size=1):
+            text, said = json.loads(row["done"])
+            yield text, said
 
 
 def _connect(address: str) -> None:
