@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner
 
 from retold.cli import main
-from retold.errors import SourceError, StoreError
-from tests import readings
+from retold.errors import RetoldError, SourceError, StoreError
+from tests import readings, test_sources_warc
 
 pytest.importorskip("daft", reason="needs retold[bulk]")
 pa = pytest.importorskip("pyarrow", reason="needs retold[bulk]")
@@ -167,6 +167,18 @@ def test_the_same_articles_come_from_any_file(tmp_path: Path, kind: str) -> None
         ("Gazette", dt.date(2031, 5, 6), AGAIN),
     }
     assert "no text" in table(place, "failures")[0]["message"]
+
+
+def test_pages_of_a_crawl_are_articles(tmp_path: Path) -> None:
+    """What lies around the text of a page in a WARC file is no part of its words."""
+    file = tmp_path / "crawl.warc.gz"
+    file.write_bytes(test_sources_warc.records(test_sources_warc.PAGE.encode()))
+    place = Place(tmp_path / "out")
+    done = finding.find({"out": str(place.folder), "unit": 0, "file": str(file), "fields": None})
+    finding.plan(place, None, size=10)
+    (found,) = finding.planned(place, 0)
+    assert (done, found["url"]) == ({"articles": 1, "failures": 0}, "https://m.example/0")
+    assert test_sources_warc.PROSE[0] in found["text"]
 
 
 def test_a_damaged_file_is_a_failure(tmp_path: Path) -> None:
@@ -355,6 +367,18 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     tasks = [{"n": n, "mark": str(tmp_path / "mark")} for n in range(4)]
     done = [each["n"] for each in Engine(jobs=2).run(dies_once, tasks)]
     assert sorted(done) == [0, 1, 2, 3]
+
+
+def dies(task: Task) -> dict[str, Any]:
+    """A task that takes every worker down."""
+    os._exit(9)
+
+
+def test_workers_that_always_die_end_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a few times without anything done, the error says what to do."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # so that workers find `dies`
+    with pytest.raises(RetoldError, match=r"failed 3 times .* fewer --jobs"):
+        list(ONE.run(dies, [{}]))
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:

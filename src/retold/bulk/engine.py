@@ -12,7 +12,7 @@ import daft
 
 from retold.errors import RetoldError
 
-TRIES = 3  # of a task whose worker was killed
+TRIES = 3  # with nothing done between them, and it is no accident that workers end
 MAX_CHARS = 300  # of what a worker said when it ended
 
 Task = dict[str, Any]
@@ -42,26 +42,25 @@ class Engine:
             RetoldError: a worker fails again and again.
         """
         left = {json.dumps(task): task for task in tasks}
-        for attempt in range(1, TRIES + 1):
+        tries = 0  # since a task was done last
+        while left:
             try:
                 for text, done in self._once(work, list(left)):
                     del left[text]
+                    tries = 0
                     yield done
             except Exception as error:  # Daft has one of its own for each way to fail
-                if attempt == TRIES:
+                tries += 1
+                if tries == TRIES:
                     raise RetoldError(
                         f"a worker failed {TRIES} times ({_last_line(error)}).",
                         hint="What was finished is kept. Run it again, with fewer --jobs if the "
                         "memory did not suffice.",
                     ) from error
-            if not left:
-                return
 
     def _once(
         self, work: Callable[[Task], Done], texts: Sequence[str]
     ) -> Iterator[tuple[str, Done]]:
-        if not texts:
-            return
         jobs = min(self.jobs, len(texts))
 
         @daft.cls(max_concurrency=jobs, use_process=True)  # type: ignore[untyped-decorator, unused-ignore]
