@@ -208,7 +208,8 @@ def is_sure(found: Found) -> bool:
 
 def is_sharp(found: Found) -> bool:
     """True if the difference is sure and few words show it: one for the first screen."""
-    return found.difference.kind is DifferenceKind.CONFLICT or _worth(found) >= SHARP_WORTH
+    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
+    return is_conflict or (is_sure(found) and _worth(found) >= SHARP_WORTH)
 
 
 def _worth(found: Found) -> float:
