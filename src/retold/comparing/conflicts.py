@@ -21,6 +21,8 @@ from retold.types import Difference, DifferenceKind, Facet, Value
 MIN_LIKENESS = 0.2
 # "on Wednesday" stands in half of all sentences, and is but reckoned: those must be alike
 MIN_LIKENESS_RECKONED = 0.4
+# two sums that are close by stand in any two lists of what was bought
+MIN_LIKENESS_NEAR = 0.3
 MIN_SCORE = 0.5
 MAX_RATIO = 5.0
 NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
@@ -46,7 +48,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
                 found.append(_conflict(Facet.WORDING, a, b, score))
         elif _is_told_by_both(pairs, row):
             continue
-        elif _are_near(a, b):
+        elif _are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
             found.append(_conflict(Facet.NUMBER, a, b, score))
         elif not _is_same_place(a, b, likeness, beside):
             continue
@@ -136,7 +138,10 @@ def _are_near(a: Slot, b: Slot) -> bool:
         or Bound.VAGUE in (x.bound, y.bound)
     ):
         return False
-    if x.kind is NumberKind.ORDINAL or (x.unit != y.unit and not _are_full(x.low, y.low)):
+    # of a poll every candidate has a share
+    if x.kind in (NumberKind.ORDINAL, NumberKind.PERCENT) or (
+        x.unit != y.unit and not _are_full(x.low, y.low)
+    ):
         return False
     low, high = sorted((x.low, y.low))
     return 0 < low < high <= low * NEAR_RATIO and high >= NEAR_LEAST

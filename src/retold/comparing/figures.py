@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from retold.comparing import conflicts, partings, units
 from retold.comparing.numbers import Bound, Number, NumberKind
@@ -25,7 +26,16 @@ SLIP, LONG = 1.03, 1000.0
 MIN_RARITY = 0.4  # of the word beside both, 0..1 over the news of many outlets
 SCORE = 0.5  # a rule without a measure of its own: no surer than even
 
-Placed = tuple[Slot, Number]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An exact number where it stands. `beside` are the stems next to it, `names` those of them
+    that are of names."""
+
+    slot: Slot
+    number: Number
+    beside: frozenset[str]
+    names: frozenset[str]
 
 
 def find(
@@ -33,13 +43,15 @@ def find(
 ) -> tuple[Parting, ...]:
     """The pairs of figures that part, in order of article and place; each figure in one at most."""
     placed = {r.article.id: list(_exact(sentences.get(r.article.id, ()))) for r in readings}
-    given = {article: {number.low for _, number in held} for article, held in placed.items()}
+    given = {article: {one.number.low for one in held} for article, held in placed.items()}
     texts = {r.article.id: r for r in readings}
     out: list[Parting] = []
     taken: set[tuple[str, int]] = set()
-    for (s, x), (t, y) in _near(placed):
+    for a, b in _near(placed):
+        s, t = a.slot, b.slot
         first, second = s.article_id, t.article_id
-        if x.low in given[second] or y.low in given[first] or not _count_the_same(s, x, t, y):
+        is_told = a.number.low in given[second] or b.number.low in given[first]
+        if is_told or not _count_the_same(a, b):
             continue
         places = {(first, s.span.start), (second, t.span.start)}
         one, other = (partings.widest(texts[slot.article_id], slot.span) for slot in (s, t))
@@ -66,7 +78,9 @@ def _exact(sentences: Sequence[Sentence]) -> Iterator[Placed]:
                 and number.kind not in (NumberKind.ORDINAL, NumberKind.AGE)
                 and number.low == number.high >= LEAST / NEAR
             ):
-                yield slot, number
+                beside = slot.left | slot.right
+                names = beside & {word.stem for word in sentence.words if word.is_name}
+                yield Placed(slot=slot, number=number, beside=beside, names=names)
 
 
 def _near(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Placed, Placed]]:
@@ -75,9 +89,9 @@ def _near(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Placed, Plac
     by_value: dict[NumberKind, list[tuple[float, int, Placed]]] = defaultdict(list)
     for at, held in enumerate(placed.values()):
         for one in held:
-            by_value[one[1].kind].append((one[1].low, at, one))
+            by_value[one.number.kind].append((one.number.low, at, one))
     for rows in by_value.values():
-        rows.sort(key=lambda row: (row[0], row[1], row[2][0].span))
+        rows.sort(key=lambda row: (row[0], row[1], row[2].slot.span))
         for n, (low, at, one) in enumerate(rows):
             for high, other_at, other in itertools.takewhile(
                 lambda row: row[0] <= low * NEAR,  # noqa: B023 - used before the loop goes on
@@ -87,20 +101,22 @@ def _near(placed: Mapping[str, Sequence[Placed]]) -> Iterator[tuple[Placed, Plac
                     yield (one, other) if at < other_at else (other, one)
 
 
-def _count_the_same(s: Slot, x: Number, t: Slot, y: Number) -> bool:
+def _count_the_same(a: Placed, b: Placed) -> bool:
+    """True for one unit beside the same rare word, or two where they are of names: what is paid in
+    two places is paid by the same person."""
+    x, y = a.number, b.number
     if x.unit and y.unit and x.unit != y.unit:
         return False
-    low, high = sorted((x.low, y.low))
-    if x.unit and x.unit == y.unit and _rare((s.left | s.right) & (t.left | t.right)):
+    shared = {stem for stem in a.beside & b.beside if _is_rare(stem)}
+    if x.unit and x.unit == y.unit and (len(shared) > 1 or shared - a.names - b.names):
         return True
+    low, high = sorted((x.low, y.low))
     return low >= LONG and high <= low * SLIP and bool(low % 10) and bool(high % 10)
 
 
-def _rare(stems: frozenset[str]) -> bool:
+def _is_rare(stem: str) -> bool:
     known = units.lexicon()
-    return any(
-        stem not in known.rows or known.idf[known.rows[stem]] >= MIN_RARITY for stem in stems
-    )
+    return stem not in known.rows or bool(known.idf[known.rows[stem]] >= MIN_RARITY)
 
 
 def _difference(a: Slot, b: Slot) -> Difference:
