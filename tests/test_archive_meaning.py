@@ -50,6 +50,9 @@ def test_the_vectors_of_another_model_are_left_alone(archive: Archive) -> None:
     """What another model has read cannot be near to a vector of this one."""
     asked = vector("insurers expect a dispute over the roof")
     assert meaning.find(archive, asked, model="another") == ()
+    held = len(list(archive.articles()))
+    counted = [meaning.left_out(archive, model=model) for model in ("another", "counted words")]
+    assert counted == [held, 0]
 
 
 def test_a_passage_says_whose_words_it_holds(archive: Archive) -> None:

@@ -92,6 +92,12 @@ def find(
     return tuple(out)
 
 
+def left_out(archive: Archive, *, model: str) -> int:
+    """How many articles `find` cannot ask for this model, since another one has read them."""
+    (row,) = archive.database.rows("SELECT count(*) FROM articles WHERE model != ?", (model,))
+    return int(row[0])
+
+
 # --- the nearest ----------------------------------------------------------------------------------
 
 

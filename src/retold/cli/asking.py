@@ -261,7 +261,13 @@ def _alike(
     with progress("comparing meanings", None):
         encoder = encoder_of(ctx)
         vector = encoder.vector(words)
-        return meaning.find(archive, vector, model=encoder.name, filters=filters, most=most)
+        found = meaning.find(archive, vector, model=encoder.name, filters=filters, most=most)
+    if count := meaning.left_out(archive, model=encoder.name):
+        say(
+            f"note: {count} of the articles were read by another model and are not searched by "
+            "meaning; forget them and add them again."
+        )
+    return found
 
 
 # --- what several of them do ----------------------------------------------------------------------
