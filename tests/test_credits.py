@@ -76,3 +76,19 @@ def test_a_source_within_the_quotation_credits_nobody() -> None:
     ]
     told = report.compile(held)
     assert [d for c in told.claims for d in c.differences if d.facet is Facet.ATTRIBUTION] == []
+
+
+def test_two_that_are_no_persons_are_none() -> None:
+    """What has no name may be called by two: "the ad", "the advertisement"."""
+    texts = [
+        f"Council\n\n{{q1 {WORDS}}} {{s1 {source}}} {{c1 says}}."
+        for source in ("The ad", "The advertisement")
+    ]
+    held = []
+    for text, outlet, name in zip(texts, ("Post", "Herald"), ("ad", "advertisement"), strict=True):
+        reading = readings.read(text, outlet=outlet, speakers=(name,))
+        (speaker,) = reading.speakers
+        unnamed = dataclasses.replace(speaker, kind=SpeakerKind.UNNAMED)
+        held.append(dataclasses.replace(reading, speakers=(unnamed,)))
+    told = report.compile(held)
+    assert [d for c in told.claims for d in c.differences if d.facet is Facet.ATTRIBUTION] == []

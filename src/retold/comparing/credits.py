@@ -2,7 +2,8 @@
 
 Only where both accounts name whom they credit, outside all quotation marks: what a pronoun stands
 for may be resolved wrongly, and a speaker who stands in the other's chain is the same hearsay told
-to another depth. Two persons are a conflict; a person and a body may be one speaking for the other.
+to another depth. Two persons are a conflict; a person and a body may be one speaking for the other;
+two that are no persons ("the ad", "the advertisement") may be one thing by two names, and are none.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def find(
             pair
             for pair in itertools.combinations(clear, 2)
             if _differ(*pair, texts)
-            and (not _are_persons(pair, speakers) or min(map(_sureness, pair)) >= MIN_SCORE)
+            and _persons(pair, speakers) > 0
+            and (_persons(pair, speakers) == 1 or min(map(_sureness, pair)) >= MIN_SCORE)
         ]
         if pairs:
             out[variant] = _difference(
@@ -79,8 +81,8 @@ def _sureness(one: Attribution) -> float:
     return one.speaker_score * one.score
 
 
-def _are_persons(pair: Sequence[Attribution], speakers: Mapping[str, Speaker]) -> bool:
-    return all(
+def _persons(pair: Sequence[Attribution], speakers: Mapping[str, Speaker]) -> int:
+    return sum(
         speakers[one.speaker_id].kind is SpeakerKind.PERSON for one in pair if one.speaker_id
     )
 
@@ -109,10 +111,10 @@ def _difference(
         for one in pair
         if one.speaker_id
     ]
-    persons = _are_persons(pair, speakers)
+    is_conflict = _persons(pair, speakers) == len(pair)
     return Difference(
         facet=Facet.ATTRIBUTION,
-        kind=DifferenceKind.CONFLICT if persons else DifferenceKind.VARIATION,
+        kind=DifferenceKind.CONFLICT if is_conflict else DifferenceKind.VARIATION,
         values=tuple(sorted(values, key=lambda value: (value.article_id, value.span))),
         score=round(min(map(_sureness, pair)), 4),
     )
