@@ -24,6 +24,7 @@ VIEWS = {
     "quotations": ("#quotations", 420),
     "timeline": ("#timeline", 700),
     "people": ("#people", 900),
+    "wording": ("#wording", 700),
 }
 
 
