@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,18 +35,29 @@ STORY = desk.address(REPORT)
 Open = Callable[..., Any]
 
 
-def slowly(task: Task, tell: Tell) -> Result:
-    """Long enough for its progress to be seen."""
-    for done in range(3):
-        tell(Step(doing="reading", done=done, of=3))
-        time.sleep(0.2)
+go_on = threading.Event()
+go_on.set()
+
+
+def reading(task: Task, tell: Tell) -> Result:
+    """Stops in the middle while a test looks at its progress."""
+    tell(Step(doing="reading", done=1, of=3))
+    go_on.wait()
     return Result(report=REPORT)
+
+
+@pytest.fixture
+def halfway() -> Iterator[threading.Event]:
+    """A task started now goes on when this is set."""
+    go_on.clear()
+    yield go_on
+    go_on.set()
 
 
 @contextmanager
 def serving(settings: Settings, *held: Report) -> Iterator[str]:
     """A server on a port that is free; its address."""
-    app = create_app(settings, run=slowly)
+    app = create_app(settings, run=reading)
     for report in held:
         app.state.desk.shelf.put(report)
     taken = socket.create_server(("127.0.0.1", 0))
@@ -131,12 +141,13 @@ def test_the_keyboard_is_enough(opened: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "d-1"
 
 
-def test_progress_is_shown(opened: Open) -> None:
+def test_progress_is_shown(opened: Open, halfway: threading.Event) -> None:
     """How many of how many, while it works."""
     page = opened("/")
     page.fill('[name="text-0"]', "Another.")
     page.click("form button >> nth=0")
-    page.wait_for_function("document.getElementById('doing')?.textContent.includes(' of 3')")
+    page.locator("#doing", has_text="1 of 3").wait_for()
+    halfway.set()
     page.wait_for_url("**/stories/*")
 
 
