@@ -6,7 +6,8 @@ import json
 import sqlite3
 from pathlib import Path
 
-from retold.archive.database import APPLICATION, migrations
+from retold.archive.database import migrations
+from retold.archive.sqlite import APPLICATION
 from retold.types import Article, Reading
 from tests import readings
 

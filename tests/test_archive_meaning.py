@@ -12,7 +12,7 @@ import pytest
 
 from retold.archive import meaning
 from retold.archive.said import Filters
-from retold.archive.store import Archive, sketches_of
+from retold.archive.store import Archive
 from retold.spans import cut
 from retold.types import Reading, Span
 from tests import readings
@@ -32,6 +32,11 @@ def archive(tmp_path: Path) -> Archive:
 
 def near(archive: Archive, asked: bytes, **narrowed: Any) -> tuple[meaning.Alike, ...]:
     return meaning.find(archive, asked, model="counted words", **narrowed)
+
+
+def sketches(archive: Archive) -> Path:
+    assert archive.database.sketches
+    return archive.database.sketches
 
 
 def shown(found: tuple[meaning.Alike, ...]) -> list[str]:
@@ -78,7 +83,7 @@ def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
     """A file that is lost, cut short or of another archive changes no answer."""
     asked = vector("ferries were moved to Lindhaven")
     before = shown(near(archive, asked))
-    file = sketches_of(archive.place)
+    file = sketches(archive)
     content = file.read_bytes()
     damaged = {
         "cut": content[:-9],
@@ -98,12 +103,12 @@ def test_what_is_added_later_is_found(archive: Archive, monkeypatch: pytest.Monk
     asked = vector("bakers bake rye bread")
     assert near(archive, asked) == ()
     archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
-    size = sketches_of(archive.place).stat().st_size
+    size = sketches(archive).stat().st_size
     assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
-    assert sketches_of(archive.place).stat().st_size == size
+    assert sketches(archive).stat().st_size == size
     monkeypatch.setattr(meaning, "MOST_UNWRITTEN", 0)
     assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
-    assert sketches_of(archive.place).stat().st_size > size
+    assert sketches(archive).stat().st_size > size
 
 
 def test_what_is_forgotten_leaves_no_sketch(archive: Archive) -> None:
@@ -111,7 +116,7 @@ def test_what_is_forgotten_leaves_no_sketch(archive: Archive) -> None:
     near(archive, vector("kiosk"))
     first = next(archive.readings())
     archive.forget(first.article.id)
-    assert not sketches_of(archive.place).exists()
+    assert not sketches(archive).exists()
     found = near(archive, vector("the blaze began in a kiosk"))
     assert first.article.id not in {one.reading.article.id for one in found}
 

@@ -125,7 +125,7 @@ def test_whatever_is_asked_is_answered_or_refused(words: str) -> None:
     """No words break the index: they find something, nothing, or are refused with a reason."""
     for ask in (
         lambda: search.find(HELD, words),
-        lambda: search.find(HELD, "bridge", filters=Filters(about=search.expression(words))),
+        lambda: search.find(HELD, "bridge", filters=Filters(about=search.terms(words))),
         lambda: people.find(HELD, words),
         lambda: quotations.check(HELD, f"{words} northern bridge in spring"),
     ):
@@ -148,7 +148,7 @@ def test_a_speaker_asks_for_their_statements(archive: Archive) -> None:
         (Filters(outlet="post"), ["Ana Río"]),
         (Filters(since=dt.date(2031, 5, 2)), ["Ben Olsen", "Río"]),
         (Filters(until=dt.date(2031, 5, 1)), ["Ana Río"]),
-        (Filters(about="council"), ["Ana Río"]),
+        (Filters(about=search.terms("council")), ["Ana Río"]),
         (Filters(outlet="Post", since=dt.date(2031, 5, 2)), []),
     ],
 )

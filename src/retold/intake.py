@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retold import pipeline, sources
+from retold.archive.database import Place
 from retold.archive.store import Archive, Kept
 from retold.errors import ModelError, RetoldError, StoreError
 from retold.sources.contents import Content, Note
@@ -204,7 +205,7 @@ def _awaited(name: str, each: Future[_Read] | Failure | Note | _End) -> _Result:
 _readers: list[Reader] = []  # the one of this process, once it has begun
 
 
-def _begin(place: Path, known: Metadata, model: Path | None) -> None:
+def _begin(place: Place, known: Metadata, model: Path | None) -> None:
     """Make this process ready to read; it ends with its parent, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()

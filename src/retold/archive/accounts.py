@@ -35,7 +35,7 @@ SURE_SCORE = 0.5
 UNTOLD = (Facet.ATTRIBUTION, Facet.WORDING)  # who reports it, and in which words, is no change
 
 ARTICLES = "SELECT a.id FROM statements st JOIN articles a ON a.number = st.article"
-MOST_FIRST = "GROUP BY st.article ORDER BY count(*) DESC, a.published LIMIT ?"
+MOST_FIRST = "GROUP BY a.number ORDER BY count(*) DESC, a.published LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,10 @@ class Changed:
 def statements(archive: Archive, forms: Sequence[str], *, most: int) -> tuple[Said, ...]:
     """What whoever is known by one of the names is reported to have said, the earliest report
     first; of more than `most` the latest."""
-    where, values = said.conditions(Filters(forms=tuple(forms)))
+    where, values = said.conditions(archive, Filters(forms=tuple(forms)))
     found = archive.database.rows(
         f"{said.SELECT} WHERE {' AND '.join(where)}"
-        " ORDER BY a.published DESC, st.article DESC, st.start DESC LIMIT ?",
+        " ORDER BY a.published DESC NULLS LAST, st.article DESC, st.start DESC LIMIT ?",
         (*values, most),
     )
     return said.listed(archive, reversed(found))
@@ -102,7 +102,7 @@ def changed(
 
 def _articles(archive: Archive, forms: Sequence[str]) -> list[str]:
     """The dated articles with most statements of the person, at most `MOST_READ`."""
-    where, values = said.conditions(Filters(forms=tuple(forms)))
+    where, values = said.conditions(archive, Filters(forms=tuple(forms)))
     where.append("a.published IS NOT NULL")
     found = archive.database.rows(
         f"{ARTICLES} WHERE {' AND '.join(where)} {MOST_FIRST}", (*values, MOST_READ)

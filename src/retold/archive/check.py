@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from retold.archive import corrections, rows
-from retold.archive.database import HINTS
-from retold.archive.store import INDEXES, Archive
-from retold.errors import RetoldError, StoreError
+from retold.archive.store import Archive
+from retold.errors import RetoldError
 from retold.types import Attribution, Reading, Span
-
-MANY = 100  # of the faults that SQLite lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +23,8 @@ class Fault:
 def check(archive: Archive) -> Iterator[Fault]:
     """Every fault there is, of the file first, then article by article; none is the answer hoped
     for."""
-    yield from _of_file(archive)
-    for index in INDEXES:
-        yield from _of_index(archive, index)
+    for message in archive.database.faults():
+        yield Fault(article_id=None, message=message)
     for about, message in corrections.faults(archive):
         yield Fault(article_id=about, message=message)
     for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY number"):
@@ -39,32 +35,6 @@ def check(archive: Archive) -> Iterator[Fault]:
             continue
         messages = (*_of_reading(reading), *_of_rows(archive, reading))
         yield from (Fault(article_id=id, message=message) for message in messages)
-
-
-# --- the file -------------------------------------------------------------------------------------
-
-
-def _of_file(archive: Archive) -> Iterator[Fault]:
-    for (said,) in archive.database.rows(f"PRAGMA integrity_check({MANY})"):
-        if said != "ok":
-            yield Fault(article_id=None, message=f"the file is damaged: {said}")
-    for table, *_ in archive.database.rows("PRAGMA foreign_key_check"):
-        yield Fault(article_id=None, message=f"a row of {table} belongs to nothing")
-
-
-def _of_index(archive: Archive, index: str) -> Iterator[Fault]:
-    """SQLite reads the indexed text again and compares.
-
-    Raises:
-        StoreError: it could not, for that takes the right to write.
-    """
-    try:
-        compare = f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 a name of ours
-        archive.database.do(compare)
-    except StoreError as error:
-        if error.hint != HINTS["SQLITE_CORRUPT"]:
-            raise
-        yield Fault(article_id=None, message=f"{index} is not in step with its text")
 
 
 # --- a reading ------------------------------------------------------------------------------------

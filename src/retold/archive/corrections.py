@@ -72,21 +72,22 @@ def held(archive: Archive) -> tuple[Correction, ...]:
 def mark(archive: Archive) -> str:
     """The same as long as nothing is added to the log, and nothing forgotten."""
     return str(
-        archive.database.value("SELECT count(*) || ' ' || ifnull(max(number), 0) FROM corrections")
+        archive.database.value(
+            "SELECT count(*) || ' ' || coalesce(max(number), 0) FROM corrections"
+        )
     )
 
 
 def about(archive: Archive, articles: Iterable[str]) -> tuple[Correction, ...]:
     """The corrections that are about any of the articles, the earliest first, and their undos."""
-    ids = msgspec.json.encode(list(articles)).decode()
-    return _decoded(
-        row["entry"]
-        for row in archive.database.rows(
-            "SELECT entry FROM corrections WHERE id IN (SELECT correction FROM corrected"
-            " WHERE article IN (SELECT value FROM json_each(?))) ORDER BY at",
-            (ids,),
-        )
+    ids = tuple(articles)
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    found = archive.database.rows(
+        "SELECT entry FROM corrections WHERE id IN (SELECT correction FROM corrected"  # noqa: S608
+        f" WHERE article IN ({marks})) ORDER BY at",
+        ids,
     )
+    return _decoded(row["entry"] for row in found)
 
 
 def faults(archive: Archive) -> Iterator[tuple[str | None, str]]:

@@ -1,81 +1,113 @@
-"""The file of an archive: opened, migrated, written in transactions; errors in plain words."""
+"""What an archive asks of its database, be it a file or a server: the one seam between the two.
+
+All SQL of this package is what SQLite and PostgreSQL both speak, on tables and columns of the same
+names. What they do not share stands here by name: full-text search, what opening, locking, erasing
+and checking take, and errors.
+"""
 
 from __future__ import annotations
 
 import functools
-import os
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
+from retold.archive.words import Terms
 from retold.errors import StoreError
 
-APPLICATION = 0x5265746C  # "Retl" in the header of the file: this database is an archive
-BUSY_SECONDS = 30  # a writer waits so long for the one before it
-MEMORY = Path(":memory:")
-
-HINTS = {
-    "SQLITE_BUSY": "Another process is writing to it; try again when that is done.",
-    "SQLITE_LOCKED": "Another process is writing to it; try again when that is done.",
-    "SQLITE_FULL": "The disk is full. What was kept before is safe; make room and run it again.",
-    "SQLITE_READONLY": "The file or its folder may not be written; see to the permissions.",
-    "SQLITE_CANTOPEN": "See that the folder is there and that you may write to it.",
-    "SQLITE_NOTADB": "Give the file of an archive, or a new name to make one.",
-    "SQLITE_CORRUPT": "The file is damaged. Put back a copy made by `retold backup`.",
-    "SQLITE_IOERR": "The disk did not do what it was asked. Is it full, or taken away?",
-}
+Values = Sequence[Any]
 
 
-class Database:
-    """A connection to an archive's file, for one thread. `sql` is ours alone; what users give goes
-    in as values."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a PostgreSQL server has an archive. As text it is without what is secret in it."""
 
-    def __init__(self, place: Path, *, create: bool = True) -> None:
-        """Open the file, brought up to the newest tables.
+    url: str = field(repr=False)
 
-        Raises:
-            StoreError: no such file, not an archive, of a newer version, or it cannot be opened.
-        """
-        self.place = place
-        if not create and place != MEMORY and not place.exists():
-            raise StoreError(
-                f"{place}: there is no archive here yet.", hint="Make one with `retold add`."
-            )
-        with self._told():
-            self._connection = _connected(place)
-            try:
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
+    def __str__(self) -> str:
+        parts = urlsplit(self.url)
+        rest = self.url.partition(parts.netloc)[2]
+        if "@" in parts.path or ("@" in rest and "@" not in parts.netloc):
+            return f"{parts.scheme}://…"  # a password that was not quoted, cut in two
+        user, at, host = parts.netloc.rpartition("@")
+        return f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
 
-    def close(self) -> None:
-        self._connection.close()
+
+Place = Path | Address
+
+
+class Row(Protocol):
+    """A row of an answer: its columns by name or in order."""
+
+    def __getitem__(self, column: int | str) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A full-text index: which words stand in which rows of the table `of`. Its own table has the
+    numbers of those rows as `rowid`."""
+
+    table: str
+    of: str
+    columns: tuple[str, ...]
+    is_stemmed: bool = True
+
+
+ARTICLES = Index(table="article_words", of="articles", columns=("title", "text"))
+STATEMENTS = Index(table="statement_words", of="statements", columns=("content",))
+SPEAKERS = Index(table="speaker_words", of="speakers", columns=("name",), is_stemmed=False)
+INDEXES = (ARTICLES, STATEMENTS, SPEAKERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """How SQL asks an index, called `w`, for the rows that have some words.
+
+    `where` is a condition with its `values`. Those that have most of the words come first by
+    `rank`, an expression over a column `weighed`, which is `weighed` of the index.
+    """
+
+    where: str
+    values: tuple[Any, ...]
+    weighed: str
+    rank: str
+    rank_values: tuple[Any, ...] = ()
+
+
+class Database(ABC):
+    """A connection to an archive's database, for one thread. `sql` is ours alone; what users give
+    goes in as values, for which `?` stands."""
+
+    place: Place
 
     # --- reading and writing ----------------------------------------------------------------------
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        """All rows of a query, each to be asked by the names of its columns."""
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query, or those that a statement returns."""
         with self._told():
-            return self._connection.execute(sql, values).fetchall()
+            found: list[Row] = self._run(sql, values).fetchall()
+            return found
 
-    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+    def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the first row, None without one."""
         found = self.rows(sql, values)
         return found[0][0] if found else None
 
-    def do(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Run a statement, and give the number of the row that it added, if it did."""
+    def do(self, sql: str, values: Values = ()) -> None:
+        """Run a statement that returns nothing."""
         with self._told():
-            return self._connection.execute(sql, values).lastrowid or 0
+            self._run(sql, values)
 
-    def do_all(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+    def do_all(self, sql: str, values: Iterable[Values]) -> None:
         """Run a statement once for each of the values."""
         with self._told():
-            self._connection.executemany(sql, values)
+            self._run_all(sql, values)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -83,10 +115,10 @@ class Database:
 
         Inside another one it is a part of that.
         """
-        if self._connection.in_transaction:
+        if self._is_writing():
             yield
             return
-        self.do("BEGIN IMMEDIATE")
+        self._begin()
         try:
             yield
             self.do("COMMIT")
@@ -95,108 +127,114 @@ class Database:
                 self.do("ROLLBACK")
             raise
 
-    def backup(self, target: Path) -> None:
-        """A whole copy of this moment in `target`, while others read and write."""
-        if target.exists():
-            raise StoreError(
-                f"{target}: there is a file already.", hint="Give a new name, or remove it first."
-            )
-        part = target.with_name(target.name + ".part")
-        part.unlink(missing_ok=True)
-        try:
-            self.do("VACUUM INTO ?", (str(part),))
-            part.rename(target)
-        finally:
-            part.unlink(missing_ok=True)
+    @abstractmethod
+    def close(self) -> None: ...
 
-    # --- the tables -------------------------------------------------------------------------------
+    @abstractmethod
+    def _run(self, sql: str, values: Values) -> Any:
+        """The cursor of a statement that was run."""
+
+    @abstractmethod
+    def _run_all(self, sql: str, values: Iterable[Values]) -> None: ...
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Begin a transaction in which nobody else writes."""
+
+    @abstractmethod
+    def _is_writing(self) -> bool: ...
+
+    @abstractmethod
+    def _told(self) -> AbstractContextManager[None]:
+        """Errors of the database as errors of ours, with what to do."""
+
+    # --- words ------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def matching(self, index: Index, terms: Terms) -> Matching:
+        """How to ask for the rows that have all of the terms."""
+
+    @abstractmethod
+    def index(self, index: Index, rows: Iterable[Sequence[Any]]) -> None:
+        """Put new rows into an index, each a number and the texts of the index's columns; where
+        the database does that by itself, nothing is left to do."""
+
+    # --- the whole --------------------------------------------------------------------------------
 
     @property
+    @abstractmethod
     def version(self) -> int:
-        return int(self.value("PRAGMA user_version"))
+        """How many of the migrations it has been through."""
 
-    def _prepare(self) -> None:
-        self._connection.row_factory = sqlite3.Row
-        self.do(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-        self.do("PRAGMA foreign_keys = ON")
-        self.do("PRAGMA synchronous = FULL")  # a power cut loses nothing that was said to be kept
-        self._recognise()
-        if self.value("PRAGMA journal_mode") == "delete" and is_writable(self.place):
-            self.do("PRAGMA journal_mode = WAL")
-        if self.version < len(migrations()):
-            self._migrate()
+    @property
+    @abstractmethod
+    def sketches(self) -> Path | None:
+        """The file in which `meaning` keeps what it makes from the vectors; None for no file."""
 
-    def _recognise(self) -> None:
-        """Refuse what is no archive, or one that a newer retold has written."""
-        newest = len(migrations())
-        # in this order: another process may be making the tables, and marks the file with them
-        is_empty = not self.value("SELECT count(*) FROM sqlite_master")
-        mark = self.value("PRAGMA application_id")
-        if mark != APPLICATION and not is_empty:
-            raise StoreError(
-                f"{self.place}: a database, but not an archive of retold.",
-                hint="Give the file of an archive, or a new name to make one.",
-            )
-        if self.version > newest:
-            raise StoreError(
-                f"{self.place}: an archive of version {self.version}; this retold knows versions "
-                f"up to {newest}.",
-                hint="Install the newest retold; the file was left as it is.",
-            )
+    @abstractmethod
+    def backup(self, target: Path) -> None:
+        """A whole copy of this moment in a new file, while others read and write.
 
-    def _migrate(self) -> None:
-        """Take the steps that the file lacks, each in a transaction of its own."""
-        for number, script in enumerate(migrations(), start=1):
-            with self.writing():
-                if self.version >= number:  # seen within the transaction: another may have done it
-                    continue
-                for statement in statements(script):
-                    self.do(statement)
-                self.do(f"PRAGMA application_id = {APPLICATION}")
-                self.do(f"PRAGMA user_version = {number}")
+        Raises:
+            StoreError: the file is there already, or cannot be written.
+        """
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Errors of the database as errors of ours, with what to do."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "")
-            family = "_".join(name.split("_")[:2])
-            hint = HINTS.get(family, "`retold check` looks whether the archive is whole.")
-            raise StoreError(f"{self.place}: {error}.", hint=hint) from error
+    @abstractmethod
+    def erasing(self) -> AbstractContextManager[None]:
+        """A transaction after which what it deleted is gone from the database's own tables and
+        indexes, not only from answers."""
 
-
-def _connected(place: Path) -> sqlite3.Connection:
-    if place == MEMORY:
-        return sqlite3.connect(":memory:", isolation_level=None)
-    address = place.resolve().as_uri()
-    if not is_writable(place):
-        # without a log to share, a file that nobody may write is read as it stands
-        mode = "mode=ro" if os.access(place.parent, os.W_OK) else "immutable=1"
-        return sqlite3.connect(f"{address}?{mode}", uri=True, isolation_level=None)
-    return sqlite3.connect(address, uri=True, isolation_level=None)
-
-
-def is_writable(place: Path) -> bool:
-    return not place.exists() or os.access(place, os.W_OK)
+    @abstractmethod
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the tables and indexes."""
 
 
 @functools.cache
-def migrations() -> tuple[str, ...]:
-    """The steps from nothing to the newest tables; `PRAGMA user_version` counts those taken."""
-    folder = resources.files("retold.archive") / "migrations"
+def migrations(kind: str = "sqlite") -> tuple[str, ...]:
+    """The steps from nothing to the newest tables, as a kind of database takes them. A number means
+    the same tables and columns in each kind."""
+    folder = resources.files("retold.archive") / "migrations" / kind
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return tuple(file.read_text(encoding="utf-8") for file in files)
 
 
-def statements(script: str) -> Iterator[str]:
-    """The single statements of a script, triggers whole."""
-    held = ""
-    for line in script.splitlines(keepends=True):
-        held += line
-        if sqlite3.complete_statement(held):
-            yield held
-            held = ""
-    if held.strip():
-        yield held
+def refuse_newer(place: Place, version: int, newest: int) -> None:
+    """Leave alone what a newer retold has written."""
+    if version > newest:
+        raise StoreError(
+            f"{place}: an archive of version {version}; this retold knows versions up to {newest}.",
+            hint="Install the newest retold; the archive was left as it is.",
+        )
+
+
+def placed(given: str | Path | Address) -> Place:
+    """A place as it was given: the address of a server, or else the name of a file.
+
+    Raises:
+        StoreError: an address of something else.
+    """
+    if isinstance(given, Address):
+        return given
+    kind, is_address, _ = str(given).partition("://")
+    if not is_address:
+        return Path(given)
+    if kind not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"{kind}://…: an archive is a file, or in a PostgreSQL database.",
+            hint="Give the name of a file, new or old, or postgresql://user@host/database.",
+        )
+    return Address(str(given))
+
+
+def connect(place: Place, *, create: bool = True) -> Database:
+    """The archive's database at a place, brought up to the newest tables.
+
+    Raises:
+        StoreError: there is none and none is to be made, it is not an archive, it was written by a
+            newer retold, or it cannot be opened.
+    """
+    from retold.archive.sqlite import File
+
+    if isinstance(place, Address):
+        raise StoreError(f"{place}: an archive is a file.", hint="Give the name of a file.")
+    return File(place, create=create)

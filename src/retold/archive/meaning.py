@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from retold import spans
 from retold.archive import rows, said
-from retold.archive.database import MEMORY
 from retold.archive.said import Filters
-from retold.archive.store import Archive, sketches_of
+from retold.archive.store import Archive
 from retold.comparing.units import VECTOR_SIZE
 from retold.types import Attribution, Passage, Reading
 
@@ -155,7 +154,7 @@ def _allowed(archive: Archive, filters: Filters) -> NDArray[np.bool_] | None:
     """By number of article, whether the filters leave it; None if they leave all."""
     if filters == Filters():
         return None
-    where, values = said.conditions(filters)
+    where, values = said.conditions(archive, filters)
     joined = "JOIN statements st ON st.article = a.number" if filters.forms is not None else ""
     sql = f"SELECT DISTINCT a.number FROM articles a {joined} WHERE {' AND '.join(where)}"  # noqa: S608
     out = np.zeros(1 + int(archive.database.value("SELECT max(number) FROM articles") or 0), bool)
@@ -206,19 +205,17 @@ def _is_by(alike: Alike, forms: Sequence[str] | None) -> bool:
 def _sketched(archive: Archive) -> Iterator[Any]:
     """All sketches in blocks, those of the file first, then what was added since."""
     last = 0
-    if archive.place != MEMORY and (header := _kept(archive)) is not None:
+    file = archive.database.sketches
+    if file is not None and (header := _kept(archive, file)) is not None:
         last = int(header["last"])
-        yield from np.memmap(
-            sketches_of(archive.place), SKETCHES, "r", HEADER.itemsize, int(header["blocks"])
-        )
+        yield from np.memmap(file, SKETCHES, "r", HEADER.itemsize, int(header["blocks"]))
     for block, _ in _made(archive, last):
         yield block
 
 
-def _kept(archive: Archive) -> Any:
+def _kept(archive: Archive, file: Path) -> Any:
     """The header of the file, which is brought up to date where it lacks many articles or does not
     fit; None where it cannot be, and all is looked at in the archive."""
-    file = sketches_of(archive.place)
     header = _header(archive, file)
     newest = int(archive.database.value("SELECT max(number) FROM articles") or 0)
     if header is None or newest - int(header["last"]) > MOST_UNWRITTEN:
@@ -244,10 +241,10 @@ def _state(archive: Archive, last: int) -> bytes:
     """What tells that the articles up to a number are those that were sketched."""
     # the plus keeps to an index of days: the table itself would be read whole
     ((count, total),) = archive.database.rows(
-        "SELECT count(*), total(number) FROM articles WHERE +number <= ?", (last,)
+        "SELECT count(*), coalesce(sum(number), 0) FROM articles WHERE +number <= ?", (last,)
     )
     id = archive.database.value("SELECT id FROM articles WHERE number = ?", (last,))
-    return f"{count} {total:.0f} {id}".encode()
+    return f"{count} {total} {id}".encode()
 
 
 def _write(archive: Archive, file: Path, header: Any) -> None:

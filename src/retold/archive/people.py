@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from retold import lexicons
 from retold.archive import rows
+from retold.archive.database import SPEAKERS
 from retold.archive.store import Archive
+from retold.archive.words import Term
 from retold.reading import names
 from retold.types import SpeakerKind
 
@@ -101,19 +103,13 @@ def bare(name: str) -> tuple[str, ...]:
 
 def _named(archive: Archive, word: str) -> list[_Form]:
     """The names in the archive that hold a word, each kind apart."""
+    matching = archive.database.matching(SPEAKERS, (Term(word),))
     found = archive.database.rows(
-        "SELECT s.name, s.kind, count(*) AS articles FROM speaker_words w"
-        " JOIN speakers s ON s.number = w.rowid WHERE speaker_words MATCH ?"
-        " GROUP BY s.name, s.kind",
-        (phrase(word),),
+        "SELECT s.name, s.kind, count(*) AS articles FROM speaker_words w"  # noqa: S608 ours
+        f" JOIN speakers s ON s.number = w.rowid WHERE {matching.where} GROUP BY s.name, s.kind",
+        matching.values,
     )
     return [_Form(row["name"], SpeakerKind(row["kind"]), row["articles"]) for row in found]
-
-
-def phrase(words: str) -> str:
-    """Words as a phrase of the full-text index, with nothing in it that the index would obey."""
-    plain = words.encode(errors="replace").decode().replace("\0", " ").replace('"', '""')
-    return f'"{plain}"'
 
 
 def _is_one(group: Sequence[_Form], form: _Form) -> bool:

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 from retold import spans
 from retold.archive import people
-from retold.archive.people import phrase
+from retold.archive.database import ARTICLES
 from retold.archive.store import Archive
+from retold.archive.words import Near, Term
 from retold.comparing import asked, credits
 from retold.comparing.asked import Asked, Match, Outcome
 from retold.types import Attribution, Reading, SectionKind, Speaker
@@ -136,9 +137,10 @@ def _likely(archive: Archive, one: Asked) -> list[int]:
     """
     worth: dict[int, float] = defaultdict(float)
     for query in _queries(one):
+        matching = archive.database.matching(ARTICLES, (query,))
         found = archive.database.rows(
-            "SELECT rowid FROM article_words WHERE article_words MATCH ? LIMIT ?",
-            (query, MOST_OF_A_RUN),
+            f"SELECT w.rowid FROM article_words w WHERE {matching.where} LIMIT ?",  # noqa: S608
+            (*matching.values, MOST_OF_A_RUN),
         )
         for row in found:
             worth[row[0]] += math.log((2 + MOST_OF_A_RUN) / (1 + len(found)))
@@ -160,15 +162,15 @@ def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tupl
     ]
 
 
-def _queries(one: Asked) -> list[str]:
+def _queries(one: Asked) -> list[Term | Near]:
     """The rarest runs of the wording and pairs of its rare words, any of which finds an article."""
     words = [word.casefold() for word in _WORD.findall(one.text)]
     runs = zip(*(words[n:] for n in range(RUN_WORDS)), strict=False)
     telling = [word for word in words if asked.weight(word) > asked.GRAMMAR_WEIGHT]
     pairs = (pair for pair in itertools.pairwise(telling) if pair[0] != pair[1])
     return [
-        *(f"text: {phrase(' '.join(run))}" for run in _rarest(runs)),
-        *(f"text: NEAR({phrase(a)} {phrase(b)}, {NEAR_WORDS})" for a, b in _rarest(pairs)),
+        *(Term(" ".join(run)) for run in _rarest(runs)),
+        *(Near(a, b, NEAR_WORDS) for a, b in _rarest(pairs)),
     ]
 
 

@@ -6,8 +6,6 @@ The rows tell all that a list shows, so no reading is decoded for it.
 from __future__ import annotations
 
 import datetime as dt
-import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +13,9 @@ from typing import Any
 
 from retold import spans
 from retold.archive import rows, store
+from retold.archive.database import ARTICLES, Row
 from retold.archive.store import Archive, Entry
+from retold.archive.words import Terms, marks
 from retold.types import Act, QuotationKind, Span, SpeakerKind
 
 SELECT = """SELECT st.number AS statement, st.id AS statement_id, st.start, st."end", st.content,
@@ -31,12 +31,12 @@ CHAINS = "SELECT c.statement, s.name FROM chains c JOIN speakers s ON s.number =
 class Filters:
     """What articles and statements are looked at: all that are not None must hold.
 
-    `forms` are the folded names of whose statements are meant, `about` words of the index that the
+    `forms` are the folded names of whose statements are meant, `about` terms that the
     article must have.
     """
 
     forms: tuple[str, ...] | None = None
-    about: str | None = None
+    about: Terms | None = None
     outlet: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
@@ -81,26 +81,27 @@ class Said:
     score: float
 
 
-def conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+def conditions(archive: Archive, filters: Filters) -> tuple[list[str], list[Any]]:
     """The filters as conditions of SQL on `a` and `st`, and their values."""
     said, values = ([], []) if filters.forms is None else _by(filters.forms)
-    where, more = of_articles(filters)
+    where, more = of_articles(archive, filters)
     return [*where, *said], [*more, *values]
 
 
-def of_articles(filters: Filters) -> tuple[list[str], list[Any]]:
+def of_articles(archive: Archive, filters: Filters) -> tuple[list[str], list[Any]]:
     """The filters that look at the article alone, as conditions of SQL on `a`."""
     given = (
         ("a.outlet = ?", filters.outlet),
         ("a.published >= ?", filters.since and filters.since.isoformat()),
         ("a.published <= ?", filters.until and filters.until.isoformat()),
-        (
-            "a.number IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)",
-            filters.about,
-        ),
     )
-    held = [(condition, value) for condition, value in given if value]
-    return [condition for condition, _ in held], [value for _, value in held]
+    where = [condition for condition, value in given if value]
+    values: list[Any] = [value for _, value in given if value]
+    if filters.about:
+        matching = archive.database.matching(ARTICLES, filters.about)
+        where.append(f"a.number IN (SELECT w.rowid FROM article_words w WHERE {matching.where})")  # noqa: S608
+        values += matching.values
+    return where, values
 
 
 def _by(forms: Sequence[str]) -> tuple[list[str], list[Any]]:
@@ -109,18 +110,15 @@ def _by(forms: Sequence[str]) -> tuple[list[str], list[Any]]:
 
 
 def listed(
-    archive: Archive, found: Iterable[sqlite3.Row], *, marked: dict[int, str] | None = None
+    archive: Archive, found: Iterable[Row], *, asked: Terms | None = None
 ) -> tuple[Said, ...]:
-    """The statements of rows of `SELECT`, in their order.
-
-    Args:
-        marked: by number, the content with `OPEN` and `CLOSE` around what was looked for.
-    """
+    """The statements of rows of `SELECT`, in their order, marked where they have what was asked."""
     held = list(found)
     chains = _chains(archive, [row["statement"] for row in held])
+    marked = marks([row["content"] for row in held], asked) if asked else [()] * len(held)
     return tuple(
-        _said(row, chains[row["statement"]], (marked or {}).get(row["statement"], ""))
-        for row in held
+        _said(row, chains[row["statement"]], places)
+        for row, places in zip(held, marked, strict=True)
     )
 
 
@@ -135,7 +133,7 @@ def _chains(archive: Archive, numbers: Sequence[int]) -> dict[int, list[str]]:
     return out
 
 
-def _said(row: sqlite3.Row, chain: Sequence[str], marked: str) -> Said:
+def _said(row: Row, chain: Sequence[str], marked: Sequence[Span]) -> Said:
     stretch = Stretch(start=row["start"], text=row["text"][row["start"] : row["end"]])
     pieces = _pieces(row["content"], stretch)
     return Said(
@@ -145,7 +143,7 @@ def _said(row: sqlite3.Row, chain: Sequence[str], marked: str) -> Said:
         kind=SpeakerKind(row["kind"]) if row["kind"] else None,
         chain=tuple(chain) or ((row["speaker"],) if row["speaker"] else ()),
         pieces=pieces,
-        marks=_in_pieces(marks(marked, row["content"]), row["content"], pieces),
+        marks=_in_pieces(marked, row["content"], pieces),
         stretch=stretch,
         quotation=QuotationKind(row["quotation"]),
         act=Act(row["act"]),
@@ -176,20 +174,3 @@ def _in_pieces(found: Sequence[Span], content: str, pieces: Sequence[Span]) -> t
                 out.append(Span(piece.start + kept.start - at, piece.start + kept.end - at))
         at += len(words)
     return tuple(sorted(out))
-
-
-# --- what was looked for --------------------------------------------------------------------------
-
-OPEN, CLOSE = "\ue0f0", "\ue0f1"  # of no alphabet, so that the index can put them around words
-_MARKED = re.compile(f"{OPEN}[^{CLOSE}]+{CLOSE}")
-
-
-def marks(marked: str, text: str) -> tuple[Span, ...]:
-    """The spans of `text` that stand between marks in `marked`; none where the text has marks of
-    its own."""
-    if marked.replace(OPEN, "").replace(CLOSE, "") != text:
-        return ()
-    return tuple(
-        Span(found.start() - 2 * n, found.end() - 2 * (n + 1))  # a mark is two characters
-        for n, found in enumerate(_MARKED.finditer(marked))
-    )

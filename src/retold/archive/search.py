@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from retold.archive import said, store
-from retold.archive.people import phrase
-from retold.archive.said import CLOSE, OPEN, Filters, Said
+from retold.archive.database import ARTICLES, STATEMENTS, Index
+from retold.archive.said import Filters, Said
 from retold.archive.store import Archive, Entry
+from retold.archive.words import Term, Terms, marks
 from retold.errors import FormatError
 from retold.types import Span
 
@@ -57,7 +58,7 @@ def find(
         FormatError: there is nothing in the words to look for.
     """
     filters = filters or Filters()
-    asked = expression(words) if words.strip() else None
+    asked = terms(words) if words.strip() else None
     statements = _statements(archive, asked, filters, most + 1)
     articles = (
         ()
@@ -71,109 +72,87 @@ def find(
     )
 
 
-def expression(words: str) -> str:
-    """The words as the full-text index understands them, and nothing else that it would obey.
+def terms(words: str) -> Terms:
+    """The words as terms, all of which must be had.
 
     Raises:
         FormatError: there is no word among them, or too many.
     """
-    terms = []
+    out = []
     for match in _TERM.finditer(words):
         term = match.group(1) if match.group(2) is None else match.group(2)
         if not _WORD.search(term):
             continue
         begins = match.group(2) is not None and term.endswith("*")
-        terms.append(phrase(term.rstrip("*")) + ("*" if begins else ""))
-    if not terms:
+        out.append(Term(term.rstrip("*"), begins=begins))
+    if not out:
         raise FormatError(f"there is no word to look for in {words!r}.", hint="Give one or more.")
-    if len(terms) > MOST_TERMS:
+    if len(out) > MOST_TERMS:
         raise FormatError(
-            f"{len(terms)} words are too many to look for.",
+            f"{len(out)} words are too many to look for.",
             hint=f"Give {MOST_TERMS} at most; `retold quote` takes whole quotations.",
         )
-    return " AND ".join(terms)
+    return tuple(out)
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
 def _statements(
-    archive: Archive, asked: str | None, filters: Filters, most: int
+    archive: Archive, asked: Terms | None, filters: Filters, most: int
 ) -> tuple[Said, ...]:
-    where, values = said.conditions(filters)
+    where, values = said.conditions(archive, filters)
     if asked is None:
         found = archive.database.rows(
             f"{said.SELECT} WHERE {' AND '.join(where) or 'TRUE'}"
-            " ORDER BY a.published DESC, st.article DESC, st.start LIMIT ?",
+            " ORDER BY a.published DESC NULLS LAST, st.article DESC, st.start LIMIT ?",
             (*values, most),
         )
         return said.listed(archive, found)
     numbers = _best(archive, STATEMENTS, asked, where, values, most)
     sql = f"{said.SELECT} WHERE st.number = ?"
     found = [row for number in numbers for row in archive.database.rows(sql, (number,))]
-    marked = {n: _marked(archive, STATEMENTS, asked, n) for n in numbers}
-    return said.listed(archive, found, marked=marked)
+    return said.listed(archive, found, asked=asked)
 
 
-def _articles(archive: Archive, asked: str, filters: Filters, most: int) -> tuple[Hit, ...]:
-    where, values = said.of_articles(filters)
+def _articles(archive: Archive, asked: Terms, filters: Filters, most: int) -> tuple[Hit, ...]:
+    where, values = said.of_articles(archive, filters)
     sql = (
         "SELECT number, id, url, outlet, title, published, added, model, text FROM articles"
         " WHERE number = ?"
     )
+    numbers = _best(archive, ARTICLES, asked, where, values, most)
+    found = [row for number in numbers for row in archive.database.rows(sql, (number,))]
+    marked = marks([row["text"] for row in found], asked)
     return tuple(
-        Hit(
-            article=store.entry(row),
-            text=row["text"],
-            marks=said.marks(_marked(archive, ARTICLES, asked, number), row["text"]),
-        )
-        for number in _best(archive, ARTICLES, asked, where, values, most)
-        for row in archive.database.rows(sql, (number,))
+        Hit(article=store.entry(row), text=row["text"], marks=places)
+        for row, places in zip(found, marked, strict=True)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """A full-text index: its table, the column of the text in it, and what its rows are of."""
-
-    table: str
-    column: int
-    joined: str
-
-
-STATEMENTS = _Index(
-    "statement_words",
-    0,
-    "JOIN statements st ON st.number = w.rowid JOIN articles a ON a.number = st.article",
-)
-ARTICLES = _Index("article_words", 1, "JOIN articles a ON a.number = w.rowid")
+JOINED = {  # to an index, what filters look at
+    STATEMENTS: "JOIN statements st ON st.number = w.rowid"
+    " JOIN articles a ON a.number = st.article",
+    ARTICLES: "JOIN articles a ON a.number = w.rowid",
+}
 
 
 def _best(
-    archive: Archive, index: _Index, asked: str, where: list[str], values: list[Any], most: int
+    archive: Archive, index: Index, asked: Terms, where: list[str], values: list[Any], most: int
 ) -> list[int]:
     """The numbers of the rows that have most of the words, those that the filters leave.
 
     Of words that stand nearly everywhere only the rows added last are weighed against each other.
     """
-    joined = index.joined if where else ""  # the tables beside the index cost more than it does
-    condition = " AND ".join([f"{index.table} MATCH ?", *where])
+    matching = archive.database.matching(index, asked)
+    joined = JOINED[index] if where else ""  # the tables beside the index cost more than it does
+    condition = " AND ".join([matching.where, *where])
     latest = (
-        f"SELECT w.rowid AS number, w.rank AS rank FROM {index.table} w {joined}"  # noqa: S608
+        f"SELECT w.rowid AS number, {matching.weighed} AS weighed FROM {index.table} w {joined}"  # noqa: S608
         f" WHERE {condition} ORDER BY w.rowid DESC LIMIT {MOST_WEIGHED}"
     )
     found = archive.database.rows(
-        f"SELECT number FROM ({latest}) ORDER BY rank LIMIT ?",  # noqa: S608
-        (asked, *values, most),
+        f"SELECT number FROM ({latest}) held ORDER BY {matching.rank} LIMIT ?",  # noqa: S608
+        (*matching.values, *values, *matching.rank_values, most),
     )
     return [row[0] for row in found]
-
-
-def _marked(archive: Archive, index: _Index, asked: str, number: int) -> str:
-    """The text of a row with marks around what was asked for."""
-    marked: str | None = archive.database.value(
-        f"SELECT highlight({index.table}, ?, ?, ?) FROM {index.table}"  # noqa: S608
-        f" WHERE {index.table} MATCH ? AND rowid = ?",
-        (index.column, OPEN, CLOSE, asked, number),
-    )
-    return marked or ""

@@ -9,7 +9,6 @@ An `Archive` belongs to one thread; open another for each, which is cheap.
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from retold.archive import database as databases
 from retold.archive import rows, versions
-from retold.archive.database import Database
+from retold.archive.database import ARTICLES, SPEAKERS, STATEMENTS, Address, Database, Place, Row
 from retold.errors import StoreError
 from retold.types import Article, Failure, Reading
 
-INDEXES = ("article_words", "statement_words", "speaker_words")
 PAGE = 100  # readings decoded from one query
 STORED = """SELECT a.number, a.id, a.text, a.reading, v.packed
 FROM articles a JOIN vectors v ON v.article = a.number"""
@@ -57,22 +56,18 @@ class Archive:
         self.database = database
 
     @classmethod
-    def open(cls, place: str | Path, *, create: bool = True) -> Self:
-        """The archive at `place`, made if it is not there.
+    def open(cls, place: str | Path | Address, *, create: bool = True) -> Self:
+        """The archive at `place`, a file or postgresql://…, made if it is not there.
 
         Raises:
             StoreError: it is not there and not to be made, is no archive, was written by a newer
                 retold, or cannot be opened.
         """
-        if "://" in str(place):
-            raise StoreError(
-                f"{place}: an archive is a file.", hint="Give the name of a file, new or old."
-            )
-        return cls(Database(Path(place), create=create))
+        return cls(databases.connect(databases.placed(place), create=create))
 
     @property
-    def place(self) -> Path:
-        """Where another `Archive.open` finds this archive."""
+    def place(self) -> Place:
+        """Where another `Archive.open` finds this archive; as text without a password."""
         return self.database.place
 
     def __enter__(self) -> Self:
@@ -125,27 +120,33 @@ class Archive:
         kept = self.status(reading.article)
         if kept is Kept.SAME:
             return kept
-        do, do_all = self.database.do, self.database.do_all
-        number = do(
+        text, ask = reading.article.text, self.database
+        number = ask.value(
             "INSERT INTO articles (id, address, url, outlet, title, published, language, added,"
-            " model, text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " model, text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
             rows.article(reading, at),
         )
-        do("INSERT INTO vectors VALUES (?, ?)", (number, rows.pack_vectors(reading.vectors)))
+        ask.do("INSERT INTO vectors VALUES (?, ?)", (number, rows.pack_vectors(reading.vectors)))
         speakers = {
-            speaker.id: do(
-                "INSERT INTO speakers (article, id, name, folded, kind) VALUES (?, ?, ?, ?, ?)",
+            speaker.id: ask.value(
+                "INSERT INTO speakers (article, id, name, folded, kind) VALUES (?, ?, ?, ?, ?)"
+                " RETURNING number",
                 rows.speaker(speaker, number),
             )
             for speaker in reading.speakers
         }
+        contents = []
         for said in reading.attributions:
-            statement = do(
+            statement = ask.value(
                 'INSERT INTO statements (article, id, start, "end", content, quotation, act,'
-                " speaker, said, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows.statement(reading.article.text, said, number, speakers),
+                " speaker, said, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+                rows.statement(text, said, number, speakers),
             )
-            do_all("INSERT INTO chains VALUES (?, ?, ?)", rows.chain(said, statement, speakers))
+            ask.do_all("INSERT INTO chains VALUES (?, ?, ?)", rows.chain(said, statement, speakers))
+            contents.append((statement, rows.content(text, said)))
+        ask.index(ARTICLES, [(number, reading.article.title, text)])
+        ask.index(SPEAKERS, [(speakers[each.id], each.name) for each in reading.speakers])
+        ask.index(STATEMENTS, contents)
         return kept
 
     def backup(self, target: Path) -> None:
@@ -163,16 +164,13 @@ class Archive:
         Raises:
             StoreError: no such article.
         """
-        self.database.do("PRAGMA secure_delete = ON")
-        with self.writing():
+        with self.database.erasing():
             for id in article_ids:
                 if id not in self:
                     raise _unknown(id)
                 self.database.do("DELETE FROM articles WHERE id = ?", (id,))
-            for index in INDEXES:  # the words of a row that is gone stay until they are merged
-                self.database.do(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 a name of ours
-        self.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
-        sketches_of(self.place).unlink(missing_ok=True)
+        if self.database.sketches:
+            self.database.sketches.unlink(missing_ok=True)
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -225,7 +223,7 @@ class Archive:
             yield from map(_reading, page)
             last = page[-1]["number"]
 
-    def _stored(self, where: str, values: Sequence[Any]) -> list[sqlite3.Row]:
+    def _stored(self, where: str, values: Sequence[Any]) -> list[Row]:
         return self.database.rows(f"{STORED} WHERE {where} ORDER BY a.number LIMIT {PAGE}", values)
 
     def _article(self, number: int) -> Article:
@@ -242,12 +240,13 @@ class Archive:
         offset: int = 0,
     ) -> tuple[Entry, ...]:
         """The articles that match, the newest first, those without a date last."""
+        given = (("outlet = ?", outlet), ("published >= ?", since), ("published <= ?", until))
+        held = [(condition, value) for condition, value in given if value is not None]
         found = self.database.rows(
-            "SELECT id, url, outlet, title, published, added, model FROM articles"
-            " WHERE (?1 IS NULL OR outlet = ?1) AND (?2 IS NULL OR published >= ?2)"
-            " AND (?3 IS NULL OR published <= ?3)"
-            " ORDER BY published DESC, number DESC LIMIT ?4 OFFSET ?5",
-            (outlet, _day(since), _day(until), limit, offset),
+            "SELECT id, url, outlet, title, published, added, model FROM articles"  # noqa: S608 ours
+            f" WHERE {' AND '.join(condition for condition, _ in held) or 'TRUE'}"
+            " ORDER BY published DESC NULLS LAST, number DESC LIMIT ? OFFSET ?",
+            (*(str(value) for _, value in held), limit, offset),
         )
         return tuple(map(entry, found))
 
@@ -281,7 +280,8 @@ class Archive:
         names = map(rows.writable, (given, failure.source, failure.message))
         with self.writing():
             self.database.do(
-                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO failures VALUES (?, ?, ?, ?, ?) ON CONFLICT (given, source)"
+                " DO UPDATE SET message = excluded.message, hint = excluded.hint, at = excluded.at",
                 (*names, failure.hint, now),
             )
 
@@ -305,19 +305,14 @@ class Archive:
             )
 
 
-def sketches_of(place: Path) -> Path:
-    """The file beside an archive in which `meaning` keeps what it makes from the vectors."""
-    return place.with_name(f"{place.name}-meaning")
-
-
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _reading(row: sqlite3.Row) -> Reading:
+def _reading(row: Row) -> Reading:
     return rows.unpack(row["text"], row["reading"], row["packed"])
 
 
-def entry(row: sqlite3.Row) -> Entry:
+def entry(row: Row) -> Entry:
     published = row["published"]
     return Entry(
         id=row["id"],
@@ -328,10 +323,6 @@ def entry(row: sqlite3.Row) -> Entry:
         added=dt.datetime.fromisoformat(row["added"]),
         model=row["model"],
     )
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _unknown(article_id: str) -> StoreError:

@@ -24,8 +24,8 @@ SURE_SCORE = 0.5  # from here on a difference is rather one than not
 
 # an undated article counts for the day on which it was added, and a text only in its last version
 ON_DAYS = """SELECT a.id, a.url, a.outlet, a.title, a.published, a.added, a.model FROM articles a
-WHERE (a.published BETWEEN ?1 AND ?2
-       OR (a.published IS NULL AND substr(a.added, 1, 10) BETWEEN ?1 AND ?2))
+WHERE (a.published BETWEEN ? AND ?
+       OR (a.published IS NULL AND substr(a.added, 1, 10) BETWEEN ? AND ?))
   AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.address = a.address AND b.number > a.number)"""
 
 
@@ -129,7 +129,7 @@ def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 
 def _on(archive: Archive, first: dt.date, last: dt.date) -> dict[str, Entry]:
     """The articles of some days, by id."""
-    found = archive.database.rows(ON_DAYS, (first.isoformat(), last.isoformat()))
+    found = archive.database.rows(ON_DAYS, (first.isoformat(), last.isoformat()) * 2)
     return {row["id"]: store.entry(row) for row in found}
 
 

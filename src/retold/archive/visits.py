@@ -4,15 +4,16 @@ due again, and what it has kept and not yet told of."""
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from retold.archive.database import Row
 from retold.archive.store import Archive
 
 COLUMNS = (
     "url, feed, address, outlet, title, published, answered, etag, modified, first, due, failures"
 )
+RENEWED = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", "))
 VALUES = f"INTO visits ({COLUMNS}) VALUES ({', '.join('?' * 12)})"
 
 
@@ -48,12 +49,12 @@ def get(archive: Archive, url: str) -> Visit | None:
 
 def put(archive: Archive, visit: Visit) -> None:
     """Remember how it went, in the transaction that is open or one of its own."""
-    archive.database.do(f"INSERT OR REPLACE {VALUES}", _row(visit))
+    archive.database.do(f"INSERT {VALUES} ON CONFLICT (url) DO UPDATE SET {RENEWED}", _row(visit))
 
 
 def put_new(archive: Archive, visits: Iterable[Visit]) -> None:
     """Remember the pages that are not known yet."""
-    archive.database.do_all(f"INSERT OR IGNORE {VALUES}", map(_row, visits))
+    archive.database.do_all(f"INSERT {VALUES} ON CONFLICT DO NOTHING", map(_row, visits))
 
 
 def due(archive: Archive, feed: str, now: dt.datetime, *, limit: int) -> tuple[Visit, ...]:
@@ -68,7 +69,7 @@ def due(archive: Archive, feed: str, now: dt.datetime, *, limit: int) -> tuple[V
 
 def keep_untold(archive: Archive, article_id: str) -> None:
     """Remember that an article was kept, and what it brings to its story is still to be told."""
-    archive.database.do("INSERT OR IGNORE INTO untold VALUES (?)", (article_id,))
+    archive.database.do("INSERT INTO untold VALUES (?) ON CONFLICT DO NOTHING", (article_id,))
 
 
 def untold(archive: Archive) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ def _row(visit: Visit) -> tuple[str | int | None, ...]:
     )
 
 
-def _visit(row: sqlite3.Row) -> Visit:
+def _visit(row: Row) -> Visit:
     published = row["published"]
     return Visit(
         url=row["url"],

@@ -287,7 +287,7 @@ def _filters(
     people = _meant(archive, speaker) if speaker else ()
     return Filters(
         forms=tuple(form for person in people for form in person.forms) if speaker else None,
-        about=searching.expression(about) if about else None,
+        about=searching.terms(about) if about else None,
         outlet=outlet,
         since=since,
         until=until,

@@ -107,7 +107,7 @@ def _search(access: Access) -> Callable[..., Json]:
         with access.opened() as archive:
             filters = Filters(
                 forms=_forms(people.find(archive, speaker), speaker) if speaker else None,
-                about=searching.expression(about) if about else None,
+                about=searching.terms(about) if about else None,
                 outlet=outlet or None,
                 since=day(since),
                 until=day(until),

@@ -97,7 +97,7 @@ def _results(archive: Archive, asked: Asked) -> search.Results | None:
         return None
     filters = Filters(
         forms=_forms(people.find(archive, asked.speaker)) if asked.speaker else None,
-        about=search.expression(asked.about) if asked.about else None,
+        about=search.terms(asked.about) if asked.about else None,
         outlet=asked.outlet or None,
         since=_day(asked.since),
         until=_day(asked.until),
