@@ -31,7 +31,7 @@ def test_the_page_names_every_column() -> None:
 def test_the_queries_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB runs the five queries on tables as they are written, and finds what is in them."""
     duckdb = pytest.importorskip("duckdb", reason="needs the extra test")
-    fill(Place(tmp_path))
+    fill(Place.at(tmp_path))
     monkeypatch.chdir(tmp_path)
     answers = [duckdb.sql(query).fetchall() for query in QUERIES]
     assert [len(rows) for rows in answers] == [2, 1, 1, 1, 2]

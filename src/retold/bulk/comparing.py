@@ -8,47 +8,58 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from retold import pipeline
-from retold.bulk import quotations
-from retold.bulk.engine import Engine, Task
+from retold.bulk import quotations, reports, stored
+from retold.bulk.engine import MEGABYTE, Done, Engine, Task
+from retold.bulk.files import File
 from retold.bulk.place import Place, write, writing_tables
 from retold.bulk.progress import Progress
-from retold.bulk.rows import readings_of, row_of_failure
+from retold.bulk.rows import row_of_failure
 from retold.bulk.schema import Row, table
-from retold.spans import cut
-from retold.types import Claim, Failure, Reading, Report
+from retold.types import Failure, Reading
 
 WINDOW_DAYS = 7
 MARGIN_DAYS = 3
 ARTICLES = 200  # in stories that one task compares
-PARTS = ("articles", "attributions", "speakers", "times", "passages")
+COMPARED = ("claims", "differences", "story_variants")
+# What a process holds at most, measured by `python -m benchmarks.bulk growth`, with some room
+COMPARING = 600 * MEGABYTE
+GROUPING = 400 * MEGABYTE
+GROUPING_EACH = 200_000  # bytes more for each article of the window
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """All articles, the earliest first: id, day (-1 without one), outlet, and partition."""
+    """All articles, the earliest first: id, day (-1 without one), outlet (-1 without one), and
+    partition, by number. `by_id` is the order of the ids."""
 
-    ids: list[str]
+    ids: NDArray[np.bytes_]
     days: Ints
-    outlets: list[str | None]
+    outlets: Ints
     partition: Ints
     names: list[str]
+    by_id: Ints
+
+    def rows(self, keys: Sequence[str]) -> Ints:
+        """Where the articles with these ids stand."""
+        at = np.searchsorted(self.ids, np.array(keys, "S12"), sorter=self.by_id)
+        found: Ints = self.by_id[at]
+        return found
 
 
-def compare(out: Path, *, engine: Engine) -> Iterator[Progress]:
-    """Write the tables `stories`, `claims`, `differences`, `quotations` and `variants`.
+def compare(out: str | Path, *, engine: Engine) -> Iterator[Progress]:
+    """Write the tables `stories`, `claims`, `differences`, `story_variants`, `quotations` and
+    `variants`.
 
     Articles without a day of publication are in no story; their quotations are compared.
 
@@ -56,7 +67,7 @@ def compare(out: Path, *, engine: Engine) -> Iterator[Progress]:
         StoreError: no finished reading is in the folder.
         RetoldError: workers fail again and again; what was finished is kept.
     """
-    place = Place(out.resolve())
+    place = Place.at(out)
     place.opened()
     index = _index(place)
     if not place.files("stories"):
@@ -66,22 +77,25 @@ def compare(out: Path, *, engine: Engine) -> Iterator[Progress]:
 
 
 def _index(place: Place) -> _Index:
-    ids: list[str] = []
-    outlets: list[str | None] = []
-    days, partition = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    numbers: dict[str | None, int] = {None: -1}
+    ids, days = [np.zeros(0, "S12")], [np.zeros(0, np.int64)]
+    outlets, partition = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     files = place.files("articles")
     for number, file in enumerate(files):
-        held = pq.read_table(file, columns=["id", "published", "outlet"])
-        ids += held["id"].to_pylist()
-        outlets += held["outlet"].to_pylist()
+        held = file.table(columns=["id", "published", "outlet"])
+        ids.append(held["id"].to_numpy().astype("S12"))
         days.append(held["published"].cast(pa.int32()).fill_null(-1).to_numpy().astype(np.int64))
+        told = [numbers.setdefault(each, len(numbers)) for each in held["outlet"].to_pylist()]
+        outlets.append(np.array(told, np.int64))
         partition.append(np.full(len(held), number))
+    every = np.concatenate(ids)
     return _Index(
-        ids=ids,
+        ids=every,
         days=np.concatenate(days),
-        outlets=outlets,
+        outlets=np.concatenate(outlets),
         partition=np.concatenate(partition),
         names=[file.stem for file in files],
+        by_id=np.argsort(every),
     )
 
 
@@ -90,67 +104,87 @@ def _index(place: Place) -> _Index:
 
 def _grouped(place: Place, index: _Index, engine: Engine) -> Iterator[Progress]:
     windows = np.unique(index.days[index.days >= 0] // WINDOW_DAYS).tolist()
-    tasks = [
-        _window(place, index, window) for window in windows if not _groups(place, window).is_file()
-    ]
+    finished = {file.stem for file in (place.work / "groups").inside()}
+    tasks = [_window(place, index, each) for each in windows if _name_of(each) not in finished]
+    most = max((task["articles"] for task in tasks), default=0)
     done = len(windows) - len(tasks)
     yield Progress(stage="grouping", done=done, total=len(windows), counted="weeks")
-    for _ in engine.run(group, tasks):
+    for _ in engine.run(group, tasks, held=GROUPING + GROUPING_EACH * most):
         done += 1
         yield Progress(stage="grouping", done=done, total=len(windows), counted="weeks")
-    write(place.file("stories", "all"), table("stories", _stories(place, index, windows)))
-    place.forget("groups")
+    with writing_tables(place, "all", ("stories",)) as writers:
+        taken = np.zeros(len(index.ids), bool)
+        for window in windows:
+            rows = _stories(index, window, _groups(place, window), taken)
+            writers["stories"].write_table(table("stories", rows))
+    (place.work / "groups").drop()
 
 
 def _window(place: Place, index: _Index, window: int) -> Task:
     first = window * WINDOW_DAYS
     near = (index.days >= first - MARGIN_DAYS) & (index.days < first + WINDOW_DAYS + MARGIN_DAYS)
     names = [index.names[number] for number in np.unique(index.partition[near])]
-    return {"out": str(place.folder), "window": window, "names": names}
+    articles = int(np.count_nonzero(near))
+    return {"out": place.address, "window": window, "names": names, "articles": articles}
 
 
-def group(task: Task) -> dict[str, Any]:
+def group(task: Task) -> Done:
     """Write the groups of one window's articles, its margins among them."""
-    place, window = Place(Path(task["out"])), int(task["window"])
-    first = window * WINDOW_DAYS
-    days = [_day(first - MARGIN_DAYS), _day(first + WINDOW_DAYS + MARGIN_DAYS)]
-    asked = [("published", ">=", days[0]), ("published", "<", days[1])]
-    held = [r for name in task["names"] for r in _readings(place, name, asked)]
+    place, window = Place.at(task["out"]), int(task["window"])
+    first, end = (
+        _day(window * WINDOW_DAYS - MARGIN_DAYS),
+        _day((window + 1) * WINDOW_DAYS + MARGIN_DAYS),
+    )
+
+    def is_near(article: Row) -> bool:
+        return bool(article["published"] and first <= article["published"] < end)
+
+    held = [r for name in task["names"] for r in stored.readings(place, name, wanted=is_near)]
     groups = [[r.article.id for r in story.readings] for story in pipeline.group(held)]
-    write(_groups(place, window), pa.table({"articles": pa.array(groups, pa.list_(pa.string()))}))
+    write(
+        place.work / "groups" / f"{_name_of(window)}.parquet",
+        pa.table({"articles": pa.array(groups, pa.list_(pa.string()))}),
+    )
     return {}
 
 
-def _stories(place: Place, index: _Index, windows: Sequence[int]) -> list[Row]:
-    """Each dated article in one story, that of the first window which has it in one that begins
-    there. What goes on beyond the margin goes on as another story, so that none grows for ever."""
-    at = {key: n for n, key in enumerate(index.ids)}
-    taken: set[str] = set()
+def _groups(place: Place, window: int) -> list[list[str]]:
+    file: File = place.work / "groups" / f"{_name_of(window)}.parquet"
+    groups: list[list[str]] = file.table()["articles"].to_pylist()
+    return groups
+
+
+def _stories(
+    index: _Index, window: int, groups: Sequence[Sequence[str]], taken: NDArray[np.bool_]
+) -> list[Row]:
+    """The stories that begin in a window, each dated article in the first that has it, which is
+    then `taken`. What goes on beyond the margin goes on as another story, so that none grows for
+    ever."""
     out = []
-    for window in windows:
-        for keys in pq.read_table(_groups(place, window))["articles"].to_pylist():
-            free = [key for key in keys if key not in taken]
-            if free and min(int(index.days[at[key]]) for key in free) // WINDOW_DAYS == window:
-                taken.update(free)
-                out.append(_story(free, index, at))
+    for keys in groups:
+        rows = np.sort(index.rows(keys))
+        free = rows[~taken[rows]]
+        if len(free) and int(index.days[free].min()) // WINDOW_DAYS == window:
+            taken[free] = True
+            out.append(_story(index, free))
     return sorted(out, key=lambda row: (row["first"], row["id"]))
 
 
-def _story(keys: Sequence[str], index: _Index, at: Mapping[str, int]) -> Row:
-    rows = sorted(at[key] for key in keys)
-    days = [int(index.days[row]) for row in rows]
+def _story(index: _Index, rows: Ints) -> Row:
+    keys = index.ids[rows].astype(str).tolist()
+    days, outlets = index.days[rows], index.outlets[rows]
     return {
         "id": hashlib.sha256("\0".join(sorted(keys)).encode()).hexdigest()[:12],
-        "articles": [index.ids[row] for row in rows],
-        "size": len(rows),
-        "outlets": len({index.outlets[row] for row in rows} - {None}),
-        "first": _day(min(days)),
-        "last": _day(max(days)),
+        "articles": keys,
+        "size": len(keys),
+        "outlets": len(np.unique(outlets[outlets >= 0])),
+        "first": _day(int(days.min())),
+        "last": _day(int(days.max())),
     }
 
 
-def _groups(place: Place, window: int) -> Path:
-    return place.work / "groups" / f"{window:06}.parquet"
+def _name_of(window: int) -> str:
+    return f"{window:06}"
 
 
 def _day(number: int) -> dt.date:
@@ -161,125 +195,73 @@ def _day(number: int) -> dt.date:
 
 
 def _compared(place: Place, index: _Index, engine: Engine) -> Iterator[Progress]:
-    told = pq.read_table(place.file("stories", "all"), filters=[("size", ">", 1)])
-    batches = _batches(told.select(["id", "articles"]).to_pylist())
-    at = {key: n for n, key in enumerate(index.ids)}
-    total = sum(len(batch) for batch in batches)
-    left = [n for n in range(len(batches)) if not place.file("claims", _name(n)).is_file()]
-    done = total - sum(len(batches[n]) for n in left)
+    told = place.file("stories", "all").table(
+        columns=["id", "articles"], filters=[("size", ">", 1)]
+    )
+    batches = _batches(told["articles"].combine_chunks().value_lengths().to_numpy())
+    finished = place.names("claims")
+    left = [n for n in range(len(batches)) if _name(n) not in finished]
+    total = len(told)
+    done = total - sum(batches[n].stop - batches[n].start for n in left)
     yield Progress(stage="comparing", done=done, total=total, counted="stories")
-    tasks = []
-    for n in left:
-        rows = [at[key] for story in batches[n] for key in story["articles"]]
-        names = [index.names[number] for number in np.unique(index.partition[rows])]
-        tasks.append({"out": str(place.folder), "batch": n, "names": names, "stories": batches[n]})
-    for each in engine.run(compare_batch, tasks):
+    tasks = (_batch(place, index, n, told[batches[n]].to_pylist()) for n in left)
+    for each in engine.run(compare_batch, tasks, held=COMPARING):
         done += each["stories"]
         yield Progress(stage="comparing", done=done, total=total, counted="stories")
 
 
-def _batches(stories: Sequence[Row]) -> list[list[Row]]:
+def _batches(sizes: Sequence[int]) -> list[slice]:
     """Stories side by side in time, so many that their articles fit in memory."""
-    out: list[list[Row]] = []
-    size = ARTICLES
-    for story in stories:
-        if size + len(story["articles"]) > ARTICLES:
-            out.append([])
-            size = 0
-        out[-1].append(story)
-        size += len(story["articles"])
-    return out
+    out: list[slice] = []
+    start = held = 0
+    for at, size in enumerate(sizes):
+        if at > start and held + size > ARTICLES:
+            out.append(slice(start, at))
+            start, held = at, 0
+        held += int(size)
+    return [*out, slice(start, len(sizes))] if len(sizes) else []
 
 
-def compare_batch(task: Task) -> dict[str, Any]:
-    """Write the claims and differences of some stories; the claims mark that all is there."""
-    place, name = Place(Path(task["out"])), _name(task["batch"])
-    wanted = [key for story in task["stories"] for key in story["articles"]]
+def _batch(place: Place, index: _Index, number: int, stories: list[Row]) -> Task:
+    rows = index.rows([key for story in stories for key in story["articles"]])
+    names = [index.names[each] for each in np.unique(index.partition[rows])]
+    return {"out": place.address, "batch": number, "names": names, "stories": stories}
+
+
+def compare_batch(task: Task) -> Done:
+    """Write what comparing some stories shows; the claims mark that all is there."""
+    place, name = Place.at(task["out"]), _name(task["batch"])
+    keys = {key for story in task["stories"] for key in story["articles"]}
     held = {
         reading.article.id: reading
         for part in task["names"]
-        for reading in _readings(place, part, [("id", "in", wanted)])
+        for reading in stored.readings(place, part, wanted=lambda article: article["id"] in keys)
     }
-    rows: dict[str, list[Row]] = {"claims": [], "differences": [], "failures": []}
+    rows: dict[str, list[Row]] = {kind: [] for kind in COMPARED}
+    failures: list[Row] = []
     for story in task["stories"]:
-        try:
-            report = pipeline.compare([held[key] for key in story["articles"]])
-        except Exception as error:
-            told = f"retold itself failed ({type(error).__name__}: {error})."
-            failure = Failure(source=f"story {story['id']}", message=told, hint="This is a bug.")
-            rows["failures"].append(row_of_failure(failure))
+        found = _rows_of(story, held)
+        if isinstance(found, Failure):
+            failures.append(row_of_failure(found))
             continue
-        texts = {article.id: article.text for article in report.articles}
-        rows["claims"] += [_row_of_claim(claim, story["id"], texts) for claim in report.claims]
-        rows["differences"] += _rows_of_differences(report, story["id"], texts)
-    if rows["failures"]:
-        write(place.file("failures", name), table("failures", rows["failures"]))
-    with writing_tables(place, name, ("claims", "differences")) as writers:
+        for kind in COMPARED:
+            rows[kind] += found[kind]
+    if failures:
+        write(place.file("failures", name), table("failures", failures))
+    with writing_tables(place, name, COMPARED) as writers:
         for kind, writer in writers.items():
             writer.write_table(table(kind, rows[kind]))
     return {"stories": len(task["stories"])}
 
 
+def _rows_of(story: Row, held: dict[str, Reading]) -> dict[str, list[Row]] | Failure:
+    try:
+        report = pipeline.compare([held[key] for key in story["articles"]])
+        return reports.rows_of(report, story["id"])
+    except Exception as error:
+        told = f"retold itself failed ({type(error).__name__}: {error})."
+        return Failure(source=f"story {story['id']}", message=told, hint="This is a bug.")
+
+
 def _name(batch: int) -> str:
     return f"stories-{batch:06}"
-
-
-def _row_of_claim(claim: Claim, story: str, texts: Mapping[str, str]) -> Row:
-    first = claim.passages[0]
-    return {
-        "story": story,
-        "id": claim.id,
-        "articles": len({p.article_id for p in claim.passages}),
-        "tellings": len(claim.tellings),
-        "differences": len(claim.differences),
-        "score": claim.score,
-        "words": cut(texts[first.article_id], first.span),
-        "passages": [
-            {
-                "article": p.article_id,
-                "start": p.span.start,
-                "end": p.span.end,
-                "attribution": p.attribution_id,
-            }
-            for p in claim.passages
-        ],
-        "silent": list(claim.silent),
-    }
-
-
-def _rows_of_differences(report: Report, story: str, texts: Mapping[str, str]) -> list[Row]:
-    return [
-        {
-            "story": story,
-            "claim": claim.id,
-            "difference": number,
-            "facet": difference.facet.value,
-            "kind": difference.kind.value,
-            "score": difference.score,
-            "article": value.article_id,
-            "start": value.span.start,
-            "end": value.span.end,
-            "value": value.value,
-            "words": cut(texts[value.article_id], value.span),
-        }
-        for claim in report.claims
-        for number, difference in enumerate(claim.differences)
-        for value in difference.values
-    ]
-
-
-# --- readings -------------------------------------------------------------------------------------
-
-
-def _readings(place: Place, name: str, asked: list[tuple[str, str, Any]]) -> list[Reading]:
-    """The readings of a partition whose articles are as asked."""
-    articles = pq.read_table(place.file("articles", name), filters=asked)
-    if not len(articles):
-        return []
-    theirs = [("article", "in", articles["id"].to_pylist())]
-    tables = {
-        part: pq.read_table(place.file(part, name), filters=theirs)
-        for part in PARTS
-        if part != "articles"
-    }
-    return readings_of({"articles": articles, **tables})

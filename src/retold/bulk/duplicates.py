@@ -6,20 +6,21 @@ only with the first few that do: the work grows with the number of articles and 
 
 from __future__ import annotations
 
+import tempfile
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from retold.bulk.place import Place, write
-from retold.bulk.schema import HASHES, table
+from retold.bulk.place import Place, rows_of, writing_tables
+from retold.bulk.schema import HASHES, arrays
 
 # With 16 bands of 4 numbers a pair with a likeness of 0.7 is missed in 1 case of 80, one with 0.8
 # in 1 of 4000: (1 - 0.7**4)**16. What a copy is, is a matter of convention; the likeness is told.
 BANDS = 16
 NEAR = 0.7
 FIRST = 8
+CHUNK = 100_000  # rows that are written at once
 _ROWS = HASHES // BANDS
 
 
@@ -35,42 +36,38 @@ def find(place: Place) -> int:
             alike = (hashes[one] == hashes[other]).mean(axis=1)
             better = (alike >= NEAR) & (other < nearly[one])
             nearly[one[better]], likeness[one[better]] = other[better], alike[better]
-    rows = [
-        {
-            "article": ids[n].decode(),
-            "of": ids[exactly[n]].decode(),
-            "kind": "exact",
-            "likeness": 1.0,
-        }
-        if exactly[n] != n
-        else {
-            "article": ids[n].decode(),
-            "of": ids[nearly[n]].decode(),
-            "kind": "near",
-            "likeness": float(likeness[n]),
-        }
-        for n in np.flatnonzero((exactly != np.arange(count)) | (nearly != np.arange(count)))
-    ]
-    write(place.file("duplicates", "all"), table("duplicates", rows))
-    return len(rows)
+    repeats = np.flatnonzero((exactly != np.arange(count)) | (nearly != np.arange(count)))
+    with writing_tables(place, "all", ("duplicates",)) as writers:
+        for start in range(0, len(repeats), CHUNK):
+            some = repeats[start : start + CHUNK]
+            is_exact = exactly[some] != some
+            told = {
+                "article": ids[some].astype(str),
+                "of": ids[np.where(is_exact, exactly[some], nearly[some])].astype(str),
+                "kind": np.where(is_exact, "exact", "near"),
+                "likeness": np.where(is_exact, 1.0, likeness[some]),
+            }
+            writers["duplicates"].write_table(arrays("duplicates", told))
+    return len(repeats)
 
 
 def _articles(place: Place) -> tuple[NDArray[Any], NDArray[np.uint64], NDArray[np.uint32]]:
     """Ids, hashes of all words and MinHashes, the earliest first; the last lie on the disk."""
     files = place.files("articles")
-    count = sum(pq.read_metadata(file).num_rows for file in files)
+    count = sum(rows_of(file) for file in files)
     ids, words = np.zeros(count, "S12"), np.zeros(count, np.uint64)
-    store = place.work / "minhash"
-    hashes = np.memmap(store, np.uint32, "w+", shape=(max(count, 1), HASHES))[:count]
+    with tempfile.TemporaryFile(
+        dir=place.scratch
+    ) as store:  # the pages stay as long as the array does
+        hashes = np.memmap(store, np.uint32, "w+", shape=(max(count, 1), HASHES))[:count]
     at = 0
     for file in files:
-        held = pq.read_table(file, columns=["id", "words", "minhash"])
+        held = file.table(columns=["id", "words", "minhash"])
         rows = slice(at, at := at + len(held))
         ids[rows] = held["id"].to_numpy().astype("S12")
         words[rows] = held["words"].to_numpy()
         flat = held["minhash"].combine_chunks().flatten().to_numpy()
         hashes[rows] = flat.reshape(-1, HASHES)
-    store.unlink()  # the pages stay as long as the array does
     return ids, words, hashes
 
 

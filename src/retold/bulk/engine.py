@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from retold.errors import RetoldError
 
 TRIES = 3  # with nothing done between them, and it is no accident that workers end
 MAX_CHARS = 300  # of what a worker said when it ended
+MEGABYTE = 1_000_000
 
 Task = dict[str, Any]
 Done = dict[str, Any]
@@ -21,31 +22,37 @@ Done = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
-    """Where tasks run: in `jobs` processes, here or on the Ray cluster at `ray`."""
+    """Where tasks run: in at most `jobs` processes, here or on the Ray cluster at `ray`, and in no
+    more than `memory` bytes hold together."""
 
     jobs: int = 1
     ray: str | None = None
+    memory: int | None = None
 
     def __post_init__(self) -> None:
         if self.ray is not None:
             _connect(self.ray)
 
-    def run(self, work: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[Done]:
+    def run(
+        self, work: Callable[[Task], Done], tasks: Iterable[Task], *, held: int
+    ) -> Iterator[Done]:
         """What each task says when it is done, as they get done.
 
         A task whose worker ended before its time is done again by another.
 
         Args:
             work: a function of a module, so that another process finds it.
+            held: bytes that a process holds at most when it works at one of them.
 
         Raises:
-            RetoldError: a worker fails again and again.
+            RetoldError: a worker fails again and again, or one alone would hold too much.
         """
-        left = {json.dumps(task): task for task in tasks}
+        left = dict.fromkeys(json.dumps(task) for task in tasks)
+        jobs = self._fitting(held)
         tries = 0  # since a task was done last
         while left:
             try:
-                for text, done in self._once(work, list(left)):
+                for text, done in _once(work, list(left), jobs, on_ray=self.ray is not None):
                     del left[text]
                     tries = 0
                     yield done
@@ -54,31 +61,45 @@ class Engine:
                 if tries == TRIES:
                     raise RetoldError(
                         f"a worker failed {TRIES} times ({_last_line(error)}).",
-                        hint="What was finished is kept. Run it again, with fewer --jobs if the "
-                        "memory did not suffice.",
+                        hint="What was finished is kept. Run it again, with fewer --jobs or less "
+                        "--memory if the memory did not suffice.",
                     ) from error
 
-    def _once(
-        self, work: Callable[[Task], Done], texts: Sequence[str]
-    ) -> Iterator[tuple[str, Done]]:
-        jobs = min(self.jobs, len(texts))
+    def _fitting(self, held: int) -> int:
+        """How many processes there may be, each of which holds so many bytes."""
+        if self.memory is None:
+            return self.jobs
+        if held > self.memory:
+            raise RetoldError(
+                f"a process may hold {held / MEGABYTE:,.0f} MB here, and --memory allows "
+                f"{self.memory / MEGABYTE:,.0f} MB for all.",
+                hint="Allow more, or cut the archive by outlet or country if the articles of two "
+                "weeks are too many.",
+            )
+        return min(self.jobs, self.memory // held)
 
-        @daft.cls(max_concurrency=jobs, use_process=True)  # type: ignore[untyped-decorator, unused-ignore]
-        class Worker:
-            """A process that does one task after the other; what it loads, it keeps."""
 
-            @daft.method(return_dtype=daft.DataType.string())  # type: ignore[untyped-decorator, unused-ignore]
-            def run(self, text: str) -> str:
-                return json.dumps([text, work(json.loads(text))])
+def _once(
+    work: Callable[[Task], Done], texts: Sequence[str], most: int, *, on_ray: bool
+) -> Iterator[tuple[str, Done]]:
+    jobs = min(most, len(texts))
 
-        tasks = daft.from_pydict({"task": list(texts)}).into_batches(1)
-        if self.ray is not None:
-            tasks = tasks.into_partitions(len(texts))
-        worker: Any = Worker()  # its methods take a column where they are declared to take a value
-        done = tasks.select(worker.run(daft.col("task")).alias("done"))
-        for row in done.iter_rows(results_buffer_size=1):
-            text, said = json.loads(row["done"])
-            yield text, said
+    @daft.cls(max_concurrency=jobs, use_process=True)  # type: ignore[untyped-decorator, unused-ignore]
+    class Worker:
+        """A process that does one task after the other; what it loads, it keeps."""
+
+        @daft.method(return_dtype=daft.DataType.string())  # type: ignore[untyped-decorator, unused-ignore]
+        def run(self, text: str) -> str:
+            return json.dumps([text, work(json.loads(text))])
+
+    tasks = daft.from_pydict({"task": list(texts)}).into_batches(1)
+    if on_ray:
+        tasks = tasks.into_partitions(len(texts))
+    worker: Any = Worker()  # its methods take a column where they are declared to take a value
+    done = tasks.select(worker.run(daft.col("task")).alias("done"))
+    for row in done.iter_rows(results_buffer_size=1):
+        text, said = json.loads(row["done"])
+        yield text, said
 
 
 def _connect(address: str) -> None:

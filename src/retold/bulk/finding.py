@@ -6,8 +6,10 @@ same articles give the same rows, however they are spread, and what is of one we
 
 from __future__ import annotations
 
+import dataclasses
 import glob
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -21,10 +23,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from retold import sources
-from retold.bulk.place import Place, write
+from retold.bulk.files import File
+from retold.bulk.place import Place, parquet_in, write
 from retold.bulk.rows import row_of_article, row_of_failure
 from retold.bulk.schema import FOUND, HASHES, Row, table
-from retold.errors import RetoldError, SourceError
+from retold.errors import RetoldError, SourceError, StoreError
 from retold.sources import files, rows
 from retold.sources.contents import Content, Found
 from retold.sources.metadata import Fields
@@ -38,38 +41,29 @@ UNDATED = 2**31 - 1
 _WORD = re.compile(r"\w+")
 
 
-def files_of(inputs: Iterable[str]) -> list[str]:
+def files_of(inputs: Iterable[str]) -> list[File]:
     """The files that the inputs mean, by name: files, globs, and folders with what lies in them.
 
     Raises:
-        SourceError: one of them means nothing.
+        SourceError: one of them means nothing, or is no address of an object store.
+        StoreError: an object store cannot be reached.
     """
-    out: set[str] = set()
+    out: set[File] = set()
     for given in inputs:
-        if "://" in given:
-            raise SourceError(
-                f"{given}: bulk reads files that all workers see, not addresses.",
-                hint="Mount the store as a folder, or copy the files.",
-            )
-        path = Path(given)
-        if path.is_dir():
-            held = [p for p in path.rglob("*") if p.is_file() and _is_readable(p)]
-        else:
-            held = [path] if path.is_file() else [Path(p) for p in glob.glob(given, recursive=True)]
-            held = [p for p in held if p.is_file()]
+        held = _in_store(File.at(given)) if "://" in given else _on_disk(given)
         if not held:
             raise SourceError(f"{given}: there is no such file.", hint="Check the name.")
-        out.update(str(p.resolve()) for p in held)
+        out.update(held)
     return sorted(out)
 
 
 def find(task: dict[str, Any]) -> dict[str, Any]:
     """Write the articles of one file in chunks, and then its failures, which marks it as done."""
-    place, unit = Place(Path(task["out"])), int(task["unit"])
+    place, unit = Place.at(task["out"]), int(task["unit"])
     held: list[Row] = []
     failures: list[Failure] = []
     chunk = count = 0
-    for made in _made(task["file"], task["fields"]):
+    for made in _made(File.at(task["file"]), task["fields"]):
         if isinstance(made, Failure):
             failures.append(made)
             continue
@@ -98,8 +92,7 @@ def plan(place: Place, partitions: int | None, *, size: int, least: int = 1) -> 
     Args:
         partitions: how many, or None for as many as hold `size` articles each, at least `least`.
     """
-    chunks = sorted((place.work / "found").glob("*.parquet"))
-    columns = [pq.read_table(chunk, columns=["id", "published"]) for chunk in chunks]
+    columns = [chunk.table(columns=["id", "published"]) for chunk in _chunks(place)]
     ids = np.concatenate(
         [c["id"].to_numpy().astype("S12") for c in columns] or [np.zeros(0, "S12")]
     )
@@ -117,26 +110,55 @@ def plan(place: Place, partitions: int | None, *, size: int, least: int = 1) -> 
 
 def partitions_of(place: Place) -> list[int]:
     """How many articles each partition of the plan has."""
-    of = pq.read_table(place.work / "plan.parquet", columns=["partition"])["partition"].to_numpy()
+    of = (place.work / "plan.parquet").table(columns=["partition"])["partition"].to_numpy()
     return [int(n) for n in np.bincount(of)]
 
 
-def planned(place: Place, partition: int) -> list[Row]:
-    """The articles of a partition, in order, as they were found."""
-    chunks = sorted((place.work / "found").glob("*.parquet"))
-    own = pq.read_table(
-        place.work / "plan.parquet", filters=[("partition", "=", partition)]
-    ).to_pydict()
-    wanted: dict[int, list[int]] = {}
-    for file, row in zip(own["file"], own["row"], strict=True):
-        wanted.setdefault(file, []).append(row)
-    held = {
-        (file, row): each for file, at in wanted.items() for row, each in _taken(chunks[file], at)
-    }
-    return [held[each] for each in zip(own["file"], own["row"], strict=True)]
+def planned(place: Place, partition: int, *, size: int) -> Iterator[list[Row]]:
+    """The articles of a partition, in order, as they were found, so many in memory at a time."""
+    chunks = _chunks(place)
+    own = (place.work / "plan.parquet").table(filters=[("partition", "=", partition)])
+    for start in range(0, len(own), size):
+        some = own.slice(start, size).to_pydict()
+        at = list(zip(some["file"], some["row"], strict=True))
+        held = {
+            (file, row): each
+            for file, rows in itertools.groupby(sorted(at), key=lambda pair: pair[0])
+            for row, each in _taken(chunks[file], [row for _, row in rows])
+        }
+        yield [held[each] for each in at]
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _chunks(place: Place) -> list[File]:
+    return parquet_in(place.work / "found")
+
+
+def _on_disk(given: str) -> list[File]:
+    path = Path(given)
+    if path.is_dir():
+        held = [each for each in path.rglob("*") if _is_readable(each)]
+    else:
+        held = [path] if path.is_file() else [Path(p) for p in glob.glob(given, recursive=True)]
+    return [File.at(each) for each in held if each.is_file()]
+
+
+def _in_store(given: File) -> list[File]:
+    """The file of a store, those of a folder there, or those that `*` and `**` stand for."""
+    if "*" not in given.path:
+        held = given.inside(deep=True)
+        return [given] if given.is_file() else [f for f in held if _is_readable(Path(f.path))]
+    fixed = given.path.split("*", 1)[0].rpartition("/")[0]
+    pattern = re.compile(_pattern(given.path))
+    return [f for f in File(given.store, fixed).inside(deep=True) if pattern.fullmatch(f.path)]
+
+
+def _pattern(glob: str) -> str:
+    """What a glob matches: `**/` any folders, `*` any characters of one name."""
+    told = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
+    return "".join(told.get(part, re.escape(part)) for part in re.split(r"(\*\*/|\*\*|\*)", glob))
 
 
 def _is_readable(path: Path) -> bool:
@@ -144,17 +166,36 @@ def _is_readable(path: Path) -> bool:
     return not path.name.startswith(".") and bool(suffixes & (files.SUFFIXES | {PARQUET}))
 
 
-def _made(file: str, fields: Fields | None) -> Iterator[Article | Failure]:
+def _made(file: File, fields: Fields | None) -> Iterator[Article | Failure]:
     try:
-        for found in _contents(Path(file), fields):
-            if isinstance(found, Content):
-                yield _article(found)
-            elif isinstance(found, Failure):
-                yield found
+        with file.here() as path:
+            for found in _contents(path, fields):
+                if isinstance(found, Content):
+                    yield _article(_of(file, path, found))
+                elif isinstance(found, Failure):
+                    yield Failure(
+                        source=found.source.replace(str(path), str(file)),
+                        message=found.message.replace(str(path), str(file)),
+                        hint=found.hint,
+                    )
+    except StoreError:
+        raise  # not the file's fault
     except RetoldError as error:
-        yield Failure(source=file, message=error.message, hint=error.hint)
+        yield Failure(source=str(file), message=error.message, hint=error.hint)
     except (pa.ArrowException, OSError) as error:
-        yield Failure(source=file, message=f"it is damaged ({error}).", hint="Copy it again.")
+        yield Failure(source=str(file), message=f"it is damaged ({error}).", hint="Copy it again.")
+
+
+def _of(file: File, path: Path, content: Content) -> Content:
+    """The content under the name of the file, of which a copy lies at `path`."""
+    known = content.known
+    return dataclasses.replace(
+        content,
+        name=content.name.replace(str(path), str(file)),
+        known=dataclasses.replace(
+            known, path=known.path and known.path.replace(str(path), str(file))
+        ),
+    )
 
 
 def _article(content: Content) -> Article | Failure:
@@ -192,11 +233,8 @@ def _keep(place: Place, name: str, held: list[Row]) -> None:
     for row, told, minhash in zip(held, words, hashes.to_pylist(), strict=True):
         row["words"] = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big")
         row["minhash"] = minhash
-    file = place.work / "found" / f"{name}.parquet"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    rough = file.with_suffix(".rough")
-    pq.write_table(pa.Table.from_pylist(held, FOUND), rough, row_group_size=GROUP)
-    rough.replace(file)
+    with (place.work / "found" / f"{name}.parquet").made() as rough:
+        pq.write_table(pa.Table.from_pylist(held, FOUND), rough, row_group_size=GROUP)
 
 
 def _words(row: Row) -> str:
@@ -217,9 +255,9 @@ def _days(found: pa.Table) -> NDArray[np.int32]:
     return days
 
 
-def _taken(chunk: Path, at: list[int]) -> Iterator[tuple[int, Row]]:
+def _taken(chunk: File, at: list[int]) -> Iterator[tuple[int, Row]]:
     """The rows of a chunk with their numbers; only the groups that hold them are read."""
-    with pq.ParquetFile(chunk) as file:
+    with chunk.parquet() as file:
         groups = sorted({row // GROUP for row in at})
         first = {group: n * GROUP for n, group in enumerate(groups)}
         held = file.read_row_groups(groups)

@@ -156,6 +156,24 @@ TABLES: Mapping[str, pa.Schema] = {
             ("words", pa.string()),
         ]
     ),
+    "story_variants": pa.schema(
+        [
+            ("story", pa.string()),
+            ("claim", pa.string()),
+            ("variant", pa.int32()),
+            ("kind", pa.string()),
+            ("is_substantive", pa.bool_()),
+            ("of_article", pa.string()),
+            ("of_attribution", pa.string()),
+            ("of_start", pa.int32()),
+            ("of_end", pa.int32()),
+            ("of_words", pa.string()),
+            ("article", pa.string()),
+            ("attribution", pa.string()),
+            *_SPAN,
+            ("words", pa.string()),
+        ]
+    ),
     "quotations": pa.schema(
         [
             ("quotation", pa.string()),
@@ -191,3 +209,8 @@ TABLES: Mapping[str, pa.Schema] = {
 def table(name: str, rows: Sequence[Row]) -> pa.Table:
     """Rows as a table of that name."""
     return pa.Table.from_pylist(rows, schema=TABLES[name].with_metadata({"format": FORMAT}))
+
+
+def arrays(name: str, columns: Mapping[str, Any]) -> pa.Table:
+    """Columns as a table of that name."""
+    return pa.table(dict(columns), schema=TABLES[name].with_metadata({"format": FORMAT}))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +18,7 @@ from retold.errors import RetoldError
 if TYPE_CHECKING:
     from retold.bulk.engine import Engine
     from retold.bulk.progress import Progress
+    from retold.reading.encoder import Device
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +27,7 @@ Examples:
   retold bulk read 'archive/*.jsonl.gz' readings/
   retold bulk read crawl.warc.gz more.parquet readings/ --jobs 8
   retold bulk read archive/ /shared/readings/ --ray ray://head:10001 --jobs 80
+  retold bulk read 's3://archive/2024/*.parquet' s3://readings/2024 --memory 12GB
 
 \b
 Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
@@ -34,6 +36,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
 COMPARE_EXAMPLES = """\b
 Examples:
   retold bulk compare readings/
+  retold bulk compare s3://readings/2024 --jobs 8 --memory 12GB
   duckdb -c "select * from 'readings/stories/*.parquet' order by size desc limit 10\""""
 
 
@@ -46,6 +49,16 @@ def bulk() -> None:
     """
 
 
+def _bytes(ctx: click.Context, option: click.Parameter, given: str | None) -> int | None:
+    """How many bytes `800MB` or `12 GB` are."""
+    if given is None:
+        return None
+    size = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([MGT])B?", given.strip(), re.IGNORECASE)
+    if size is None:
+        raise click.BadParameter("write it as 800MB, 12GB or 1.5TB.", ctx, option)
+    return int(float(size[1]) * {"M": 10**6, "G": 10**9, "T": 10**12}[size[2].upper()])
+
+
 def _engine_options(command: Command) -> Command:
     for option in (
         click.option(
@@ -56,6 +69,12 @@ def _engine_options(command: Command) -> Command:
         click.option(
             "--jobs", type=click.IntRange(min=1), help="Processes. Default: the cores here."
         ),
+        click.option(
+            "--memory",
+            metavar="SIZE",
+            callback=_bytes,
+            help="What all processes together may hold, such as 12GB: there are fewer if need be.",
+        ),
     ):
         command = option(command)
     return command
@@ -63,22 +82,30 @@ def _engine_options(command: Command) -> Command:
 
 @bulk.command(cls=Verb, epilog=READ_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("out")
 @_engine_options
 @click.option(
     "--partitions",
     type=click.IntRange(min=1),
     help="Files of each table. Default: one for 500 articles, four for a process.",
 )
+@click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    help="What the model runs on. Default: auto, a GPU if onnxruntime finds one.",
+)
 @map_option
 @click.pass_context
 def read(
     ctx: click.Context,
     inputs: Sequence[str],
-    out: Path,
+    out: str,
     ray: str | None,
     jobs: int | None,
+    memory: int | None,
     partitions: int | None,
+    device: Device,
     fields: Mapping[str, str] | None,
 ) -> None:
     """Read every article of the INPUT into the tables of the folder OUT.
@@ -87,34 +114,42 @@ def read(
     from a disk, a folder of these, or a glob in quotation marks. The articles, what they attribute
     to whom, speakers, times and passages with their vectors become a table each; records that are
     broken stand in `failures` with the reason.
+
+    INPUT and OUT may be addresses of an object store: s3://, gs:// or abfs://.
     """
-    engine = _engine(jobs, ray)
+    engine = _engine(jobs, ray, memory)
     from retold.bulk import reading
 
     settings = reading.Settings(
-        fields=fields, model=ctx.find_root().params["model"], partitions=partitions
+        fields=fields,
+        model=ctx.find_root().params["model"],
+        device=device,
+        partitions=partitions,
     )
     _follow(reading.read(inputs, out, engine=engine, settings=settings))
     _tell(ctx, out, ("articles", "attributions", "duplicates", "failures"))
 
 
 @bulk.command(cls=Verb, epilog=COMPARE_EXAMPLES)
-@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out")
 @_engine_options
 @click.pass_context
-def compare(ctx: click.Context, out: Path, ray: str | None, jobs: int | None) -> None:
+def compare(
+    ctx: click.Context, out: str, ray: str | None, jobs: int | None, memory: int | None
+) -> None:
     """Compare what was read into the folder OUT: its stories, and every quotation in it.
 
-    Adds the tables `stories`, `claims`, `differences`, `quotations` and `variants`.
+    Adds the tables `stories`, `claims`, `differences`, `story_variants`, `quotations` and
+    `variants`.
     """
-    engine = _engine(jobs, ray)
+    engine = _engine(jobs, ray, memory)
     from retold.bulk import comparing
 
     _follow(comparing.compare(out, engine=engine))
     _tell(ctx, out, ("stories", "claims", "differences", "quotations", "variants"))
 
 
-def _engine(jobs: int | None, ray: str | None) -> Engine:
+def _engine(jobs: int | None, ray: str | None, memory: int | None) -> Engine:
     try:
         from retold.bulk.engine import Engine
     except ModuleNotFoundError as error:
@@ -122,7 +157,7 @@ def _engine(jobs: int | None, ray: str | None) -> Engine:
             f"this needs a library that is not installed ({error.name}).",
             hint="pip install 'retold[bulk]'",
         ) from error
-    return Engine(jobs=jobs or os.cpu_count() or 1, ray=ray)
+    return Engine(jobs=jobs or os.cpu_count() or 1, ray=ray, memory=memory)
 
 
 def _follow(steps: Iterable[Progress]) -> None:
@@ -167,10 +202,15 @@ def _follow(steps: Iterable[Progress]) -> None:
             shown.update(bar, rate=f"{speed:.1f} a second" if speed else "…")
 
 
-def _tell(ctx: click.Context, out: Path, tables: Sequence[str]) -> None:
+def _tell(ctx: click.Context, out: str, tables: Sequence[str]) -> None:
     from retold.bulk.place import Place
 
-    counted = {table: Place(out).rows(table) for table in tables}
-    say(f"{out}: " + ", ".join(f"{count:,} {table}" for table, count in counted.items()) + ".")
+    place = Place.at(out)
+    counted = {table: place.rows(table) for table in tables}
+    say(
+        f"{place.folder}: "
+        + ", ".join(f"{count:,} {table}" for table, count in counted.items())
+        + "."
+    )
     if counted.get("failures"):
         ctx.exit(SOME_FAILED)

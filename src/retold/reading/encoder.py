@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +31,10 @@ MODELS = Path(__file__).parent.parent / "models"
 DEFAULT = "news-2"
 FORMAT = 1
 OVERLAP = 64
-# windows in one call: more does not read faster, and memory grows with it
-BATCH = 8
+# windows in one call: on a CPU more does not read faster, and memory grows with it
+BATCH = {"cpu": 8, "cuda": 64}
+CUDA = "CUDAExecutionProvider"
+Device = Literal["auto", "cpu", "cuda"]
 OUTPUTS = ("labels", "mentions", "links", "passages")
 
 
@@ -64,12 +66,17 @@ class States:
 class Encoder:
     """A loaded model. It holds a session and may be shared between threads."""
 
-    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path, *, threads: int = 0, device: Device = "cpu") -> None:
         """Load the model in `folder`.
 
+        Args:
+            device: `cpu`, `cuda`, or `auto` for a GPU if there is one.
+
         Raises:
-            ModelError: a file is missing or damaged, or the model is of another version.
+            ModelError: a file is missing or damaged, the model is of another version, or the device
+                is not there.
         """
+        providers = [CUDA] * (device_of(device) == "cuda") + ["CPUExecutionProvider"]
         remedy = "Install retold again, or give the folder of a model with --model."
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf8"))
@@ -88,13 +95,17 @@ class Encoder:
             options.intra_op_num_threads = threads
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / "model.onnx"), options, providers=providers
             )
         except ModelError:
             raise
         # each library has its own exceptions for a damaged file: all mean the same here
         except Exception as error:
             raise ModelError(f"{folder}: no usable model ({error}).", hint=remedy) from error
+        # onnxruntime takes the CPU in silence where a GPU, its driver or a library is missing
+        self.device = "cuda" if CUDA in self._session.get_providers() else "cpu"
+        if device == "cuda" and self.device == "cpu":
+            raise _no_gpu("its driver or a library of CUDA is missing")
 
     @classmethod
     def default(cls) -> Encoder:
@@ -147,8 +158,9 @@ class Encoder:
     def _run(self, rows: Sequence[tuple[Tokens, slice]]) -> list[Floats]:
         """All outputs side by side for each window, a row a token, without the frame."""
         out: list[Floats] = []
-        for at in range(0, len(rows), BATCH):
-            chosen = rows[at : at + BATCH]
+        together = BATCH[self.device]
+        for at in range(0, len(rows), together):
+            chosen = rows[at : at + together]
             length = max(window.stop - window.start for _, window in chosen) + 2
             ids = np.full((len(chosen), length), tokens.PAD, dtype=np.int64)
             shapes, mask = np.zeros_like(ids), np.zeros_like(ids)
@@ -165,6 +177,26 @@ class Encoder:
                 for row, (_, window) in enumerate(chosen)
             ]
         return out
+
+
+def device_of(asked: Device) -> str:
+    """`cpu` or `cuda`: what to run on where `asked` is wanted.
+
+    Raises:
+        ModelError: a GPU is asked for, and this onnxruntime knows of none.
+    """
+    has_gpu = CUDA in onnxruntime.get_available_providers()
+    if asked == "cuda" and not has_gpu:
+        raise _no_gpu("the onnxruntime that is installed is the one for CPUs")
+    return "cuda" if has_gpu and asked != "cpu" else "cpu"
+
+
+def _no_gpu(why: str) -> ModelError:
+    return ModelError(
+        f"no GPU can be used: {why}.",
+        hint="Install onnxruntime-gpu in place of onnxruntime, or leave --device away to read on "
+        "the CPU.",
+    )
 
 
 def _first(found: Tokens, size: int) -> Tokens:
