@@ -39,7 +39,7 @@ def merged(*texts: str) -> list[str]:
     ("texts", "expected"),
     [
         (("So Karl Weiss left.", "So Mr. Weiss left."), ["Karl Weiss"]),
-        (("So Bill Marsh left.", "So William T. Marsh left."), ["William T. Marsh"]),
+        (("So Bill Marsh left.", "So William T. Marsh left."), ["William T. “Bill” Marsh"]),
         (("So Bill Marsh left.", "So Helen Marsh left."), ["Bill Marsh", "Helen Marsh"]),
         (("So Helen Marsh left.", "So Mr. Marsh left."), ["Helen Marsh", "Marsh"]),
         (("So Don Reed Jr. left.", "So Don Reed left."), ["Don Reed", "Don Reed Jr."]),

@@ -35,6 +35,7 @@ class _One:
     words: tuple[str, ...]
     gender: Gender
     letters: str = ""
+    forms: tuple[tuple[str, ...], ...] = ()
 
     @property
     def parts(self) -> names.Parts:
@@ -55,6 +56,7 @@ def merge(readings: Sequence[Reading]) -> People:
                 tuple(speaker.name.split()),
                 _gender(reading, speaker),
                 _letters(reading, speaker),
+                _forms(reading, speaker),
             )
             for reading in {r.article.id: r for r in readings}.values()
             for speaker in reading.speakers
@@ -100,6 +102,22 @@ def _letters(reading: Reading, speaker: Speaker) -> str:
     words = tuple(speaker.name.split())
     forms = (spans.cut(reading.article.text, place.span) for place in speaker.mentions)
     return next((form for form in forms if names.is_acronym_of(form, words)), "")
+
+
+def _forms(reading: Reading, speaker: Speaker) -> tuple[tuple[str, ...], ...]:
+    """The full names by which the article calls a person, with the same last name as his own."""
+    if speaker.kind is not SpeakerKind.PERSON:
+        return ()
+    family = names.parts(tuple(speaker.name.split())).family
+    found = (spans.cut(reading.article.text, place.span).split() for place in speaker.mentions)
+    return tuple(
+        tuple(words)
+        for words in found
+        if len(words) > 1
+        and all(word[0].isupper() for word in words)
+        and names.parts(tuple(words)).family == family
+        and names.fold(words[0]) not in lexicons.words("titles")
+    )
 
 
 # --- whether two are one --------------------------------------------------------------------------
@@ -213,13 +231,35 @@ def _made(members: Sequence[_One], why: str) -> Speaker:
     known = next((x for x in letters if names.is_acronym_of(x, fullest.words)), "")
     return Speaker(
         id="",
-        name=fullest.speaker.name + (f" ({known.replace('.', '')})" if known else ""),
+        name=_with_short(fullest.words, members)
+        + (f" ({known.replace('.', '')})" if known else ""),
         kind=fullest.speaker.kind,
         mentions=_places(m.speaker.mentions for m in members),
         roles=_places(m.speaker.roles for m in members),
         members=tuple(sorted(m.speaker.id for m in members)),
         why=why,
     )
+
+
+def _with_short(words: tuple[str, ...], members: Sequence[_One]) -> str:
+    """A person's name with another first name that the members use of him, in marks."""
+    own = names.parts(words)
+    others = [
+        form[0]
+        for member in members
+        for form in member.forms
+        if len(form) > 1 and not _is_within(names.parts(form).given, own)
+    ]
+    if members[0].speaker.kind is not SpeakerKind.PERSON or not own.given or not others:
+        return " ".join(words)
+    short = min(others, key=lambda first: (-others.count(first), first))
+    family = len(own.family.split()) + bool(own.suffix)
+    return " ".join((*words[:-family], f"“{short}”", *words[-family:]))
+
+
+def _is_within(given: str, own: names.Parts) -> bool:
+    """True for a first name that adds nothing: the same, an initial, or a middle name."""
+    return len(given) < 2 or given in (own.given, *own.middle) or own.given.startswith(f"{given}-")
 
 
 def _places(held: Iterable[Iterable[Place]]) -> tuple[Place, ...]:

@@ -176,7 +176,7 @@ def _called(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tup
 
 
 def _name_words(name: str) -> frozenset[str]:
-    return frozenset(word.casefold().strip(".,") for word in name.split())
+    return frozenset(word.casefold().strip(".,“”") for word in name.split())
 
 
 def _cues(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tuple[Span, str]]:

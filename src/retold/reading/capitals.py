@@ -17,6 +17,7 @@ _OFFICES = {("attorney", "general"), ("pro", "tem"), ("pro", "tempore")}
 
 
 MAX_HEADING_WORDS = 30
+_PARTY = re.compile(r"[DRI]-[A-Z]")  # "R-Wis." is no name
 
 
 def is_heading(text: str, words: list[Word]) -> bool:
@@ -41,7 +42,7 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
         if run and not joined:
             yield run
             run = []
-        if word.is_capital:
+        if word.is_capital and not _PARTY.match(word.text):
             nexts = words[i + 1] if i + 1 < len(words) else None
             opens = not run and nexts is not None and nexts.is_capital and word.low in named
             dropped = (
@@ -173,7 +174,7 @@ def find(text: str, bounds: Span) -> list[Name]:
         while (
             name
             and name[0].low in lexicons.words("no_names")
-            and not (_is_place(name) or _is_body(name))
+            and (name[0].low == "fellow" or not (_is_place(name) or _is_body(name)))
         ):
             name = name[1:]
         if not name or name[-1].low in lexicons.words("no_names") or heading:

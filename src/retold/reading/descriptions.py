@@ -7,12 +7,14 @@ words of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retold import lexicons
-from retold.reading import roles, sources
+from retold.reading import antecedents, authors, joint, roles, sources
 from retold.reading.antecedents import Character, Question, may_be
 from retold.reading.names import Gender
-from retold.reading.questions import FEMALE, MALE, ask, frame_of, people, question_of
+from retold.reading.questions import FEMALE, MALE, ask, candidates, frame_of, people, question_of
+from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
 from retold.types import Span, SpeakerKind
@@ -24,22 +26,43 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
     """A description goes to whom the text has described so, else it is a speaker of its own."""
     if (named := _apposed(stage, form)) is not None:
         return named, 0.85
+    if (several := _listed(stage, form)) is not None:
+        return several, 0.75
     is_definite = form.determiner not in sources.INDEFINITE
-    if is_definite and (known := same_head(stage, form)) is not None:
+    known = same_head(stage, form) if is_definite else None
+    if known is not None and not _is_of_headline(stage, known):
         return known, 0.65
     if question := question_of(stage, index, form):
         best, score, is_clear = ask(stage, question)
-        if best is not None:
-            return (best.index if is_clear and score >= MIN_SCORE else None), score
+        if best is not None and is_clear and score >= MIN_SCORE:
+            return best.index, score
+        if best is not None and not _is_rather_new(stage, question):
+            return None, score
+    if known is not None:
+        return known, 0.65
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
         body = _body(stage, form)
         if body is not None:
             return body, 0.65
-    if form.form is Form.DOCUMENT and (author := _author(stage, form)) is not None:
-        return author, 0.6
+    if form.form is Form.DOCUMENT and (writer := _author(stage, index, form)) is not None:
+        return writer, 0.6
     if (named := _named_later(stage, form)) is not None:
         return named, 0.7
+    if (named := _introduced_by(stage, form)) is not None:
+        return named, 0.6
     return own(stage, index, form), 0.6
+
+
+def _is_of_headline(stage: Stage, index: int) -> bool:
+    """True for one whom only the headline has described."""
+    return stage.characters[index].mentions[0].end <= stage.scene.paragraphs[0].end
+
+
+def _is_rather_new(stage: Stage, question: Question) -> bool:
+    """True if somebody new is the likeliest beside the best candidate."""
+    kept, table = candidates(stage, question)
+    odds = sorted(zip(antecedents.odds(question, table), kept, strict=True), key=lambda o: -o[0])
+    return len(odds) > 1 and odds[1][1] is None
 
 
 def _apposed(stage: Stage, form: Source) -> int | None:
@@ -62,6 +85,43 @@ _KINDS_OF_FORM = {
     Form.ORGANISATION: (SpeakerKind.ORGANISATION,),
     Form.GROUP: (SpeakerKind.ORGANISATION,),
 }
+
+
+def together(stage: Stage, figures: Sequence[Figure], span: Span, head: str) -> int:
+    """The group of those who are named side by side, one and the same each time."""
+    name = joint.name(figures)
+    known = [c.index for c in stage.characters if c.kind is SpeakerKind.GROUP and c.name == name]
+    if known:
+        return known[0]
+    return stage.add(name, SpeakerKind.GROUP, span, plural=True, head=head)
+
+
+MAX_LIST_CHARS = 1500
+_COUNTS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_ALL = frozenset({"men", "women", "leaders", "rivals", "colleagues", "lawmakers", "candidates"})
+
+
+def _listed(stage: Stage, form: Source) -> int | None:
+    """The persons named side by side whom "the senators", "both" or "the two men" mean."""
+    if form.form is not Form.GROUP or form.core is None:
+        return None
+    words = words_in(stage.text, form.core)
+    counts = {_COUNTS[w] for w in words if w in _COUNTS}
+    if form.determiner not in sources.DEFINITE and words != ["both"]:
+        return None
+    plain = [w for w in words if w not in sources.DEFINITE and w not in _COUNTS]
+    found = joint.before(stage.text, form.core.start, stage.scene.roster, MAX_LIST_CHARS)
+    if found is None or len(plain) > 1 or not (counts or plain):
+        return None
+    place, figures = found
+    if counts and counts != {len(figures)}:
+        return None
+    noun = roles.head_of(plain[0]) if plain else ""
+    lead = words_in(stage.text, Span(max(0, place.start - 60), place.start)) if place.start else []
+    is_said = plain and (plain[0] in lead or all(noun in figure.heads for figure in figures))
+    if not (is_said or (counts and (not plain or plain[0] in _ALL))):
+        return None
+    return together(stage, figures, place, plain[0] if plain else "")
 
 
 def _named_later(stage: Stage, form: Source) -> int | None:
@@ -100,6 +160,47 @@ def _of_headline(stage: Stage, form: Source) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+LEAD_PARAGRAPHS = 3
+MAX_LEAD_CHARS = 3000
+_NO_KEYS = frozenset("the a an one of in for at on and who whose from to with most".split())  # noqa: SIM905
+_SAME_KEYS = {"gop": "republican", "aide": "adviser", "ally": "adviser"}
+
+
+def _introduced_by(stage: Stage, form: Source) -> int | None:
+    """Who is named in the paragraphs below a headline or a lead that only describes him: "One of
+    the fleet’s best captains said {so}. … {Captain Anna Holt} told the court".
+
+    He speaks under his name, and all that he is called agrees with the description.
+    """
+    if form.form not in (Form.NOMINAL, Form.GROUP) or form.core is None or form.span is None:
+        return None
+    if stage.scene.paragraph(form.core.start) > LEAD_PARAGRAPHS:
+        return None
+    text, at = stage.text, form.span.end
+    stop = _ASIDE.search(text, form.core.end, form.span.end)
+    words = words_in(text, Span(form.span.start, stop.start() if stop else form.span.end))
+    is_one = form.form is Form.NOMINAL or words[:2] == ["one", "of"]
+    said = [roles.singular(_SAME_KEYS.get(w, w)) for w in words if w not in _NO_KEYS]
+    keys, heads = {roles.key(w) for w in said}, roles.heads_in(said)
+    if not is_one or not heads or len(keys) < 2:
+        return None
+    speak = {f.figure.index for f in stage.forms if f.figure is not None}
+    fitting = [
+        (len(keys & _keys(c)), c.index)
+        for c in people(stage)
+        if c.is_named
+        and at < c.mentions[0].start < at + MAX_LEAD_CHARS
+        and heads & c.heads
+        and len(keys & _keys(c)) > (1 if c.index in speak else 2)
+    ]
+    best = max(fitting, default=(0, 0))
+    return best[1] if [n for n, _ in fitting].count(best[0]) == 1 else None
+
+
+def _keys(character: Character) -> set[str]:
+    return {key for role in character.roles for key in role.keys}
+
+
 def _kin_later(stage: Stage, form: Source) -> int | None:
     """The only person of whom the text says later what "his son" says now."""
     head = roles.head_of(form.head)
@@ -108,48 +209,11 @@ def _kin_later(stage: Stage, form: Source) -> int | None:
 
 
 _WORD = re.compile(r"\w+")
-_WRITTEN_BY = re.compile(r"\s+(?:from|by|of|written by|signed by|sent by|released by|issued by)\s+")
 
 
-def _author(stage: Stage, form: Source) -> int | None:
-    """Who speaks in a letter, a statement, a release: the one whom the source, or the sentence that
-    brought it in, names as its author, or the last who was said to have made one."""
-    authored = lexicons.words("authored_nouns")
-    if form.head not in authored or form.core is None or form.span is None:
-        return None
-    text = stage.text
-    if found := _WRITTEN_BY.match(text, form.core.end):
-        return _writer(stage, Span(found.end(), max(form.span.end, found.end() + 1)))
-    if form.determiner not in sources.DEFINITE:
-        return None
-    noun = re.compile(rf"\b{re.escape(form.head.removesuffix('s'))}s?\b", re.IGNORECASE)
-    here = stage.scene.paragraph(form.core.start)
-    for speaker, at in reversed(stage.history):
-        sentence = stage.scene.sentence_at(at)
-        if at >= form.core.start:
-            continue
-        if made := noun.search(text, sentence.start, sentence.end):
-            by = _WRITTEN_BY.match(text, made.end(), sentence.end)
-            writer = _writer(stage, Span(by.end(), sentence.end)) if by else None
-            return speaker if writer is None else writer
-        is_near = here - stage.scene.paragraph(at) <= 1
-        words = {w.lower() for w in _WORD.findall(text[sentence.start : sentence.end])}
-        if is_near and words & authored:
-            return speaker
-    return None
-
-
-_KIN = re.compile(r"(?:(?:his|her|their|its|the) [\w-]+, )?")
-
-
-def _writer(stage: Stage, span: Span) -> int | None:
-    """Who is named at the head of `span`: "her lawyer, {Tom Reuter}"."""
-    lead = _KIN.match(stage.text, span.start)
-    start = lead.end() if lead else span.start
-    named = stage.scene.roster.within(Span(start, max(span.end, start + 1)))
-    if not named or stage.scene.is_owned(named[0][0]) or named[0][0].start - start > 25:
-        return None
-    return named[0][1].index
+def _author(stage: Stage, index: int, form: Source) -> int | None:
+    """Who speaks in a paper that somebody wrote."""
+    return authors.author(stage, form, lambda meant: description(stage, index, meant)[0])
 
 
 def same_head(stage: Stage, form: Source) -> int | None:
@@ -255,7 +319,9 @@ MAX_NAME_CHARS = 90
 # just "advisers".
 SURE_OWNER = 0.8
 _HANGS_ON = frozenset({"who", "that", "which", "of", "in", "with"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_ARTICLES = frozenset({"the", "a", "an", "one", "this", "that", "these", "those"})
+_ASIDE = re.compile(r",(?= )|\s(?:[–—]|--)\s| \(")
+_OPEN_END = re.compile(r" (?:that|who|which|where|and|of)$")
 
 
 def _description_name(stage: Stage, index: int, form: Source) -> str:
@@ -264,11 +330,11 @@ def _description_name(stage: Stage, index: int, form: Source) -> str:
     assert form.span is not None  # noqa: S101 - as above
     text = stage.text
     whole = text[form.core.start : form.span.end]
-    stop = whole.find(", ")
-    name = " ".join((whole[:stop] if stop > 0 else whole).split())
+    stop = _ASIDE.search(whole, 1)
+    name = " ".join((whole[: stop.start()] if stop else whole).split())
     if len(name) > MAX_NAME_CHARS:
         name = name[: name.rfind(" ", 0, MAX_NAME_CHARS)] or name[:MAX_NAME_CHARS]
-    name = _OWNS.sub("", name)
+    name = _OPEN_END.sub("", _OWNS.sub("", name))
     first, _, rest = name.partition(" ")
     if rest.split(" ")[0] in _HANGS_ON:
         return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from retold import lexicons
 from retold.reading.roster import Figure, Roster
@@ -14,8 +15,10 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
 _BETWEEN = re.compile(
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:, and |, | and | & )(?P<rest>.*)", re.DOTALL
 )
-_ROLE = re.compile(r"(?:the |an? )?[\w’' -]{3,60}, ")
-_NOT_ALL = re.compile(r"\b(?:including|like|such as|led by|for|to|of|with|by|from|about|than)\s*$")
+_ROLE = re.compile(r"(?!that\b|when\b|as\b)(?:the |an? )?[\w’' -]{3,60}, ")
+_NOT_ALL = re.compile(
+    r"\b(?:including|like|such as|led by|for|to|of|with|by|from|about|than)\s*(?:both\s*)?$"
+)
 
 
 def persons(text: str, span: Span, roster: Roster) -> tuple[Figure, ...]:
@@ -34,6 +37,36 @@ def persons(text: str, span: Span, roster: Roster) -> tuple[Figure, ...]:
     return figures if is_joint and closes and len(figures) > 1 else ()
 
 
+def before(text: str, at: int, roster: Roster, back: int) -> tuple[Span, tuple[Figure, ...]] | None:
+    """The last persons named side by side within `back` characters before `at`, and where."""
+    named = [
+        (mention, figure)
+        for mention, figure in roster.within(Span(max(0, at - back), max(at, 1)))
+        if figure.kind is SpeakerKind.PERSON and figure.is_certain and mention.end <= at
+    ]
+    end = len(named)
+    for first in range(len(named) - 2, -1, -1):
+        if _joins(text[named[first][0].end : named[first + 1][0].start]):
+            continue
+        if found := _together(text, named[first + 1 : end]):
+            return found
+        end = first + 1
+    return _together(text, named[:end])
+
+
+def _together(
+    text: str, named: list[tuple[Span, Figure]]
+) -> tuple[Span, tuple[Figure, ...]] | None:
+    """Names of which each is joined to the next, if they close with "and"."""
+    figures = tuple({figure.index: figure for _, figure in named}.values())
+    if len(figures) < 2 or not _CLOSES.search(text[named[-2][0].end : named[-1][0].start]):
+        return None
+    return Span(named[0][0].start, named[-1][0].end), figures
+
+
+_CLOSES = re.compile(r" (?:and|&) ")
+
+
 def _joins(words: str) -> bool:
     found = _BETWEEN.fullmatch(words)
     if found is None:
@@ -45,7 +78,7 @@ def _joins(words: str) -> bool:
     return all(word.rstrip(".").lower() in titles for word in rest.split())
 
 
-def name(figures: tuple[Figure, ...]) -> str:
+def name(figures: Sequence[Figure]) -> str:
     """ "Ann Lee, Bo Marsh and Di Fox"."""
     every = [figure.name for figure in figures]
     return f"{', '.join(every[:-1])} and {every[-1]}"

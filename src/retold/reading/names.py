@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -160,6 +162,15 @@ def may_be_one(a: Parts, b: Parts) -> bool:
         len(m) > 1 and same_given(a.given, m) for m in b.middle
     )
     return firsts or crossed
+
+
+def usual(forms: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Of a person's full names the longest with the first name that most of them have."""
+    given = [parts(form).given for form in forms]
+    counts = Counter(given)
+    most = max(counts.values())
+    held = [form for form, first in zip(forms, given, strict=True) if counts[first] == most]
+    return max(held, key=lambda form: (len(form), len(" ".join(form)), form))
 
 
 def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:

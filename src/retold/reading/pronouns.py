@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from retold import lexicons, spans
-from retold.reading import antecedents, cues, names, roles, sources
-from retold.reading.descriptions import description
+from retold.reading import antecedents, cues, joint, names, roles, sources
+from retold.reading.descriptions import description, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
+from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest
 from retold.types import Span, SpeakerKind, Triple
@@ -143,6 +144,9 @@ def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
     here = _group_in(stage, Span(sentence.start, at)) if at > sentence.start else None
     if here is not None and (best is None or here.start > _last_place(stage, best, at)):
         return _introduced(stage, here), 0.6
+    several = _side_by_side(stage, at)
+    if several is not None and (best is None or several[0].start > _last_place(stage, best, at)):
+        return together(stage, several[1], several[0], ""), 0.7
     if best is not None:
         return best, 0.7
     spoke = {i for i, _ in stage.history}
@@ -151,6 +155,13 @@ def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
     ]
     best = latest(stage, at, bodies, 600)
     return (best, 0.5) if best is not None else (None, 0.0)
+
+
+def _side_by_side(stage: Stage, at: int) -> tuple[Span, tuple[Figure, ...]] | None:
+    """The persons whom this sentence or the one before names side by side as a subject."""
+    sentence = stage.scene.sentence_at(max(0, stage.scene.sentence_at(at).start - 2))
+    found = joint.before(stage.text, at, stage.scene.roster, at - sentence.start) if at else None
+    return None if found is None or stage.scene.is_oblique(found[0]) else found
 
 
 def _last_place(stage: Stage, index: int, at: int) -> int:

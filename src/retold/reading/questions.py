@@ -77,8 +77,11 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None
     words = words_in(stage.text, form.core)
+    blank = _blank(stage, index, form)
+    owners = {f.index for _, f in stage.scene.roster.within(form.owner)} if form.owner else set()
     return replace(
-        _blank(stage, index, form),
+        blank,
+        excluded=blank.excluded | owners,
         gender=noun_gender(form.head),
         heads=roles.heads_in(words[-1:]),
         keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS),

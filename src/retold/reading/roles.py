@@ -29,7 +29,7 @@ _AFTER = re.compile(
 _ABBREVIATED_STOP = re.compile(
     r"(?<!\b[A-Z])(?<!Gov)(?<!Sen)(?<!Rep)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)\.(?=\s|$)"
 )
-_PARTY = re.compile(r"(?P<party>[DRI])(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
+_PARTY = re.compile(r"(?P<party>[DRI])(?!\w)(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "one", "another"])
 _NO_ROLE = frozenset(
@@ -129,10 +129,14 @@ def before(text: str, name: Name) -> Role | None:
     if name.whole.start == name.span.start:
         return None
     span = Span(name.whole.start, len(text[: name.span.start].rstrip()))
-    role = of_words(span, _WORD.findall(text[span.start : span.end]))
+    words = _WORD.findall(text[span.start : span.end])
+    if of := _OF.match(text, name.span.end):
+        words = [*_WORD.findall(of[1]), *words]  # "Gov. Holt of Westmere"
+    role = of_words(span, words)
     return role if role.heads else None
 
 
+_OF = re.compile(r" of ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 _AHEAD = re.compile(
     r"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]n?|[Oo]ne of (?:his|her|the))|[\w]+[’']s?)"
     r"(?P<role>(?: [\w’'-]+){1,7}), $"
@@ -205,6 +209,8 @@ def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
     determined = words[0].lower() in _DETERMINERS
     if not determined and (not is_bare or words[0].endswith("ed") or words[0] in _NO_ROLE):
         return None
+    if not determined and words[-1].lower() in lexicons.words("reporting"):
+        return None  # "Rep. Holt, lawyer says"
     window = words[:HEAD_WITHIN_WORDS]
     cut = next(
         (

@@ -85,6 +85,15 @@ class _Draft:
         told = [g for g in self.genders if g is not Gender.EITHER]
         return max(told, key=told.count) if told else Gender.EITHER
 
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The fullest form with the first name that is used most: "Liz Holt" for one who is
+        Elizabeth only once."""
+        full = [n.words for n in self.names if len(n.words) > 1]
+        if self.kind is not MentionKind.PERSON or not full:
+            return self.words
+        return names.usual(full)
+
     def take(self, name: Name) -> None:
         """`name` is one more mention of this figure; a fuller form becomes its name."""
         self.names.append(name)
@@ -367,7 +376,7 @@ def _roster(
     figures = tuple(
         Figure(
             index=i,
-            name=" ".join(draft.words),
+            name=" ".join(draft.usual),
             kind=_speaker_kind(draft),
             gender=_gender(draft),
             mentions=tuple(sorted(draft.mentions)),

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
-from retold.reading import antecedents, chains, heard, joint, sources
+from retold.reading import antecedents, chains, heard, sources
 from retold.reading.antecedents import Character, Question
-from retold.reading.descriptions import description
+from retold.reading.descriptions import description, together
 from retold.reading.pronouns import floating, pronoun
 from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
 from retold.reading.sources import Form, Source
@@ -104,18 +104,9 @@ def answer(stage: Stage, index: int) -> tuple[int | None, float]:
     if form.form is Form.NONE:
         return floating(stage, index)
     if form.form is Form.JOINT:
-        return _together(stage, form), 0.9
+        assert form.span is not None  # noqa: S101 - it has names
+        return together(stage, form.figures, form.span, form.head), 0.9
     return description(stage, index, form)
-
-
-def _together(stage: Stage, form: Source) -> int:
-    """The group of those whom a source names side by side, one and the same each time."""
-    assert form.span is not None  # noqa: S101 - it has names
-    name = joint.name(form.figures)
-    known = [c.index for c in stage.characters if c.kind is SpeakerKind.GROUP and c.name == name]
-    if known:
-        return known[0]
-    return stage.add(name, SpeakerKind.GROUP, form.span, plural=True, head=form.head)
 
 
 def _namesake(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
@@ -131,12 +122,18 @@ def _namesake(stage: Stage, index: int, form: Source) -> tuple[int | None, float
 
 
 def _are_even(stage: Stage, question: Question, sharing: Sequence[Character]) -> bool:
-    """True if none of them has spoken and one sentence named all last: nothing tells them apart."""
+    """True if none of them has spoken and one sentence named all last: nothing tells them apart,
+    unless one is named by what he is to the other ("Mr. Holt, whose son, Karl Holt, …")."""
     spoke = {i for i, _ in question.history}
-    last = [max(m.start for m in c.mentions if m.start < question.at) for c in sharing]
+    last = sorted(c.last_before(question.at) for c in sharing)
     sentences = {stage.scene.sentence(at) for at in last}
-    counts = {sum(m.start < question.at for m in c.mentions) for c in sharing}
-    return len(sentences) == len(counts) == 1 and not any(c.index in spoke for c in sharing)
+    counts = {c.before(question.at) for c in sharing}
+    is_kin = last and _KIN.search(stage.text, last[0], last[-1]) is not None
+    is_even = len(sentences) == len(counts) == 1 and not is_kin
+    return is_even and not any(c.index in spoke for c in sharing)
+
+
+_KIN = re.compile(r"\b(?:his|her|their|whose)\b|[’']s ")
 
 
 def _cast(stage: Stage, hops: Sequence[Sequence[tuple[int, Span | None]]]) -> Cast:
