@@ -1,18 +1,71 @@
-"""What several files of tests are given: a headless Chromium that opens reports."""
+"""What several files of tests are given: a headless Chromium that opens reports, places for
+archives in a file and on a server."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from retold.archive.store import Archive
 from retold.showing import html
 from retold.types import Report
+from tests import servers
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Callable[[str, str], str]]:
+    """A PostgreSQL server: gives the address of a user's database on it."""
+    with servers.running() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def databases(server: Callable[[str, str], str]) -> servers.Databases:
+    """Those of the server."""
+    return servers.Databases(server)
+
+
+@pytest.fixture(scope="session", params=["a file", "a server"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """What an archive is in: a test that asks for a place runs for each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_place(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], str]]:
+    """Gives places for archives where none is yet, files or databases of a server."""
+    if kind == "a file":
+        numbers = count()
+        yield lambda: str(tmp_path / f"archive-{next(numbers)}.sqlite")
+        return
+    databases = request.getfixturevalue("databases")
+    yield databases.take
+    databases.clear()
+
+
+@pytest.fixture
+def new_archive(new_place: Callable[[], str]) -> Iterator[Callable[[], Archive]]:
+    """Opens a new archive; all are closed after the test."""
+    with ExitStack() as held:
+        yield lambda: held.enter_context(Archive.open(new_place()))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What can be made again is not put into the user's own folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="module")

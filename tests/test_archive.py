@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.archive import rows
+from retold.archive import rows, search
+from retold.archive.check import check
 from retold.archive.store import Archive, Kept
 from retold.errors import StoreError
 from retold.types import Article, Reading
@@ -28,9 +28,8 @@ def at(url: str, reading: Reading, *, id: str) -> Reading:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive.sqlite") as opened:
-        yield opened
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    return new_archive()
 
 
 def test_a_reading_comes_back_as_it_was(archive: Archive) -> None:
@@ -101,10 +100,7 @@ def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
     archive.forget(second.article.id)
     tables = ("articles", "vectors", "speakers", "statements", "chains")
     assert [archive.database.value(f"SELECT count(*) FROM {t}") for t in tables] == [0] * 5  # noqa: S608
-    found = archive.database.rows(
-        "SELECT rowid FROM article_words WHERE article_words MATCH 'ferry'"
-    )
-    assert found == []
+    assert (search.find(archive, "ferry").articles, list(check(archive))) == ((), [])
 
 
 @settings(deadline=None)  # a test asserts no time

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,10 +22,10 @@ NOON = dt.datetime(2031, 6, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "a.sqlite") as opened:
-        opened.keep_all((COURIER, HERALD))
-        yield opened
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    archive = new_archive()
+    archive.keep_all((COURIER, HERALD))
+    return archive
 
 
 def remark(reading: readings.Reading, note: str, minute: int = 0) -> Correction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def vector(words: str) -> bytes:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    archive = Archive.open(tmp_path / "archive.sqlite")
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    archive = new_archive()
     archive.keep_all(readings.fire())
     return archive
 
@@ -121,9 +122,9 @@ def test_what_is_forgotten_leaves_no_sketch(archive: Archive) -> None:
     assert first.article.id not in {one.reading.article.id for one in found}
 
 
-def test_blocks_do_not_part_what_is_found(tmp_path: Path) -> None:
+def test_blocks_do_not_part_what_is_found(new_archive: Callable[[], Archive]) -> None:
     """Sketches that fill several blocks are all looked at."""
-    archive = Archive.open(tmp_path / "archive.sqlite")
+    archive = new_archive()
     first, _ = readings.fire()
     count = 1 + meaning.BLOCK // len(first.passages)
     rows = [_copy(first, n) for n in range(3)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from retold.archive import people
@@ -12,45 +14,51 @@ from tests import readings
 TEXT = "Ferries\n\n{s1 X} {c1 said} {q1 that the ferry number %d will not sail}."
 
 
-def kept(*names: str) -> Archive:
-    """An archive of an article for each name, in which somebody of that name speaks."""
-    archive = Archive.open(":memory:")
+@pytest.fixture
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    return new_archive()
+
+
+def kept(archive: Archive, *names: str) -> Archive:
+    """The archive with an article for each name, in which somebody of that name speaks."""
     archive.keep_all(readings.read(TEXT % n, speakers=(name,)) for n, name in enumerate(names))
     return archive
 
 
 @pytest.mark.parametrize("asked", ["Zoë Brandt", "zoe brandt", "BRANDT", "Ms. Brandt", "Zoë"])
-def test_case_accents_titles_and_a_part_of_the_name_find_a_person(asked: str) -> None:
+def test_case_accents_titles_and_a_part_of_the_name_find_a_person(
+    archive: Archive, asked: str
+) -> None:
     """A person is found by the whole name, the last or the first, however it is written."""
-    archive = kept("Zoë Brandt", "Brandt", "Ivo Brandtner")
+    kept(archive, "Zoë Brandt", "Brandt", "Ivo Brandtner")
     (found,) = people.find(archive, asked)
     assert (found.name, found.forms[-1]) == ("Zoë Brandt", "zoe brandt")
 
 
-def test_two_of_one_name_are_both_given() -> None:
+def test_two_of_one_name_are_both_given(archive: Archive) -> None:
     """Who has the same last name is another person, and the bare name is nobody's alone."""
-    archive = kept("Zoë Brandt", "Zoë Brandt", "Karl Brandt", "Brandt")
+    kept(archive, "Zoë Brandt", "Zoë Brandt", "Karl Brandt", "Brandt")
     found = [(person.name, person.articles) for person in people.find(archive, "Brandt")]
     assert found == [("Zoë Brandt", 2), ("Brandt", 1), ("Karl Brandt", 1)]
 
 
-def test_a_first_name_parts_those_of_one_last_name() -> None:
+def test_a_first_name_parts_those_of_one_last_name(archive: Archive) -> None:
     """With the first name only one is meant, and a bare last name that fits two is not theirs."""
-    archive = kept("Zoë Brandt", "Karl Brandt", "Brandt")
+    kept(archive, "Zoë Brandt", "Karl Brandt", "Brandt")
     (karl,) = people.find(archive, "Karl Brandt")
     assert (karl.name, karl.forms) == ("Karl Brandt", ("karl brandt",))
 
 
-def test_a_bare_name_is_all_there_may_be() -> None:
+def test_a_bare_name_is_all_there_may_be(archive: Archive) -> None:
     """Where articles give the last name alone, it may be whoever is asked for."""
-    (found,) = people.find(kept("Brandt"), "Karl Brandt")
+    (found,) = people.find(kept(archive, "Brandt"), "Karl Brandt")
     assert found.name == "Brandt"
 
 
 @pytest.mark.parametrize("asked", ["", "  ", "'", '"', "nobody", "Brandt OR Zoë", "bran*"])
-def test_nobody_is_found_by_what_is_no_name(asked: str) -> None:
+def test_nobody_is_found_by_what_is_no_name(archive: Archive, asked: str) -> None:
     """An empty or unknown name, or a query in its guise, finds nobody and harms nothing."""
-    assert people.find(kept("Karl Brandt"), asked) == ()
+    assert people.find(kept(archive, "Karl Brandt"), asked) == ()
 
 
 @pytest.mark.parametrize(

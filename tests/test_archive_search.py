@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retold import spans
@@ -27,8 +28,8 @@ voted for the tunnel}."""
 
 
 @pytest.fixture
-def archive() -> Archive:
-    archive = Archive.open(":memory:")
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    archive = new_archive()
     archive.keep_all(
         (
             readings.read(MONDAY, outlet="Post", day=1, speakers=("Ana Río",)),
@@ -62,9 +63,9 @@ def test_a_content_in_pieces_keeps_its_pieces(archive: Archive) -> None:
     assert marked(one) == ["northern", "spring"]
 
 
-def test_a_text_may_hold_any_character() -> None:
+def test_a_text_may_hold_any_character(new_archive: Callable[[], Archive]) -> None:
     """A NUL or a character beyond the first plane before a statement moves none of its spans."""
-    archive = Archive.open(":memory:")
+    archive = new_archive()
     archive.keep(readings.read("Odd\n\n\0 𝄞 \0 {q1 the bridge \0 stays} {c1 said} {s1 Ana Río}."))
     (one,) = search.find(archive, "bridge").statements
     assert [one.stretch.cut(piece) for piece in one.pieces] == ["the bridge \0 stays"]
@@ -112,22 +113,22 @@ def test_too_many_words_are_refused(archive: Archive) -> None:
         search.find(archive, "bridge " * 33)
 
 
-HELD = Archive.open(":memory:")
-HELD.keep(readings.read(MONDAY, speakers=("Ana Río",)))
-
-
-@settings(deadline=None, max_examples=50)  # no test asserts a time
+@settings(
+    deadline=None,  # no test asserts a time
+    max_examples=50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # nothing is written to it
+)
 @given(st.text(max_size=60))
 @example('"')
 @example("bridge\0 vote*")
 @example("NEAR(\ud800")
-def test_whatever_is_asked_is_answered_or_refused(words: str) -> None:
+def test_whatever_is_asked_is_answered_or_refused(archive: Archive, words: str) -> None:
     """No words break the index: they find something, nothing, or are refused with a reason."""
     for ask in (
-        lambda: search.find(HELD, words),
-        lambda: search.find(HELD, "bridge", filters=Filters(about=search.terms(words))),
-        lambda: people.find(HELD, words),
-        lambda: quotations.check(HELD, f"{words} northern bridge in spring"),
+        lambda: search.find(archive, words),
+        lambda: search.find(archive, "bridge", filters=Filters(about=search.terms(words))),
+        lambda: people.find(archive, words),
+        lambda: quotations.check(archive, f"{words} northern bridge in spring"),
     ):
         with suppress(FormatError):
             ask()

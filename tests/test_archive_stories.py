@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 
 import pytest
 
@@ -48,8 +49,8 @@ def at(url: str, reading: Reading) -> Reading:
 
 
 @pytest.fixture
-def archive() -> Archive:
-    archive = Archive.open(":memory:")
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    archive = new_archive()
     courier, herald = readings.fire()
     archive.keep_all((courier, herald, readings.read(BAKERY, outlet="Gazette", day=7)))
     return archive
@@ -74,11 +75,11 @@ def test_a_story_is_found_by_any_of_its_articles(archive: Archive) -> None:
     assert outlets(stories.around(archive, bakery.id)) == ["Gazette"]
 
 
-def test_days_limit_the_stories(archive: Archive) -> None:
+def test_days_limit_the_stories(archive: Archive, new_archive: Callable[[], Archive]) -> None:
     """Days without two accounts have no story, and an empty archive has none."""
     assert stories.find(archive, since=dt.date(2031, 5, 7)) == ()
     assert stories.find(archive, until=dt.date(2031, 5, 6)) == ()
-    assert stories.find(Archive.open(":memory:")) == ()
+    assert stories.find(new_archive()) == ()
 
 
 def test_windows_of_days_are_put_together(archive: Archive) -> None:
@@ -88,10 +89,10 @@ def test_windows_of_days_are_put_together(archive: Archive) -> None:
     assert held == (story,)
 
 
-def test_a_text_counts_in_its_last_version(archive: Archive) -> None:
+def test_a_text_counts_in_its_last_version(new_archive: Callable[[], Archive]) -> None:
     """Two versions of one address are not two accounts."""
     courier, herald = readings.fire()
-    other = Archive.open(":memory:")
+    other = new_archive()
     other.keep_all(
         (at("https://one.example/fire", courier), at("https://one.example/fire?", herald))
     )
@@ -115,12 +116,14 @@ def test_an_unknown_story_is_said_to_be_unknown(archive: Archive) -> None:
 # --- one speaker over time ------------------------------------------------------------------------
 
 
-def test_an_account_that_changed_over_the_years_is_shown() -> None:
+def test_an_account_that_changed_over_the_years_is_shown(
+    new_archive: Callable[[], Archive],
+) -> None:
     """The same woman tells of the same offer twice, six years apart, with another sum."""
     names = ("Dana Holm", "Dana Holm")
     early = readings.read(OFFER.format(title="Holm leaves", sum="40,000"), speakers=names)
     late = readings.read(OFFER.format(title="Holm looks back", sum="90,000"), speakers=names)
-    archive = Archive.open(":memory:")
+    archive = new_archive()
     archive.keep_all((dated(late, 2037, 5, 1), early))
     (holm,) = people.find(archive, "holm")
     (changed,) = accounts.changed(archive, holm.forms)

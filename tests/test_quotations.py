@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from retold import spans
@@ -26,8 +28,8 @@ WORDING = "No tanker will pass the northern gate while I hold this office"
 
 
 @pytest.fixture
-def archive() -> Archive:
-    archive = Archive.open(":memory:")
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    archive = new_archive()
     archive.keep_all(
         (
             readings.read(MINISTER, outlet="Post", day=3, speakers=("Ines Varga",)),
@@ -104,10 +106,10 @@ def test_a_limit_counts_what_it_leaves_out(archive: Archive) -> None:
     assert quotations.check(archive, WORDING, most=1).left == 1
 
 
-def test_all_that_print_it_are_found() -> None:
+def test_all_that_print_it_are_found(new_archive: Callable[[], Archive]) -> None:
     """A quotation that forty articles print is found in all of them."""
     first = readings.read(MINISTER, speakers=("Ines Varga",))
-    archive = Archive.open(":memory:")
+    archive = new_archive()
     archive.keep_all(readings.again(first, f"https://paper{n}.example/gate") for n in range(40))
     check = quotations.check(archive, WORDING, most=5)
     assert (len(check.accounts), check.left) == (5, 35)

@@ -85,6 +85,7 @@ class Database(ABC):
     goes in as values, for which `?` stands."""
 
     place: Place
+    _inside = False  # a transaction that writes
 
     # --- reading and writing ----------------------------------------------------------------------
 
@@ -115,10 +116,11 @@ class Database(ABC):
 
         Inside another one it is a part of that.
         """
-        if self._is_writing():
+        if self._inside:
             yield
             return
         self._begin()
+        self._inside = True
         try:
             yield
             self.do("COMMIT")
@@ -126,6 +128,16 @@ class Database(ABC):
             with suppress(StoreError):  # a full disk has rolled back already
                 self.do("ROLLBACK")
             raise
+        finally:
+            self._inside = False
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """A stretch in which all that is read is of one moment."""
+
+    @abstractmethod
+    def each(self, sql: str) -> Iterator[Row]:
+        """The rows of a query inside `reading`, few of them in memory at a time."""
 
     @abstractmethod
     def close(self) -> None: ...
@@ -140,9 +152,6 @@ class Database(ABC):
     @abstractmethod
     def _begin(self) -> None:
         """Begin a transaction in which nobody else writes."""
-
-    @abstractmethod
-    def _is_writing(self) -> bool: ...
 
     @abstractmethod
     def _told(self) -> AbstractContextManager[None]:
@@ -173,11 +182,11 @@ class Database(ABC):
 
     @abstractmethod
     def backup(self, target: Path) -> None:
-        """A whole copy of this moment in a new file, while others read and write.
+        """Write a copy of this moment into a new file, while others read and write."""
 
-        Raises:
-            StoreError: the file is there already, or cannot be written.
-        """
+    @abstractmethod
+    def number_on(self, table: str) -> None:
+        """Give new rows of a table numbers after those that were put into it with theirs."""
 
     @abstractmethod
     def erasing(self) -> AbstractContextManager[None]:
@@ -233,8 +242,15 @@ def connect(place: Place, *, create: bool = True) -> Database:
         StoreError: there is none and none is to be made, it is not an archive, it was written by a
             newer retold, or it cannot be opened.
     """
-    from retold.archive.sqlite import File
+    if isinstance(place, Path):
+        from retold.archive.sqlite import File
 
-    if isinstance(place, Address):
-        raise StoreError(f"{place}: an archive is a file.", hint="Give the name of a file.")
-    return File(place, create=create)
+        return File(place, create=create)
+    try:
+        from retold.archive.postgres import Server
+    except ImportError as error:
+        raise StoreError(
+            f"{place}: this needs a library that is not installed ({error.name or 'psycopg'}).",
+            hint="pip install 'retold[postgres]'",
+        ) from error
+    return Server(place, create=create)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,14 @@ FAR = VECTOR_SIZE + 1  # no two sketches are so far apart
 Vector = NDArray[np.int8]
 
 
+class Encoder(Protocol):
+    """What makes a vector of words: the model that reads, of which this package knows no more."""
+
+    name: str
+
+    def vector(self, words: str) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
     """A passage that is near to some words, `score` its cosine.
@@ -58,6 +66,33 @@ class Alike:
     statement: Attribution | None
     chain: tuple[str, ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The passages that mean much the same as some words, the nearest first.
+
+    `left_out` counts the articles that could not be asked, since another model has read them.
+    """
+
+    alike: tuple[Alike, ...]
+    left_out: int
+
+
+def ask(
+    archive: Archive,
+    words: str,
+    encoder: Encoder,
+    *,
+    filters: Filters | None = None,
+    most: int = 20,
+) -> Found:
+    """The passages nearest in meaning to some words, at most `most`."""
+    vector = encoder.vector(words)
+    return Found(
+        alike=find(archive, vector, model=encoder.name, filters=filters, most=most),
+        left_out=left_out(archive, model=encoder.name),
+    )
 
 
 def find(

@@ -14,6 +14,7 @@ from retold.archive.database import (
     Database,
     Index,
     Matching,
+    Row,
     Values,
     migrations,
     refuse_newer,
@@ -76,8 +77,17 @@ class File(Database):
     def _begin(self) -> None:
         self.do("BEGIN IMMEDIATE")
 
-    def _is_writing(self) -> bool:
-        return self._connection.in_transaction
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        self.do("BEGIN")
+        try:
+            yield
+        finally:
+            self.do("ROLLBACK")
+
+    def each(self, sql: str) -> Iterator[Row]:
+        with self._told():
+            yield from self._connection.execute(sql)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -111,18 +121,10 @@ class File(Database):
         return self.place.with_name(f"{self.place.name}-meaning")
 
     def backup(self, target: Path) -> None:
-        """A whole copy of this moment in `target`, while others read and write."""
-        if target.exists():
-            raise StoreError(
-                f"{target}: there is a file already.", hint="Give a new name, or remove it first."
-            )
-        part = target.with_name(target.name + ".part")
-        part.unlink(missing_ok=True)
-        try:
-            self.do("VACUUM INTO ?", (str(part),))
-            part.rename(target)
-        finally:
-            part.unlink(missing_ok=True)
+        self.do("VACUUM INTO ?", (str(target),))
+
+    def number_on(self, table: str) -> None:
+        """SQLite numbers so by itself."""
 
     @contextmanager
     def erasing(self) -> Iterator[None]:

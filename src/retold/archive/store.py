@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from retold.archive import copying, rows, versions
 from retold.archive import database as databases
-from retold.archive import rows, versions
 from retold.archive.database import ARTICLES, SPEAKERS, STATEMENTS, Address, Database, Place, Row
 from retold.errors import StoreError
 from retold.types import Article, Failure, Reading
@@ -149,13 +149,14 @@ class Archive:
         ask.index(STATEMENTS, contents)
         return kept
 
-    def backup(self, target: Path) -> None:
-        """A copy of this moment in a new file, which is there when it is whole and not before.
+    def backup(self, target: str | Path | Address) -> None:
+        """A copy of this moment in a new file or an empty database, which is there when it is whole
+        and not before.
 
         Raises:
-            StoreError: the file is there already, or cannot be written.
+            StoreError: there is something already, or it cannot be written.
         """
-        self.database.backup(target)
+        copying.backup(self.database, databases.placed(target))
 
     def forget(self, *article_ids: str) -> None:
         """Remove articles and all that was found in them, all or at an error none; no trace stays

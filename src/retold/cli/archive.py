@@ -196,16 +196,19 @@ def check(place: str) -> None:
 
 
 @click.command(cls=Verb)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("copy")
 @archive_option
-def backup(file: Path, place: str) -> None:
-    """Write a copy of the archive to FILE, as it is at this moment.
+def backup(copy: str, place: str) -> None:
+    """Write a copy of the archive, as it is at this moment, to COPY.
 
-    Others may read and write meanwhile. FILE is there when it is whole, and not before.
+    COPY is a new file, or postgresql://… of a database without an archive. Others may read and
+    write meanwhile. The copy is there when it is whole, and not before.
     """
+    from retold.archive.database import placed
+
     with opened(place) as archive:
-        archive.backup(file)
-        click.echo(f"{len(archive)} articles in {file}")
+        archive.backup(copy)
+        click.echo(f"{len(archive)} articles in {placed(copy)}")
 
 
 @click.command(cls=Verb)

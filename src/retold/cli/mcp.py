@@ -40,8 +40,11 @@ def mcp(ctx: click.Context, folders: tuple[Path, ...], place: str) -> None:
             f"this needs a library that is not installed ({error.name}).",
             hint="pip install 'retold[mcp]'",
         ) from error
+    from retold.archive.database import placed
     from retold.mcp.given import Access
 
-    archive = Path(place) if Path(place).is_file() else None
+    archive = placed(place)
+    is_there = not isinstance(archive, Path) or archive.is_file()
     model = ctx.find_root().params["model"]
-    server.build(Access(archive=archive, folders=folders, model=model)).run("stdio")
+    access = Access(archive=archive if is_there else None, folders=folders, model=model)
+    server.build(access).run("stdio")

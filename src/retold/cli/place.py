@@ -20,14 +20,15 @@ def default_place() -> str:
 
 
 def archive_option(command: Command) -> Command:
-    """Gives a command the argument `place`, the file of an archive."""
+    """Gives a command the argument `place`, where its archive is."""
     option = click.option(
         "--archive",
         "place",
         envvar="RETOLD_ARCHIVE",
         default=default_place,
-        metavar="FILE",
-        help=f"The archive. Default: $RETOLD_ARCHIVE, else {default_place()}.",
+        metavar="PLACE",
+        help="The archive: a file, or postgresql://user@host/database. "
+        f"Default: $RETOLD_ARCHIVE, else {default_place()}.",
     )
     return option(command)
 

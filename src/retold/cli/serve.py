@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from retold.cli.output import say
 from retold.cli.place import default_place
 from retold.cli.verbs import Verb
 from retold.errors import RetoldError
+
+if TYPE_CHECKING:
+    from retold.archive.database import Place
 
 EXAMPLES = """\b
 Examples:
@@ -34,7 +38,7 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 shown, not bound
     "--archive",
     "place",
     envvar="RETOLD_ARCHIVE",
-    metavar="FILE",
+    metavar="PLACE",
     help="Keep what is read in this archive, made if it is not there. Default: $RETOLD_ARCHIVE, "
     "else the user's own if there is one; without one stories are held until the server ends.",
 )
@@ -109,9 +113,11 @@ def serve(
             uvicorn.Server(config).run(sockets=[taken])
 
 
-def _archive(place: str | None) -> Path | None:
+def _archive(place: str | None) -> Place | None:
+    from retold.archive.database import placed
+
     own = Path(default_place())
-    return Path(place) if place else own if own.exists() else None
+    return placed(place) if place else own if own.exists() else None
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from retold import pipeline, sources
+from retold.archive.database import Place
 from retold.archive.store import Archive
 from retold.errors import FormatError, SourceError, StoreError
 from retold.types import Article, Reading
@@ -45,7 +46,7 @@ class Given:
 class Access:
     """What the server may read: an archive, folders, and the model to read with."""
 
-    archive: Path | None = None
+    archive: Place | None = None
     folders: tuple[Path, ...] = ()
     model: Path | None = None
 
@@ -59,6 +60,13 @@ class Access:
             raise StoreError("this server has no archive.", hint="Hand the texts in.")
         return Archive.open(self.archive, create=False)
 
+    @property
+    def encoder(self) -> Encoder:
+        """The model, loaded when it is first asked for."""
+        from retold.reading.encoder import Encoder
+
+        return Encoder.of(self.model)
+
 
 def readings(given: Iterable[Given], access: Access) -> tuple[Reading, ...]:
     """The reading of each, in order, each article once; those of the archive are as it holds them.
@@ -71,8 +79,7 @@ def readings(given: Iterable[Given], access: Access) -> tuple[Reading, ...]:
         raise FormatError(
             f"{len(asked)} articles are more than {MOST_ARTICLES}.", hint="Give fewer at a time."
         )
-    encoder = _encoder(access)
-    held = (_reading(one, access, encoder) for one in asked)
+    held = (_reading(one, access) for one in asked)
     return tuple({reading.article.id: reading for reading in held}.values())
 
 
@@ -90,20 +97,14 @@ def day(given: str) -> dt.date | None:
         raise FormatError(f"{given!r} is not a day such as 2031-05-06.") from None
 
 
-def _reading(given: Given, access: Access, encoder: Encoder) -> Reading:
+def _reading(given: Given, access: Access) -> Reading:
     if sum(map(bool, (given.text, given.archived, given.file))) != 1:
         raise FormatError("each article is given by one of `text`, `archived` and `file`.")
     if given.archived:
         with access.opened() as archive:
             return archive.reading(given.archived)
     article = _of_file(given, access) if given.file else _of_text(given)
-    return pipeline.read(article, encoder=encoder)
-
-
-def _encoder(access: Access) -> Encoder:
-    from retold.reading.encoder import Encoder
-
-    return Encoder(access.model) if access.model else Encoder.default()
+    return pipeline.read(article, encoder=access.encoder)
 
 
 def _of_text(given: Given) -> Article:

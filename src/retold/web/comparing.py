@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retold import intake, pipeline, sources
 from retold.archive import stories
+from retold.archive.database import Place
 from retold.archive.store import Archive
 from retold.errors import SourceError
 from retold.reading.encoder import DEFAULT, MODELS, Encoder
@@ -56,7 +57,7 @@ class Comparer:
     """Does tasks, with the model loaded once and the archive open. It belongs to one thread."""
 
     def __init__(
-        self, *, archive: Path | None = None, model: Path | None = None, articles: int = 60
+        self, *, archive: Place | None = None, model: Path | None = None, articles: int = 60
     ) -> None:
         self._most = articles
         self._model = model or MODELS / DEFAULT

@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
+from retold.archive.database import Place
 from retold.errors import RetoldError
 
 MEBIBYTE = 1 << 20
@@ -38,7 +39,7 @@ class Settings:
     port: int = 8765
     secrets: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    archive: Path | None = None
+    archive: Place | None = None
     model: Path | None = None
     limits: Limits = Limits()
 

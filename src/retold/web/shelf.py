@@ -13,9 +13,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from retold.archive import corrections as log
+from retold.archive.database import Address, Place
 from retold.archive.store import Archive
 from retold.correcting import overlay
 from retold.correcting.overlay import Corrected
@@ -51,7 +51,7 @@ def story_id(articles: Iterable[str]) -> str:
 class Shelf:
     """The last used stories, at most so many; whoever reads never waits for whoever writes."""
 
-    def __init__(self, *, archive: Path | None, stories: int) -> None:
+    def __init__(self, *, archive: Place | None, stories: int) -> None:
         self._archive, self._most = archive, stories
         self._stories: OrderedDict[str, Held] = OrderedDict()
         self._log: tuple[Correction, ...] = ()
@@ -147,8 +147,11 @@ class Shelf:
         )
 
 
-def _written(place: Path) -> tuple[object, ...]:
-    """Another value once something was written to the archive: a look at its files, no reading."""
+def _written(place: Place) -> tuple[object, ...]:
+    """Another value once something was written to the archive: a look at its files, no reading. Of
+    one on a server only asking tells, so that every value is another."""
+    if isinstance(place, Address):
+        return (object(),)
     seen: list[object] = []
     for file in (place, place.with_name(f"{place.name}-wal")):
         with suppress(FileNotFoundError):
