@@ -1,14 +1,24 @@
-"""What `retold bulk` costs for each article beside the plain reading, and its memory as it grows.
+"""What `retold bulk` costs: for each article, with more cores, and as a corpus grows.
 
-    python -m benchmarks.bulk --sizes 20 60
-    python -m benchmarks.bulk ../shared/data/corpora/news_12k.jsonl.gz --sizes 32 160 --jobs 1 2
+    python -m benchmarks.bulk cost CORPUS --sizes 32 160
+    python -m benchmarks.bulk cores CORPUS --sizes 60 240 --jobs 1 2
+    python -m benchmarks.bulk growth CORPUS --sizes 1000 10000
+    python -m benchmarks.bulk growth CORPUS --sizes 1000 10000 100000 --stand-in 60 --bytes 3000
 
-Articles as JSON lines, of the corpus or else accounts of the demo's story with other words changed
-in each, are read by `retold bulk read` and compared by `retold bulk compare`, each a command of its
-own: CPU seconds over all its processes, seconds by the clock, the most memory that one process
-held, and the bytes written. The further articles are then read one after the other in this
-process, with one thread. What does not grow with the articles, the start of processes and the load
-of the model, cancels out between the smallest size and the largest.
+Articles as JSON lines, of the corpus (../shared/data/corpora/news_12k.jsonl.gz) or else accounts of
+the demo's story with other words changed in each, are read and compared by `retold bulk`.
+
+`cost` reads the further articles of the largest size in this process too, one after the other with
+one thread: what `bulk` adds to that. `cores` runs each number of processes in turn, again and
+again, and prints seconds by the clock beside seconds of CPU: what does not grow with the articles,
+the start of processes and the load of the model, cancels out between the smallest size and the
+largest, and a machine that is busy with something else shows as CPU that was not had. `growth`
+prints for each stage what it took and the most memory that one process and all together held.
+
+With `--stand-in N` only N articles are read by the model, of rows of at most so many `--bytes`. The
+corpus is these again and again with other words of the same length, and in place of the model a
+stage of its own gives each the reading of the article that it was made of. Engine, files,
+duplicates and all of comparing are the real ones.
 """
 
 from __future__ import annotations
@@ -16,32 +26,29 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import multiprocessing
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import articles
+from benchmarks import articles, standing_in
 from benchmarks.cost import measure
+from benchmarks.watch import Used, Watch
 from retold import load, read
+from retold.bulk import comparing, reading
+from retold.bulk.engine import Engine
+from retold.bulk.progress import Progress
 from retold.reading.encoder import DEFAULT, MODELS, Encoder
 
 RETOLD = (sys.executable, "-m", "retold", "bulk")
 OUTLETS, DAYS = 7, 28
-STEP = 61  # articles apart in the corpus, so that a few are of many outlets and days
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    size: int
-    jobs: int
-    read: float
-    clock: float
-    compare: float
-    megabytes: float
-    kilobytes: float
+FILES = 16  # of a corpus that grows
 
 
 def main() -> None:
@@ -50,58 +57,87 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("what", choices=("cost", "cores", "growth"))
     parser.add_argument("corpus", type=Path, nargs="?", help="articles as JSON lines, gzipped")
     parser.add_argument("--sizes", type=int, nargs="+", default=[20, 60])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1])
-    options = parser.parse_args()
-    print("articles  jobs   read s  clock s  compare s     MB  kB each")
-    runs = []
-    with tempfile.TemporaryDirectory() as name:
-        for size in options.sizes:
-            file = Path(name) / f"{size}.jsonl"
-            write(file, size, options.corpus)
-            for jobs in options.jobs:
-                run = measured(file, Path(name) / f"{size}-{jobs}", size, jobs)
-                runs.append(run)
-                print(
-                    f"{size:>8,}{jobs:>6}{run.read:>9.1f}{run.clock:>9.1f}{run.compare:>11.1f}"
-                    f"{run.megabytes:>7.0f}{run.kilobytes:>9.1f}",
-                    flush=True,
-                )
-        first, last = runs[0], runs[-len(options.jobs)]
-        more = last.size - first.size
-        if more:
-            alone = plain(file, first.size)
-            reading, comparing = (last.read - first.read), (last.compare - first.compare)
-            print(f"each further article, ms of CPU: {1000 * reading / more:.0f} to read, ", end="")
-            print(
-                f"{1000 * comparing / more:.0f} to compare, {1000 * alone / more:.0f} read plainly"
-            )
+    parser.add_argument("--times", type=int, default=2, help="for cores")
+    parser.add_argument("--device", default="auto", help="for cores: auto, cpu or cuda")
+    parser.add_argument("--stand-in", type=int, metavar="N", help="for growth: read N by the model")
+    parser.add_argument("--bytes", type=int, help="for growth: of the rows that stand-ins are of")
+    parser.add_argument("--folder", type=Path, help="where to write; a temporary one if not given")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=asked.folder) as name:
+        folder, sizes = Path(name), sorted(asked.sizes)
+        if asked.what == "cost":
+            _cost(folder, asked.corpus, sizes)
+        elif asked.what == "cores":
+            _cores(folder, asked.corpus, sizes, asked)
+        else:
+            _growth(folder, asked.corpus, sizes, asked)
 
 
-def write(file: Path, size: int, corpus: Path | None) -> None:
-    """So many articles as JSON lines, the same bytes on every run."""
+def write(
+    file: Path, size: int, corpus: Path | None, *, of: int, bytes_at_most: int | None = None
+) -> None:
+    """So many of the first `of` articles as JSON lines, evenly spread, the same on every run."""
     with file.open("w", encoding="utf-8") as out:
         if corpus:
             with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-                out.writelines(islice(lines, 0, size * STEP, STEP))
+                held = [n for n in lines if not bytes_at_most or len(n) <= bytes_at_most]
+            out.writelines(held[:: max(1, len(held) // of)][:size])
             return
         for n, text in enumerate(islice(articles.accounts(), size)):
             outlet, day = f"Outlet {n % OUTLETS}", f"2025-03-{1 + n % DAYS:02}"
             out.write(json.dumps({"text": text, "outlet": outlet, "published": day}) + "\n")
 
 
-def measured(file: Path, out: Path, size: int, jobs: int) -> Run:
+# --- cost -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    read: float
+    clock: float
+    compare: float
+    megabytes: float
+    kilobytes: float
+
+
+def _cost(folder: Path, corpus: Path | None, sizes: Sequence[int]) -> None:
+    print("articles   read s  clock s  compare s     MB  kB each")
+    runs = []
+    for size in sizes:
+        file = folder / f"{size}.jsonl"
+        write(file, size, corpus, of=sizes[-1])
+        run = _run(file, folder / str(size), size)
+        runs.append(run)
+        print(
+            f"{size:>8,}{run.read:>9.1f}{run.clock:>9.1f}{run.compare:>11.1f}"
+            f"{run.megabytes:>7.0f}{run.kilobytes:>9.1f}",
+            flush=True,
+        )
+    if more := sizes[-1] - sizes[0]:
+        alone = 1000 * _plain(folder / f"{sizes[-1]}.jsonl", sizes[0]) / more
+        reads = 1000 * (runs[-1].read - runs[0].read) / more
+        compares = 1000 * (runs[-1].compare - runs[0].compare) / more
+        print(
+            f"each further article, ms of CPU: {reads:.0f} to read, {compares:.0f} to compare, "
+            f"{alone:.0f} read plainly: {reads / alone - 1:+.1%}"
+        )
+
+
+def _run(file: Path, out: Path, size: int) -> Run:
     began = time.perf_counter()
-    cost = measure((*RETOLD, "read", str(file), str(out), "--jobs", str(jobs)), repeat=1)
+    cost = measure((*RETOLD, "read", str(file), str(out), "--jobs", "1"), repeat=1)
     clock = time.perf_counter() - began
-    compared = measure((*RETOLD, "compare", str(out), "--jobs", str(jobs)), repeat=1)
+    compared = measure((*RETOLD, "compare", str(out), "--jobs", "1"), repeat=1)
     written = sum(each.stat().st_size for each in out.rglob("*.parquet"))
     most = max(cost.megabytes, compared.megabytes)
-    return Run(size, jobs, cost.seconds, clock, compared.seconds, most, written / size / 1000)
+    return Run(cost.seconds, clock, compared.seconds, most, written / size / 1000)
 
 
-def plain(file: Path, skipped: int) -> float:
+def _plain(file: Path, skipped: int) -> float:
     """CPU seconds of reading the same articles in this process, without the first."""
     encoder = Encoder(MODELS / DEFAULT, threads=1)
     held = load(file).articles
@@ -110,6 +146,95 @@ def plain(file: Path, skipped: int) -> float:
     for article in held[skipped:]:
         read(article, encoder=encoder)
     return time.process_time() - began
+
+
+# --- cores ----------------------------------------------------------------------------------------
+
+
+def _cores(
+    folder: Path, corpus: Path | None, sizes: Sequence[int], asked: argparse.Namespace
+) -> None:
+    small, large = sizes[0], sizes[-1]
+    for size in (small, large):
+        write(folder / f"{size}.jsonl", size, corpus, of=large)
+    print(f"{os.cpu_count()} cores; {large - small} further articles to read")
+    print(f"{'processes':>9}{'clock s':>9}{'CPU s':>9}{'CPU had':>9}{'speed':>8}")
+    first: dict[int, float] = {}
+    for turn in range(asked.times):
+        for count in asked.jobs:
+            how = ("--jobs", str(count), "--device", asked.device)
+            runs = [
+                _timed(folder / f"{size}.jsonl", folder / f"{turn}-{count}-{size}", how)
+                for size in (small, large)
+            ]
+            clock, spent = (b - a for a, b in zip(*runs, strict=True))
+            first.setdefault(turn, clock)
+            print(
+                f"{count:>9}{clock:>9.1f}{spent:>9.1f}{spent / clock:>9.2f}"
+                f"{first[turn] / clock:>8.2f}",
+                flush=True,
+            )
+
+
+def _timed(file: Path, out: Path, how: Sequence[str]) -> tuple[float, float]:
+    began = time.perf_counter()
+    cost = measure((*RETOLD, "read", str(file), str(out), *how), repeat=1)
+    return time.perf_counter() - began, cost.seconds
+
+
+# --- growth ---------------------------------------------------------------------------------------
+
+
+def _growth(
+    folder: Path, corpus: Path | None, sizes: Sequence[int], asked: argparse.Namespace
+) -> None:
+    jobs, stand_in = asked.jobs[0], asked.stand_in
+    if stand_in:
+        rows = folder / "read.jsonl"
+        write(rows, stand_in, corpus, of=stand_in, bytes_at_most=asked.bytes)
+        engine = Engine(jobs=jobs)
+        list(reading.read([str(rows)], folder / standing_in.READ, engine=engine))
+        print(f"STAND-IN: {stand_in} articles were read by the model; what is read below is these")
+        print(
+            "with other words, each given the reading of its original: no model runs in `reading`."
+        )
+    for size in sizes:
+        files = folder / f"{size}-in"
+        files.mkdir()
+        if stand_in:
+            standing_in.write(folder / standing_in.READ, files, size, FILES)
+        else:
+            write(files / "0.jsonl", size, corpus, of=sizes[-1])
+        out = folder / str(size)
+        # a process of its own, so that each size begins with nothing in memory
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            began = time.perf_counter()
+            stages = pool.submit(_job, files, out, jobs, is_real=not stand_in).result()
+            clock = time.perf_counter() - began
+        written = sum(each.stat().st_size for each in out.rglob("*.parquet"))
+        each = written / size / 1000
+        print(f"{size:,} articles, {jobs} processes, {clock:.0f} s, {each:.0f} kB each")
+        for stage, used in stages.items():
+            print(
+                f"  {stage:<22}{used.seconds:>9.1f} s{1000 * used.seconds / size:>9.2f} ms each"
+                f"{used.one:>7.0f} MB a process{used.together:>8.0f} MB together",
+                flush=True,
+            )
+
+
+def _job(files: Path, out: Path, jobs: int, *, is_real: bool) -> dict[str, Used]:
+    """What each stage of reading and comparing used."""
+    engine = Engine(jobs=jobs)
+    by = None if is_real else standing_in.read_partition
+    with Watch() as watch:
+        for step in _steps(files, out, engine, by):
+            watch.enter(step.stage)
+    return watch.stages
+
+
+def _steps(files: Path, out: Path, engine: Engine, by: reading.Work | None) -> Iterator[Progress]:
+    yield from reading.read([str(files)], out, engine=engine, by=by)
+    yield from comparing.compare(out, engine=engine)
 
 
 if __name__ == "__main__":

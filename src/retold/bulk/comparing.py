@@ -28,10 +28,12 @@ from retold.types import Failure, Reading
 
 WINDOW_DAYS = 7
 MARGIN_DAYS = 3
+MOST = 100  # articles of a story: what comparing it holds grows with them
 ARTICLES = 200  # in stories that one task compares
 COMPARED = ("claims", "differences", "story_variants")
 # What a process holds at most, measured by `python -m benchmarks.bulk growth`, with some room
-COMPARING = 600 * MEGABYTE
+COMPARING = 300 * MEGABYTE
+COMPARING_EACH = 13 * MEGABYTE  # more for each article of the largest story
 GROUPING = 400 * MEGABYTE
 GROUPING_EACH = 200_000  # bytes more for each article of the window
 
@@ -158,15 +160,15 @@ def _stories(
     index: _Index, window: int, groups: Sequence[Sequence[str]], taken: NDArray[np.bool_]
 ) -> list[Row]:
     """The stories that begin in a window, each dated article in the first that has it, which is
-    then `taken`. What goes on beyond the margin goes on as another story, so that none grows for
-    ever."""
+    then `taken`. What goes on beyond the margin, or with more than so many articles, goes on as
+    another story: none grows for ever."""
     out = []
     for keys in groups:
         rows = np.sort(index.rows(keys))
         free = rows[~taken[rows]]
-        if len(free) and int(index.days[free].min()) // WINDOW_DAYS == window:
+        if len(free) and int(index.days[free[0]]) // WINDOW_DAYS == window:
             taken[free] = True
-            out.append(_story(index, free))
+            out += [_story(index, free[at : at + MOST]) for at in range(0, len(free), MOST)]
     return sorted(out, key=lambda row: (row["first"], row["id"]))
 
 
@@ -198,14 +200,16 @@ def _compared(place: Place, index: _Index, engine: Engine) -> Iterator[Progress]
     told = place.file("stories", "all").table(
         columns=["id", "articles"], filters=[("size", ">", 1)]
     )
-    batches = _batches(told["articles"].combine_chunks().value_lengths().to_numpy())
+    sizes = told["articles"].combine_chunks().value_lengths().to_numpy()
+    batches = _batches(sizes)
     finished = place.names("claims")
     left = [n for n in range(len(batches)) if _name(n) not in finished]
     total = len(told)
     done = total - sum(batches[n].stop - batches[n].start for n in left)
     yield Progress(stage="comparing", done=done, total=total, counted="stories")
     tasks = (_batch(place, index, n, told[batches[n]].to_pylist()) for n in left)
-    for each in engine.run(compare_batch, tasks, held=COMPARING):
+    held = COMPARING + COMPARING_EACH * int(sizes.max(initial=0))
+    for each in engine.run(compare_batch, tasks, held=held):
         done += each["stories"]
         yield Progress(stage="comparing", done=done, total=total, counted="stories")
 

@@ -27,6 +27,7 @@ BATCH = 32  # readings in memory, and in a row group
 # What a process holds at most, measured by `python -m benchmarks.bulk growth`, with some room
 FINDING = 450 * MEGABYTE
 READING = 750 * MEGABYTE
+Work = Callable[[Task], Done]
 TABLES = ("articles", "attributions", "speakers", "times", "passages", "failures")
 
 
@@ -48,7 +49,7 @@ def read(
     *,
     engine: Engine,
     settings: Settings | None = None,
-    by: Callable[[Task], Done] | None = None,
+    by: Work | None = None,
 ) -> Iterator[Progress]:
     """Read what the inputs hold into the tables of the folder; what is done already is not redone.
 
@@ -103,9 +104,7 @@ def _found(
     finding.plan(place, settings.partitions, size=SIZE, least=SHARES * engine.jobs)
 
 
-def _read(
-    place: Place, settings: Settings, engine: Engine, by: Callable[[Task], Done]
-) -> Iterator[Progress]:
+def _read(place: Place, settings: Settings, engine: Engine, by: Work) -> Iterator[Progress]:
     sizes = finding.partitions_of(place)
     if not sizes:
         raise SourceError(
