@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from retold import pipeline, sources
 from retold.archive.store import Archive
 from retold.cli import main
 from retold.mcp import answers
@@ -170,6 +171,19 @@ def test_what_is_found_can_be_narrowed(
     """By day, outlet, other words and speaker."""
     answer = asked(kept, "search", words="kiosk", **given)
     assert {s["article"]["outlet"] for s in answer["statements"]} == outlets
+
+
+@pytest.mark.model
+def test_what_says_much_the_same_is_found(tmp_path: Path) -> None:
+    """With meaning, passages without the words are found; without, none is looked for."""
+    place = tmp_path / "news.sqlite"
+    with Archive.open(place) as archive:
+        archive.keep_all((pipeline.read(sources.article(POST)), *readings.fire()))
+    access, words = Access(archive=place), "the price of a new crossing over the river"
+    assert asked(access, "search", words=words)["alike"] is None
+    answer = asked(access, "search", words=words, meaning=True)
+    assert (answer["statements"], answer["left_out"]) == ([], 2)
+    assert "bridge" in answer["alike"][0]["text"]
 
 
 def test_a_speaker_is_found(kept: Access) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from retold import pipeline, sources
 from retold.archive.store import Archive
 from tests import desk, readings, stories
 
@@ -16,6 +17,7 @@ from retold.web.comparing import Result, Task, Tell  # isort: skip
 from retold.web.settings import Settings  # isort: skip
 
 COURIER, HERALD = readings.fire()
+BRIDGE = "A bridge for Veldmoor\n\n“The bridge will cost 12 million crowns,” said Ann Quay.\n"
 HOSTILE = "<script>alert(1)</script>' OR 1=1 --"
 PAGES = ("/archive", "/search?words=ferry", "/quote?words=a+b+c+d", "/speaker?name=Holm")
 
@@ -66,6 +68,21 @@ def test_search_marks_the_words(browser: Any) -> None:
     page = browser.get("/search?words=reopen").text
     assert "We will <mark>reopen</mark> within a week" in page
     assert "<h2>Articles</h2>" in page
+
+
+@pytest.mark.model
+def test_search_by_meaning(tmp_path: Path) -> None:
+    """Passages that say it in other words are shown, with the articles that cannot be asked so."""
+    with Archive.open(tmp_path / "a.sqlite") as archive:
+        archive.keep_all((pipeline.read(sources.article(BRIDGE)), HERALD))
+    with desk.client(settings=Settings(archive=tmp_path / "a.sqlite")) as browser:
+        asked = "words=the price of a new crossing over the river"
+        assert "Alike in meaning" not in browser.get(f"/search?{asked}").text
+        page = browser.get(f"/search?{asked}&meaning=1").text
+        found = browser.get(f"/search.json?{asked}&meaning=true").json()
+    assert "<h2>Alike in meaning</h2>" in page
+    assert "1 of the articles were read by another model" in page
+    assert ("bridge" in found["alike"][0]["text"], found["left_out"]) == (True, 1)
 
 
 def test_search_by_speaker_and_day(browser: Any) -> None:

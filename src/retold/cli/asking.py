@@ -15,7 +15,7 @@ from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
 if TYPE_CHECKING:
-    from retold.archive.meaning import Alike
+    from retold.archive.meaning import Found
     from retold.archive.people import Person
     from retold.archive.said import Filters
     from retold.archive.store import Archive
@@ -134,12 +134,13 @@ def search(
         days = day_of(since, "--from"), day_of(until, "--to")
         filters = _filters(archive, speaker, about, outlet, *days)
         found = searching.find(archive, asked, filters=filters, most=limit)
-        alike = _alike(ctx, archive, asked, filters, limit) if meaning and asked else None
+        meant = _meaning(ctx, archive, asked, filters, limit) if meaning and asked else None
+    alike = meant.alike if meant else ()
     is_empty = not (found.statements or found.articles or alike)
     if form == "json":
-        emit(answers.results(found, alike), None)
+        emit(answers.results(found, meant), None)
     elif not is_empty:
-        emit(terminal_archive.results(found, alike or (), **screen(None)), None)
+        emit(terminal_archive.results(found, alike, **screen(None)), None)
     if is_empty:
         say(_nothing(asked, filters))
         ctx.exit(NOTHING)
@@ -252,20 +253,18 @@ def stories(
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _alike(
+def _meaning(
     ctx: click.Context, archive: Archive, words: str, filters: Filters, most: int
-) -> tuple[Alike, ...]:
+) -> Found:
     """What is near to the words in meaning, by the model that reads."""
     from retold.archive import meaning
 
     with progress("comparing meanings", None):
-        encoder = encoder_of(ctx)
-        vector = encoder.vector(words)
-        found = meaning.find(archive, vector, model=encoder.name, filters=filters, most=most)
-    if count := meaning.left_out(archive, model=encoder.name):
+        found = meaning.ask(archive, words, encoder_of(ctx), filters=filters, most=most)
+    if found.left_out:
         say(
-            f"note: {count} of the articles were read by another model and are not searched by "
-            "meaning; forget them and add them again."
+            f"note: {found.left_out} of the articles were read by another model and are not "
+            "searched by meaning; forget them and add them again."
         )
     return found
 

@@ -234,8 +234,7 @@ def day_of(day: str | None, option: str = "--published") -> dt.date | None:
 def encoder_of(ctx: click.Context) -> Encoder:
     from retold.reading.encoder import Encoder
 
-    folder = ctx.find_root().params["model"]
-    return Encoder(folder) if folder else Encoder.default()
+    return Encoder.of(ctx.find_root().params["model"])
 
 
 def read_all(

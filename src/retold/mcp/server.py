@@ -17,6 +17,7 @@ from pydantic import Field
 
 from retold import __version__, pipeline
 from retold.archive import accounts, people, quotations
+from retold.archive import meaning as passages
 from retold.archive import search as searching
 from retold.archive.said import Filters
 from retold.errors import RetoldError, StoreError
@@ -98,12 +99,15 @@ def _search(access: Access) -> Callable[..., Json]:
         outlet: str = "",
         since: str = "",
         until: str = "",
+        meaning: bool = False,
         most: Most = 20,
     ) -> Json:
         """Find statements and articles in the archive that have all of the words, in any form. A
         "phrase" in quotation marks must stand as it is; elect* finds all that begins so. With a
         speaker, only what they are reported to have said; `about` are words that the article must
-        have too; since and until are days of publication, as 2031-05-06."""
+        have too; since and until are days of publication, as 2031-05-06. With meaning, also
+        `alike`: passages that say much the same in other words, which does not make them true or
+        the same; `left_out` counts articles that cannot be asked so."""
         with access.opened() as archive:
             filters = Filters(
                 forms=_forms(people.find(archive, speaker), speaker) if speaker else None,
@@ -113,7 +117,12 @@ def _search(access: Access) -> Callable[..., Json]:
                 until=day(until),
             )
             found = searching.find(archive, words, filters=filters, most=most)
-            return _decoded(answers.results(found))
+            meant = (
+                passages.ask(archive, words, access.encoder, filters=filters, most=most)
+                if meaning and words.strip()
+                else None
+            )
+            return _decoded(answers.results(found, meant))
 
     return search
 

@@ -110,7 +110,16 @@ class Encoder:
     @classmethod
     def default(cls) -> Encoder:
         """The model that ships with retold, loaded once."""
-        return _default()
+        return cls.of(None)
+
+    @classmethod
+    def of(cls, folder: Path | None) -> Encoder:
+        """The model in a folder, or without one that which ships with retold, loaded once.
+
+        Raises:
+            ModelError: as when it is loaded.
+        """
+        return _loaded(folder or MODELS / DEFAULT)
 
     def encode(self, article: Article) -> States:
         """The states of the title and the body of `article`."""
@@ -213,5 +222,5 @@ def _first(found: Tokens, size: int) -> Tokens:
 
 
 @functools.cache
-def _default() -> Encoder:
-    return Encoder(MODELS / DEFAULT)
+def _loaded(folder: Path) -> Encoder:
+    return Encoder(folder)

@@ -14,8 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from retold import spans
-from retold.archive import accounts, people, quotations, search, stories
+from retold.archive import accounts, meaning, people, quotations, search, stories
 from retold.archive.accounts import Changed
+from retold.archive.meaning import Alike
 from retold.archive.people import Person
 from retold.archive.quotations import Account
 from retold.archive.said import Filters, Said
@@ -23,6 +24,7 @@ from retold.archive.search import Hit
 from retold.archive.store import Archive, Entry
 from retold.archive.versions import edits
 from retold.errors import FormatError, StoreError
+from retold.reading.encoder import Encoder
 from retold.showing import markup, segments
 from retold.showing import versions as showing
 from retold.showing.export import answers as exports
@@ -66,35 +68,40 @@ class Asked:
         outlet: Name = "",
         since: Annotated[Day, Query(alias="from")] = "",
         until: Annotated[Day, Query(alias="to")] = "",
+        meaning: Annotated[bool, Query(description="Also what says much the same.")] = False,
         limit: Limit = MOST,
     ) -> None:
         self.words, self.speaker, self.about = words.strip(), speaker.strip(), about.strip()
         self.outlet, self.since, self.until = outlet.strip(), since.strip(), until.strip()
-        self.limit = limit
+        self.meaning, self.limit = meaning, limit
 
 
 @router.get("/search", include_in_schema=False)
 def search_page(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     """Search, and what it found."""
     with _archive(request) as archive:
-        found = _results(archive, asked)
-    return answers.page(request, "search.html", asked=asked, found=found, show=_Showing())
+        found, meant = _results(request, archive, asked)
+    return answers.page(
+        request, "search.html", asked=asked, found=found, meant=meant, show=_Showing()
+    )
 
 
 @router.get("/search.json", response_class=Response, responses=ANSWER)
 def search_json(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
-    """Statements and articles by their words, speaker, outlet and day."""
+    """Statements and articles by their words, speaker, outlet and day, and by meaning."""
     with _archive(request) as archive:
-        found = _results(archive, asked)
+        found, meant = _results(request, archive, asked)
     if found is None:
         raise FormatError("there is nothing to look for.", hint="Give words, or a speaker.")
-    return Response(exports.results(found), media_type=JSON)
+    return Response(exports.results(found, meant), media_type=JSON)
 
 
-def _results(archive: Archive, asked: Asked) -> search.Results | None:
-    """What is found; None where nothing was asked for."""
+def _results(
+    request: Request, archive: Archive, asked: Asked
+) -> tuple[search.Results | None, meaning.Found | None]:
+    """What is found, and what means much the same; None where that was not asked for."""
     if not asked.words and not asked.speaker:
-        return None
+        return None, None
     filters = Filters(
         forms=_forms(people.find(archive, asked.speaker)) if asked.speaker else None,
         about=search.terms(asked.about) if asked.about else None,
@@ -102,7 +109,12 @@ def _results(archive: Archive, asked: Asked) -> search.Results | None:
         since=_day(asked.since),
         until=_day(asked.until),
     )
-    return search.find(archive, asked.words, filters=filters, most=asked.limit)
+    found = search.find(archive, asked.words, filters=filters, most=asked.limit)
+    if not (asked.meaning and asked.words):
+        return found, None
+    with _turn():
+        encoder = Encoder.of(desk_of(request).settings.model)
+        return found, meaning.ask(archive, asked.words, encoder, filters=filters, most=asked.limit)
 
 
 # --- a quotation ---------------------------------------------------------------------------------
@@ -292,6 +304,12 @@ class _Showing:
                 line = segments.line_of(hit.text, mark)
                 shown.append(segments.around(hit.text, mark, line, reach=REACH_CHARS))
         return [_cut(hit.text, 0, span, hit.marks) for span in shown]
+
+    def alike(self, one: Alike) -> Markup:
+        """A passage in its line."""
+        article = one.reading.article
+        line = segments.line_of(article.text, one.passage.span)
+        return markup.excerpt(article, one.passage.span, (), whole=line)
 
     def account(self, account: Account) -> Markup:
         """An account's words among others; what it changed is marked."""

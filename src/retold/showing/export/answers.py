@@ -14,7 +14,7 @@ from retold.types import Article, Span
 
 if TYPE_CHECKING:
     from retold.archive.accounts import Changed
-    from retold.archive.meaning import Alike
+    from retold.archive.meaning import Alike, Found
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
@@ -43,14 +43,16 @@ def check(found: Check) -> str:
     )
 
 
-def results(found: Results, alike: Iterable[Alike] | None = None) -> str:
-    """Statements and articles that have some words; `alike` is null where it was not asked for."""
+def results(found: Results, meant: Found | None = None) -> str:
+    """Statements and articles that have some words, and what means much the same, if it was asked
+    for."""
     return _document(
         {
             "format": "retold-search/1",
             "statements": [statement(said) for said in found.statements],
             "articles": [_hit(hit) for hit in found.articles],
-            "alike": None if alike is None else [_alike(one) for one in alike],
+            "alike": [_alike(one) for one in meant.alike] if meant else None,
+            "left_out": meant.left_out if meant else None,
             "more": found.has_more,
         }
     )
