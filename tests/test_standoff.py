@@ -70,6 +70,17 @@ def test_a_piece_over_wrapped_lines_is_cut_and_joined() -> None:
     assert standoff.parse(text, written) == (triple,)
 
 
+def test_whatever_ends_a_line_for_brat_ends_a_fragment() -> None:
+    """brat reads lines as `str.splitlines` cuts them: no line of ours falls apart there."""
+    text = "“Go\u2028away,” he\x85said\x0bto\x0c us."
+    triple = Triple(source=(), cue=(), content=(Span(0, len(text)),), score=1.0)
+    written = standoff.write(text, [triple])
+    assert written.splitlines(keepends=True) == [
+        "T1\tContent 0 3;4 13;14 18;19 21;23 26\t“Go away,” he said to us.\n"
+    ]
+    assert standoff.parse(text, written) == (triple,)
+
+
 def test_pieces_in_two_paragraphs_stay_two() -> None:
     """A quotation that goes on in the next paragraph has a piece in each."""
     text = "“Go.\n\n“Away.”"
@@ -99,6 +110,24 @@ def test_damaged_lines_are_refused(lines: str, told: str) -> None:
     """A line that leads nowhere is an error that names it."""
     with pytest.raises(FormatError, match=told):
         standoff.parse(TEXT, lines)
+
+
+@pytest.mark.parametrize("report", [stories.bridge, exported.hostile])
+def test_another_reader_of_brat_finds_the_same(report: object, tmp_path: Path) -> None:
+    """A library that others read brat's files with finds every annotation at its words."""
+    pybrat = pytest.importorskip("pybrat.parser", reason="pybrat reads brat's files")
+    files = export.encode(report())  # type: ignore[operator]
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="\n")
+    for read in pybrat.BratParser().parse(tmp_path):
+        lines = files[f"{Path(read.id).name}.ann"].splitlines()
+        assert (len(read.entities), len(read.relations)) == (
+            sum(line.startswith("T") for line in lines),
+            sum(line.startswith("R") for line in lines),
+        )
+        for entity in read.entities:
+            words = " ".join(read.text[span.start : span.end] for span in entity.spans)
+            assert entity.mention == words
 
 
 @pytest.mark.parametrize("report", [stories.bridge, exported.hostile])

@@ -7,9 +7,10 @@
     R2	CuedBy Arg1:T1 Arg2:T3
 
 Offsets count code points. A content is one text-bound annotation in as many fragments as it has
-pieces; relations lead from it to its sources and cues. brat has no fragment over a line break: a
-piece over wrapped lines is cut at each, and put together again when read; over paragraphs it stays
-in pieces. Lines of other kinds are the annotator's own and are let pass.
+pieces; relations lead from it to its sources and cues. brat has no fragment over a line break, and
+takes every line and paragraph separator for one: a piece over wrapped lines is cut at each, and put
+together again when read; over paragraphs it stays in pieces. Lines of other kinds are the
+annotator's own and are let pass.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ CONFIGURATION = f"""\
 [attributes]
 """
 
-_LINE = re.compile(r"[^\n]+")
+_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where brat, and `str.splitlines`, end a line
+_LINE = re.compile(f"[^{_BREAKS}]+")
 _BOUND = re.compile(r"(T\d+)\t(\w+) (\d+ \d+(?:;\d+ \d+)*)\t")
 _RELATION = re.compile(r"R\d+\t(\w+) Arg1:(T\d+) Arg2:(T\d+)\s*")
 
@@ -128,9 +130,9 @@ def _bound_line(text: str, name: str, role: str, pieces: Sequence[Span]) -> str:
 def _fragments(text: str, piece: Span) -> list[Span]:
     """The lines of a piece, without the blanks at their ends."""
     lines = [Span(*m.span()) for m in _LINE.finditer(text, piece.start, piece.end)]
-    if len(lines) < 2:
+    if lines == [piece]:
         return [piece]
-    return [kept for line in lines if (kept := spans.snap(text, line))]
+    return [kept for line in lines if (kept := spans.snap(text, line))] or [piece]
 
 
 # --- in ------------------------------------------------------------------------------------------
@@ -158,7 +160,7 @@ def _joined(text: str, fragments: Sequence[Span]) -> tuple[Span, ...]:
     out: list[Span] = []
     for fragment in fragments:
         between = text[out[-1].end : fragment.start] if out else ""
-        is_wrapped = between.count("\n") == 1 and not between.strip()
+        is_wrapped = not between.strip() and sum(map(between.count, _BREAKS)) == 1
         if out and (is_wrapped or out[-1].end >= fragment.start):
             out[-1] = spans.hull((out[-1], fragment))
         else:
