@@ -1,8 +1,8 @@
 """How well speakers and chains are told, the statements themselves given by the gold.
 
     python -m evaluation.speakers                 the scored stories, on which nothing was tuned
-    python -m evaluation.speakers --part apart    the stories of gold_train kept from training
-    python -m evaluation.speakers --part tuned    the others, on which rules and weights were tuned
+    python -m evaluation.speakers --part apart    those of gold_train that no weight was trained on
+    python -m evaluation.speakers --part tuned    the others
     python -m evaluation.speakers --errors 20     and the errors, in marked text
 
 The triples are built from the gold's excerpts, so that only speakers and chains are measured. Which
@@ -43,7 +43,7 @@ class Case:
 
 
 def is_kept_apart(story: str) -> bool:
-    """True for the stories that no weight was trained on and whose errors nobody looked at."""
+    """True for the stories that no weight was trained on; rules were written with all at hand."""
     return hashlib.sha256(story.encode()).digest()[0] % 3 == 0
 
 

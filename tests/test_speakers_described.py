@@ -117,3 +117,61 @@ def test_what_follows_a_party_is_no_name() -> None:
     """ "R-Wis." after a name is no person."""
     cast = cast_of("Rep. Tom Reuter, R-Wis., {c1 said} {q1 so}.")
     assert [s.name for s in cast.speakers] == ["Tom Reuter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "President Anna Holt came. {s1 The president’s campaign} {c1 said} {q1 so}.",
+            "Anna Holt’s campaign",
+        ),
+        (
+            "{s1 Anna Holt} {c1 said}: “{q1 {s2 Many of my friends} {c2 say} {q2 it was late}}.”",
+            "Many of Anna Holt’s friends",
+        ),
+        ("It is late. {s1 Some of their friends} {c1 said} {q1 so}.", "friends"),
+    ],
+)
+def test_an_owner_who_can_be_told_is_named(text: str, expected: str) -> None:
+    """ "The president’s" and "my" become a name; who cannot be told is left out."""
+    assert told(text)[-1] == expected
+
+
+def test_you_is_who_spoke_last_before() -> None:
+    """In "You said …" the one who speaks quotes the other."""
+    assert told(
+        "{s1 Anna Holt} {c1 said} {q1 the bridge was safe}. "
+        "“{q2 {s3 You} {c3 said} {q3 it was not}},” {s2 Karl Weiss} {c2 replied}."
+    ) == ["Anna Holt", "Karl Weiss", "Anna Holt"]
+
+
+def test_a_name_in_brackets_is_whom_the_pronoun_means() -> None:
+    """ "He (Karl Weiss) said" is said by Karl Weiss."""
+    assert told(
+        "{s1 Tom Reuter} {c1 said}: “{q1 {s2 He (Karl Weiss)} {c2 said} {q2 it was late}}.”"
+    ) == ["Tom Reuter", "Karl Weiss"]
+
+
+def test_who_is_named_after_by_speaks() -> None:
+    """ "Holt criticised by her sister": the sister speaks."""
+    assert told("{s1 Anna Holt} {c1 criticised} by Karl Weiss {q1 for the delay}.") == [
+        "Karl Weiss"
+    ]
+
+
+def test_the_group_that_says_so_is_no_other() -> None:
+    """A clause that tells which group is meant leads back to none."""
+    assert told(
+        "{s1 The Harbour League} {c1 spoke}: {q1 so}. I belong to the group {s2 that} {c2 says} "
+        "{q2 wait}."
+    ) == ["Harbour League", "group"]
+
+
+def test_a_headline_does_not_keep_its_office_from_the_one_named_below() -> None:
+    """ "Coast Governor" in the headline is no second governor."""
+    text = (
+        "{s1 Coast Governor} {c1 Says} {q1 Law Will Change Before Long}\n\n"
+        "Gov. Karl Weiss of Coast spoke. {s2 The governor} {c2 told} us {q2 so}."
+    )
+    assert told(text) == ["Karl Weiss", "Karl Weiss"]

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 
 from retold import lexicons
-from retold.reading import antecedents, authors, joint, roles, sources
-from retold.reading.antecedents import Character, Question, may_be
-from retold.reading.names import Gender
-from retold.reading.questions import FEMALE, MALE, ask, candidates, frame_of, people, question_of
+from retold.reading import antecedents, authors, called, joint, roles, sources
+from retold.reading.antecedents import Character, Question
+from retold.reading.questions import ask, candidates, people, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
@@ -163,7 +162,11 @@ def _of_headline(stage: Stage, form: Source) -> int | None:
 LEAD_PARAGRAPHS = 3
 MAX_LEAD_CHARS = 3000
 _NO_KEYS = frozenset("the a an one of in for at on and who whose from to with most".split())  # noqa: SIM905
-_SAME_KEYS = {"gop": "republican", "aide": "adviser", "ally": "adviser"}
+# nouns by which a headline may mean anyone in office
+_GENERIC_HEADS = frozenset(
+    "democrat republican lawmaker leader official politician candidate contender hopeful".split()  # noqa: SIM905
+)
+_SAME_KEYS = {"dem": "democrat", "gop": "republican", "aide": "adviser", "ally": "adviser"}
 
 
 def _introduced_by(stage: Stage, form: Source) -> int | None:
@@ -177,7 +180,7 @@ def _introduced_by(stage: Stage, form: Source) -> int | None:
     if stage.scene.paragraph(form.core.start) > LEAD_PARAGRAPHS:
         return None
     text, at = stage.text, form.span.end
-    stop = _ASIDE.search(text, form.core.end, form.span.end)
+    stop = called.ASIDE.search(text, form.core.end, form.span.end)
     words = words_in(text, Span(form.span.start, stop.start() if stop else form.span.end))
     is_one = form.form is Form.NOMINAL or words[:2] == ["one", "of"]
     said = [roles.singular(_SAME_KEYS.get(w, w)) for w in words if w not in _NO_KEYS]
@@ -190,7 +193,7 @@ def _introduced_by(stage: Stage, form: Source) -> int | None:
         for c in people(stage)
         if c.is_named
         and at < c.mentions[0].start < at + MAX_LEAD_CHARS
-        and heads & c.heads
+        and (heads & c.heads or (heads <= _GENERIC_HEADS and c.heads))
         and len(keys & _keys(c)) > (1 if c.index in speak else 2)
     ]
     best = max(fitting, default=(0, 0))
@@ -304,7 +307,7 @@ _KIND_OF_FORM = {
 def own(stage: Stage, index: int, form: Source) -> int:
     """A speaker of its own, named by the description as it stands, without its article."""
     assert form.core is not None  # noqa: S101 - a description has words
-    name = _description_name(stage, index, form)
+    name = called.name(stage, index, form)
     return stage.add(
         name,
         _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),
@@ -312,67 +315,3 @@ def own(stage: Stage, index: int, form: Source) -> int:
         plural=form.form is Form.GROUP,
         head=form.head,
     )
-
-
-MAX_NAME_CHARS = 90
-# A wrong owner in a name misleads: below this, or where another was named since, "his advisers" are
-# just "advisers".
-SURE_OWNER = 0.8
-_HANGS_ON = frozenset({"who", "that", "which", "of", "in", "with"})
-_ARTICLES = frozenset({"the", "a", "an", "one", "this", "that", "these", "those"})
-_ASIDE = re.compile(r",(?= )|\s(?:[–—]|--)\s| \(")
-_OPEN_END = re.compile(r" (?:that|who|which|where|and|of)$")
-
-
-def _description_name(stage: Stage, index: int, form: Source) -> str:
-    """The description without its article; an owner is named where "his" or "my" can be told."""
-    assert form.core is not None  # noqa: S101 - as above
-    assert form.span is not None  # noqa: S101 - as above
-    text = stage.text
-    whole = text[form.core.start : form.span.end]
-    stop = _ASIDE.search(whole, 1)
-    name = " ".join((whole[: stop.start()] if stop else whole).split())
-    if len(name) > MAX_NAME_CHARS:
-        name = name[: name.rfind(" ", 0, MAX_NAME_CHARS)] or name[:MAX_NAME_CHARS]
-    name = _OPEN_END.sub("", _OWNS.sub("", name))
-    first, _, rest = name.partition(" ")
-    if rest.split(" ")[0] in _HANGS_ON:
-        return name
-    if first.lower() in _ARTICLES and rest:
-        return rest
-    if first.lower() in sources.POSSESSIVE and rest:
-        owner = _owner(stage, index, form, first.lower())
-        return f"{owner}’s {rest}" if owner else rest
-    return name
-
-
-_OWNS = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-
-
-def _owner(stage: Stage, index: int, form: Source, pronoun: str) -> str | None:
-    """The name of the one whom "his" or "her" means before a noun, or "my" and "our" in a
-    quotation."""
-    if pronoun in {"my", "our"}:
-        frame = frame_of(stage, index)[0]
-        return stage.characters[frame].name if frame is not None else None
-    if pronoun not in MALE | FEMALE or form.core is None:
-        return None
-    question = Question(
-        at=form.core.start,
-        content=(),
-        history=tuple(stage.history),
-        frame=None,
-        excluded=frozenset(),
-        gender=Gender.MALE if pronoun in MALE else Gender.FEMALE,
-    )
-    best, odds, _ = ask(stage, question)
-    if best is None or odds < SURE_OWNER or not _is_certain(stage, best):
-        return None
-    persons = [c for c in people(stage) if may_be(c, question)]
-    return best.name if latest(stage, question.at, persons, 600) == best.index else None
-
-
-def _is_certain(stage: Stage, character: Character) -> bool:
-    """True if the character is named, and the name is known for a person's."""
-    figures = stage.scene.roster.figures
-    return character.is_named and figures[character.index].is_certain

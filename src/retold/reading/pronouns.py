@@ -6,7 +6,7 @@ import re
 
 from retold import lexicons, spans
 from retold.reading import antecedents, cues, joint, names, roles, sources
-from retold.reading.descriptions import description, together
+from retold.reading.descriptions import description, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
@@ -31,6 +31,8 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
         return (
             (frame, 0.9 if word in {"i", "me", "my"} else 0.5) if frame is not None else (None, 0.0)
         )
+    if word == "you" and frame is not None:
+        return _addressed(stage, index, frame)
     if word in MALE | FEMALE:
         return _person(stage, index, form)
     if word in {"who", "which", "that"}:
@@ -40,6 +42,20 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in {"it", "its", "itself"}:
         return _thing(stage, form)
     return None, 0.0
+
+
+_SAID = re.compile(
+    r"(?:just |also |once |have |had |’ve )*(?:said|told|promised|claimed|asked|called)\b"
+)
+
+
+def _addressed(stage: Stage, index: int, frame: int) -> tuple[int | None, float]:
+    """Whom "You said" means in the mouth of `frame`: who spoke last before him."""
+    cue = stage.triples[index].cue
+    if not cue or not _SAID.match(stage.text, cue[0].start):
+        return None, 0.0
+    others = [i for i, _ in stage.history[-4:] if i != frame]
+    return (others[-1], 0.5) if others else (None, 0.0)
 
 
 def _quoted(stage: Stage, index: int) -> int | None:
@@ -104,6 +120,8 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
         nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
         head = roles.singular(described.head)
         if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
+            if described.form is Form.ORGANISATION and stage.text[at - 2 : at - 1] != ",":
+                return own(stage, index, described), 0.6  # "the group that says so" is no other
             return description(stage, index, described)
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
     fitting = [f for _, f in near if wanted is None or f.kind in wanted]

@@ -75,11 +75,21 @@ _ACCORDING = re.compile(r"according to (?:the )?$")
 _AFTER_CUE = re.compile(r" (?P<who>[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3})\b")
 
 
+# "the younger Holt {blasted} by {his sister} over …"
+_BY = re.compile(
+    r"(?<=ed) by (?P<who>(?:(?:the|an?|his|her|its|their|some|many) )?[\w’.-]+(?: [\w’.-]+){0,4}?)"
+    r"(?= (?:for|over|on|as|in|to|after|with|because|that|of|who|at|during|when)\b|[,;”\n]|\.\s|$)"
+)
+
+
 def told_by(text: str, triple: Triple) -> Triple:
     """`triple`, its source another if that stands nearer to its cue: in "{I} asked him: ‘Will
     you?’ He said" the question is not his, in "said {Holt}, according to the Herald" it is hers."""
-    if not (triple.source and triple.cue) or triple.source[0].start < triple.cue[0].end:
+    if not (triple.source and triple.cue):
         return triple
+    if triple.source[0].start < triple.cue[0].end:
+        by = _BY.match(text, triple.cue[-1].end)
+        return replace(triple, source=(Span(*by.span("who")),)) if by else triple
     after = _AFTER_CUE.match(text, triple.cue[-1].end, triple.source[0].start)
     start = triple.source[0].start
     if after and _ACCORDING.search(text, max(0, start - 24), start):
@@ -87,6 +97,9 @@ def told_by(text: str, triple: Triple) -> Triple:
     at = triple.cue[0].start
     found = _BEFORE_CUE.search(text, max(0, at - 24), at)
     return replace(triple, source=(Span(*found.span("who")),)) if found else triple
+
+
+_BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
 
 def core_of(text: str, span: Span, roster: Roster) -> Span:
@@ -135,6 +148,9 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
         return Source(form=Form.JOINT, span=span, core=core, head=head, figures=together)
     if found := _named_at_end(text, span, core, words, roster):
         return found
+    if words[0] in lexicons.words("pronouns") and (bracket := _BRACKET.match(text, core.end)):
+        for mention, figure in roster.within(Span(*bracket.span("who"))):
+            return _with_figure(span, mention, figure)  # "he (Anna Holt) said"
     is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"}
     if words[0] in lexicons.words("pronouns") and is_lone:
         return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
