@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from retold.showing import dates
 from retold.showing.export import markdown, timelinejs
 from tests import exported, stories
 
@@ -140,7 +141,7 @@ def test_a_date_is_as_precise_as_it_is(
 ) -> None:
     """No month or day is made up; an open side is drawn where the other is."""
     (slide,) = slides(date)
-    assert (slide["start_date"], slide.get("end_date"), slide["display_date"]) == (start, end, date)
+    assert (slide["start_date"], slide.get("end_date"), slide["display_date"]) == (start, end, dates.words(date))
 
 
 def test_a_date_that_nobody_can_draw_has_no_slide() -> None:

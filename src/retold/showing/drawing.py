@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from math import log1p
 
 from retold.reading import calendar
-from retold.showing import view
+from retold.showing import dates, view
 from retold.showing.view import View
 
 WIDTH = 960
@@ -106,13 +106,18 @@ def timeline(seen: View) -> Timeline | None:
             )
         )
         top += height
-    labels = {days[0]: e.date.split("/")[0] for _, e, days in reversed(events) if days[0] in known}
+    labels = {days[0]: _start(e.date) for _, e, days in reversed(events) if days[0] in known}
     ticks = _ticks(
         scale,
         {day.isoformat(): day for day in published}
         | {label: day for day, label in labels.items() if label},
     )
     return Timeline(top + AXIS, tuple(bars), ticks, tuple(lanes))
+
+
+def _start(date: str) -> str:
+    """The first day, month, season or year of a date, as the axis names it."""
+    return dates.words(date.split("/")[0].rstrip("~?%"))
 
 
 def _is_known(day: dt.date) -> bool:

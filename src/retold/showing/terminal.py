@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from retold import spans
-from retold.showing import foremost, segments, view
+from retold.showing import dates, foremost, segments, view
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import View
@@ -256,13 +256,13 @@ def _timeline(page: Page, seen: View, most: int | None) -> None:
         return
     page.heading("Timeline", count(len(events), "dated passage"))
     page.blank()
-    width = 2 + max(len(event.date) for event in events[:most])
+    width = 2 + max(len(dates.words(event.date)) for event in events[:most])
     for event in events[:most]:
         article = seen.articles[event.article_id]
         shown = segments.shorten(article.text, event.span, length=LINE_CHARS)
         words = passage(article, shown, whole=event.span)
         words.append(f"  [{printable(seen.labels[event.article_id])}]", style="dim")
-        page.row(Text(event.date, style="bold"), words, indent=2, label_width=width)
+        page.row(Text(dates.words(event.date), style="bold"), words, indent=2, label_width=width)
     page.more(len(events) - len(events[:most]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from retold.showing import segments, view
+from retold.showing import dates, segments, view
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.types import Act, Attribution, Reading, SectionKind, Speaker
 
@@ -89,7 +89,7 @@ def _how(reading: Reading, attribution: Attribution) -> Text:
             words = Text(" / ").join(passage(article, piece) for piece in pieces)
             facts.append(Text(f"{label} ‹").append_text(words).append("›"))
     if attribution.said and attribution.said.date:
-        facts.append(Text(attribution.said.date))
+        facts.append(Text(dates.words(attribution.said.date)))
     facts.append(Text(f"score {attribution.score:.2f}"))
     return Text(" · ").join(facts)
 
@@ -116,5 +116,5 @@ def _times(page: Page, reading: Reading, most: int | None) -> None:
     page.heading("Dates", str(len(reading.times)))
     for time in reading.times[:most]:
         words = passage(reading.article, time.span)
-        page.row(Text(time.date or "relative", style="bold"), words, indent=2)
+        page.row(Text(dates.words(time.date or "relative"), style="bold"), words, indent=2)
     page.more(len(reading.times) - len(reading.times[:most]))

@@ -150,7 +150,8 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, then the surest that few words show.
+    """Every difference once: conflicts first, then those that are sure, then the others; of each
+    the surest that few words show come first.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -162,7 +163,7 @@ def differences(view: View) -> tuple[Found, ...]:
         if len({v.value for v in difference.values}) > 1
     ]
     found = _merged(parting)
-    found.sort(key=lambda f: (f.difference.kind is not DifferenceKind.CONFLICT, -_worth(f)))
+    found.sort(key=_order)
     shown: list[set[Place]] = []
     out: list[Found] = []
     for at in found:
@@ -171,6 +172,11 @@ def differences(view: View) -> tuple[Found, ...]:
             shown.append(places)
             out.append(at)
     return tuple(out)
+
+
+def _order(found: Found) -> tuple[bool, bool, float]:
+    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
+    return not is_conflict, not is_sure(found), -_worth(found)
 
 
 def _merged(found: list[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retold import spans
+from retold.showing import dates
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
@@ -196,7 +197,7 @@ def _timeline(view: View, notes: Footnotes) -> Iterator[str]:
     yield "## Timeline\n"
     for event in events:
         words = notes.words(event.article_id, event.span)
-        yield f"- {plain(event.date)}: {words} — {plain(view.labels[event.article_id])}"
+        yield f"- {plain(dates.words(event.date))}: {words} — {plain(view.labels[event.article_id])}"
 
 
 def _wording(view: View, notes: Footnotes) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from retold import spans
 from retold.errors import FormatError
 from retold.reading import calendar
+from retold.showing import dates
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
@@ -42,7 +43,7 @@ def _slide(view: View, number: int, event: Event) -> dict[str, Any]:
     return {
         "unique_id": f"event-{number}",
         "group": html.escape(label),
-        "display_date": html.escape(event.date),
+        "display_date": html.escape(dates.words(event.date)),
         **_dates(event.date),
         "text": {
             "headline": html.escape(_cut(words)),
