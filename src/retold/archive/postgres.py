@@ -118,8 +118,9 @@ class Server(Database):
         return cursor
 
     def _run_all(self, sql: str, values: Iterable[Values]) -> None:
+        held = list(values)  # to make them may ask this connection, which is busy from here on
         with self._connection.cursor() as cursor:
-            cursor.executemany(_marked(sql), values)
+            cursor.executemany(_marked(sql), held)
 
     def _begin(self) -> None:
         self.do("BEGIN")
