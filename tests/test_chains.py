@@ -216,3 +216,59 @@ def test_a_quotation_goes_on_after_its_reporter() -> None:
         )
         == [["Coastal Herald", "Anna Holt"]] * 2
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 Politico} {c1 reported} {q1 that a clerk was late}, citing two aides.",
+            ["Politico", "two aides"],
+        ),
+        (
+            "{s1 Politico} {c1 reported} {q1 that a clerk was late}, according to Anna Holt.",
+            ["Politico", "Anna Holt"],
+        ),
+        ("{s1 Politico} {c1 reported} {q1 that a clerk was late}.", ["Politico"]),
+        (
+            "{s1 Karl Weiss} {c1 said} {q1 a clerk was late}, citing a letter.",
+            ["Karl Weiss"],
+        ),
+    ],
+)
+def test_what_an_outlet_rests_on_speaks_through_it(text: str, expected: list[str]) -> None:
+    """ "Politico reported, citing aides" is the aides’; who cites a letter speaks himself."""
+    assert chains_of(text)[0] == expected
+
+
+def test_an_outlet_reports_who_it_tells_of_to_the_end_of_the_paragraph() -> None:
+    """In “Holt called it late, according to Politico. “…,” she said” Politico stands above her;
+    in the next paragraph no more."""
+    assert chains_of(
+        "Anna Holt {q1 called the clerk late}, {c1 according to} {s1 Politico}. "
+        "{q2 “He was late,”} {s2 she} {c2 said}.\n\n{q3 “So,”} {s3 she} {c3 said}."
+    ) == [["Politico"], ["Politico", "Anna Holt"], ["Anna Holt"]]
+
+
+def test_an_outlet_at_the_head_of_the_sentence_reports_it() -> None:
+    """In "Politico reports Anna Holt was there, saying …" Politico stands above her."""
+    assert chains_of("Politico reports {s1 Anna Holt} came, {c1 saying} {q1 it was late}.") == [
+        ["Politico", "Anna Holt"]
+    ]
+
+
+def test_a_quotation_that_goes_on_keeps_its_chain() -> None:
+    """A paragraph of quotation without a source came through the same mouths as the one before."""
+    assert chains_of(
+        "{q1 It rained}, {c1 according to} {s1 Politico}.\n\n"
+        "{s2 Anna Holt} reportedly {c2 said}: {q2 “It was late.}\n\n{q3 “Very late.”}"
+    )[1:] == [["Politico", "Anna Holt"], ["Politico", "Anna Holt"]]
+
+
+def test_one_and_the_same_is_not_two_hops() -> None:
+    """ "Holt’s campaign" and "her campaign" are one speaker."""
+    cast = chains_of(
+        "Anna Holt came. {s1 Holt’s campaign} {c1 said} {q1 so}. {s2 Holt’s campaign} {c2 added} "
+        "{q2 more}."
+    )
+    assert cast == [["Anna Holt’s campaign"], ["Anna Holt’s campaign"]]

@@ -14,6 +14,7 @@ from retold.reading.stage import Stage, latest
 from retold.types import Span
 
 MAX_NAME_CHARS = 90
+MAX_OWNER_WORDS = 3
 # A wrong owner in a name misleads: below this, or where another was named since, "his advisers" are
 # just "advisers".
 SURE_OWNER = 0.8
@@ -39,8 +40,8 @@ def name(stage: Stage, index: int, form: Source) -> str:
         return f"{shared['share']}{owner}’s {shared['rest']}" if owner else shared["rest"]
     if rest.split(" ")[0] in _HANGS_ON:
         return whole
-    if form.owner is not None and (owned := _of_office(stage, form.owner)) is not None:
-        return f"{owned}{stage.text[form.owner.end : form.owner.end + 2].rstrip()} {_after(whole)}"
+    if form.owner is not None and (owner := _named(stage, form.owner)) is not None:
+        return f"{owner}’s {_after(whole)}"
     if first.lower() in _ARTICLES and rest:
         return rest
     if first.lower() in sources.POSSESSIVE and rest:
@@ -70,8 +71,9 @@ def _after(whole: str) -> str:
     return whole[found.end() :] if found else whole
 
 
-def _of_office(stage: Stage, owner: Span) -> str | None:
-    """The name of the one whom an owner means that is a description: "the president"."""
+def _named(stage: Stage, owner: Span) -> str | None:
+    """The full name of the one person whom an owner is: "Holt’s", or "the president’s" where that
+    office is one person’s."""
     meant = [
         c
         for c in stage.characters
@@ -79,9 +81,10 @@ def _of_office(stage: Stage, owner: Span) -> str | None:
         and _is_certain(stage, c)
         and any(spans.contains(owner, m) for m in c.mentions)
     ]
-    words = spans.cut(stage.text, owner).lower().split()
-    is_office = bool(words) and words[0] == "the" and words[-1] in lexicons.words("person_nouns")
-    return meant[0].name if len(meant) == 1 and is_office else None
+    words = [w for w in spans.cut(stage.text, owner).lower().split() if w not in _ARTICLES]
+    ends = lexicons.words("person_nouns") | {meant[0].name.lower().split()[-1]} if meant else set()
+    is_whole = len(words) <= MAX_OWNER_WORDS and bool(words) and words[-1] in ends
+    return meant[0].name if len(meant) == 1 and is_whole else None
 
 
 def _owner(stage: Stage, index: int, form: Source, pronoun: str) -> str | None:

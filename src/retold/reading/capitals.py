@@ -121,7 +121,7 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         ):
             tail.append(words[index])
             index += 1
-        if not tail or tail[0].low in lexicons.words("no_names"):
+        if not tail or (tail[0].low in lexicons.words("no_names") and len(tail) < 2):
             break
         out, linked = [*out, link, *tail], True
     return out

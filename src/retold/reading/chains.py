@@ -17,20 +17,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from retold import lexicons
-from retold.reading import descriptions, roles, sources
+from retold.reading import reporters
 from retold.reading.cues import is_reported, words_of
+from retold.reading.reporters import Reporter
 from retold.reading.scene import Scene
 from retold.reading.stage import Stage
 from retold.types import Span
 
 Link = tuple[int, Span | None]
+Report = tuple[Link, int]  # an outlet, and the paragraph in which it reported last
 
-_REPORTED = re.compile(
-    r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
-    r"(?:recounted|reported|retold|relayed|published|quoted|cited|described) (?:by|in)|"
-    r"quoted in)\s+(?:an? |the )?",
-    re.IGNORECASE,
-)
 _STORY = re.compile(
     r"\b(?:told|tells|recalled|recalls|recounted|recounts|related|shared|repeated|gave|retold)\b"
     r"[^.;“”\"]{0,30}\b(?:story|anecdote|tale|account|episode|version|exchange|conversation)\b"
@@ -41,12 +37,9 @@ _LEAVES = re.compile(
     r"|\b(?:months|years|weeks|days) (?:before|after|earlier|later)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
-    r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
-    r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
-)
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 MAX_QUIET_PARAGRAPHS = 1
+MAX_REPORTED_PARAGRAPHS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,57 +108,6 @@ def _put(above: list[Link], chain: list[Link]) -> list[Link]:
 # --- across sentences -----------------------------------------------------------------------------
 
 
-def _reporter(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
-    """Who is named after "according to" and the like within `bounds`, outside quotation marks."""
-    for found in _REPORTED.finditer(scene.text, bounds.start, bounds.end):
-        if scene.quotation(found.start()) is not None:
-            continue
-        for mention, figure in scene.roster.within(Span(found.end(), found.end() + 25)):
-            gap = scene.text[found.end() : mention.start]
-            if (
-                mention.start >= found.end()
-                and len(gap.split()) <= 1
-                and not scene.is_owned(mention)
-            ):
-                return figure.index, Span(found.start(), mention.end), mention.start
-    return _reports(scene, bounds)
-
-
-_ACCORDING = re.compile(r"\baccording to\s+(?P<who>[^,;:.—–“”\"()]{3,80})", re.IGNORECASE)
-_SOURCES = ("document_nouns", "group_nouns", "organisation_nouns", "person_nouns")
-
-
-def _described(stage: Stage, index: int, bounds: Span) -> tuple[int, Span, int] | None:
-    """The paper, group or person that is described after "according to" within `bounds`."""
-    scene = stage.scene
-    for found in _ACCORDING.finditer(scene.text, bounds.start, bounds.end):
-        who = Span(*found.span("who"))
-        if scene.quotation(who.start) is not None or scene.roster.within(who):
-            continue
-        form = sources.of(scene.text, (who,), scene.roster)
-        nouns = {form.head, roles.singular(form.head)}
-        if form.core is None or not any(nouns & lexicons.words(each) for each in _SOURCES):
-            continue
-        known = descriptions.same_head(stage, form)
-        speaker = descriptions.own(stage, index, form) if known is None else known
-        return speaker, Span(found.start(), form.core.end), who.start
-    return None
-
-
-def _reports(scene: Scene, bounds: Span) -> tuple[int, Span, int] | None:
-    """Who is said to report the sentence: "…, the Herald reports", "As the Herald reports, …"."""
-    for mention, figure in scene.roster.within(bounds):
-        verb = _REPORTS.match(scene.text, mention.end, bounds.end)
-        if verb is None or mention.start < bounds.start or scene.quotation(mention.start):
-            continue
-        before = scene.text[bounds.start : mention.start]
-        after = scene.text[verb.end() : bounds.end].strip()
-        is_last = re.search(r", (?:the |The )?(?:\w+[’']s )?$", before) and len(after) < 2
-        if is_last or re.match(r"As (?:the )?$", before):
-            return figure.index, Span(mention.start, verb.end()), mention.start
-    return None
-
-
 def _narrator(scene: Scene, sentence: Span) -> Link | None:
     """The person whom the main clause of a sentence is about."""
     for place, figure in scene.roster.within(sentence):
@@ -183,14 +125,14 @@ def _narrator(scene: Scene, sentence: Span) -> Link | None:
 def _opened(scene: Scene, sentence: Span, paragraph: int) -> Account | None:
     """The account that a sentence opens for what follows."""
     story = _STORY.search(scene.text, sentence.start, sentence.end)
-    reporter = _reporter(scene, sentence)
+    reporter = reporters.named(scene, sentence)
     if story is None or scene.quotation(story.start()) is not None:
         return None
     narrator = _narrator(scene, sentence)
-    if narrator is None or (reporter and reporter[0] == narrator[0]):
+    if narrator is None or (reporter and reporter.speaker == narrator[0]):
         return None
     return Account(
-        above=((reporter[0], reporter[1]),) if reporter else (),
+        above=((reporter.speaker, reporter.span),) if reporter else (),
         narrator=narrator,
         paragraph=paragraph,
         is_story=True,
@@ -200,55 +142,106 @@ def _opened(scene: Scene, sentence: Span, paragraph: int) -> Account | None:
 def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
     """Who stands above each outermost triple from outside its own words."""
     scene = stage.scene
-    tops = sorted(
-        (i for i, t in enumerate(stage.triples) if t.parent is None),
-        key=lambda i: _place(stage, i).start,
-    )
-    nested: dict[int, set[int]] = {}
-    for i, triple in enumerate(stage.triples):
-        if triple.parent is not None and (who := stage.found[i][0]) is not None:
-            nested.setdefault(triple.parent, set()).add(who)
     openings = _openings(scene)
+    nested = _nested(stage)
     out: dict[int, tuple[Link, ...]] = {}
     account: Account | None = None
-    outlet: Link | None = None
-    for index in tops:
+    outlet: Report | None = None
+    before: int | None = None
+    for index in _tops(stage):
         place = _place(stage, index)
         opened = [a for at, a in openings if at <= place.start]
         if opened and (account is None or opened[-1].paragraph > account.paragraph):
             account = opened[-1] if _is_near(scene, opened[-1], place) else account
         account = _account_at(stage, index, account)
-        if account is None:
+        if account is not None:
+            out[index] = _above(stage, index, account)
+            told = account.told | nested.get(index, set()) | _through(stage, index)
+            account = replace(account, paragraph=scene.paragraph(place.start), told=told)
+            outlet = (account.above[0], account.paragraph) if account.above else outlet
+        elif before in out and _goes_on(stage, before, index):
+            out[index] = out[before]
+        else:
             if outlet and _is_said_by(stage, index, outlet):
-                out[index] = (outlet,)
+                out[index] = (outlet[0],)
+                outlet = (outlet[0], scene.paragraph(place.start))
             outlet = _outlet(stage, index) or outlet
-            continue
-        out[index] = _above(stage, index, account)
-        outlet = account.above[0] if account.above else outlet
-        told = account.told | nested.get(index, set())
-        if (through := stage.through.get(index)) and stage.found[index][0] is not None:
-            told = told | {stage.found[index][0] or 0, through[0]}
-        account = replace(account, paragraph=scene.paragraph(place.start), told=told)
+            account = _of_outlet(stage, index)
+        before = index
     return {index: links for index, links in out.items() if links}
 
 
-def _outlet(stage: Stage, index: int) -> Link | None:
-    """The outlet that makes the statement itself, None if no outlet does."""
+def _tops(stage: Stage) -> list[int]:
+    """The outermost triples, in text order."""
+    tops = (i for i, t in enumerate(stage.triples) if t.parent is None)
+    return sorted(tops, key=lambda i: _place(stage, i).start)
+
+
+def _nested(stage: Stage) -> dict[int, set[int]]:
+    """Who speaks within each triple."""
+    nested: dict[int, set[int]] = {}
+    for i, triple in enumerate(stage.triples):
+        if triple.parent is not None and (who := stage.found[i][0]) is not None:
+            nested.setdefault(triple.parent, set()).add(who)
+    return nested
+
+
+def _through(stage: Stage, index: int) -> set[int]:
+    """Both of "he recalled Putin asking"."""
+    through, speaker = stage.through.get(index), stage.found[index][0]
+    return {speaker, through[0]} if through and speaker is not None else set()
+
+
+def _goes_on(stage: Stage, before: int, index: int) -> bool:
+    """True if a quotation without a source goes on with the one before it."""
     speaker = stage.found[index][0]
-    if speaker is None or not stage.triples[index].source:
-        return None
-    name = stage.characters[speaker].name
-    known = {name, f"The {name}"} & lexicons.words("outlets")
-    return (speaker, stage.triples[index].source[0]) if known else None
+    return (
+        not stage.triples[index].source
+        and speaker is not None
+        and speaker == stage.found[before][0]
+        and stage.scene.quotation(_place(stage, index).start) is not None
+    )
 
 
-def _is_said_by(stage: Stage, index: int, outlet: Link) -> bool:
+def _outlet(stage: Stage, index: int) -> Report | None:
+    """The outlet that makes the statement itself or is said to report it, None if none does."""
+    speaker, source = stage.found[index][0], stage.triples[index].source
+    place = _place(stage, index)
+    here = stage.scene.paragraph(place.start)
+    if speaker is not None and source and reporters.is_outlet(stage, speaker):
+        return (speaker, place), here
+    reporter = reporters.named(stage.scene, stage.scene.sentence_at(place.start))
+    if reporter is not None and reporters.is_outlet(stage, reporter.speaker):
+        return (reporter.speaker, reporter.span), here
+    return None
+
+
+def _is_said_by(stage: Stage, index: int, outlet: Report) -> bool:
     """True if triple `index` is what `outlet`, named shortly before, is said to report."""
-    scene, speaker = stage.scene, stage.found[index][0]
-    if outlet[1] is None or speaker in (None, outlet[0]):
-        return False
-    gap = scene.paragraph(_place(stage, index).start) - scene.paragraph(outlet[1].start)
-    return gap <= 1 and is_reported(scene, stage.triples[index])
+    (reporter, _), paragraph = outlet
+    gap = stage.scene.paragraph(_place(stage, index).start) - paragraph
+    is_other = stage.found[index][0] not in (None, reporter)
+    is_near = gap <= MAX_REPORTED_PARAGRAPHS
+    return is_other and is_near and is_reported(stage.scene, stage.triples[index])
+
+
+def _of_outlet(stage: Stage, index: int) -> Account | None:
+    """What an outlet tells of the subject of its sentence, in “Holt called it late, according to
+    the Herald. “{…},” she said”: for the rest of the paragraph."""
+    outlet = _outlet(stage, index)
+    if outlet is None:
+        return None
+    (reporter, place), paragraph = outlet
+    if place is None:
+        return None
+    narrator = _narrator(stage.scene, stage.scene.sentence_at(place.start))
+    if narrator is None or narrator[0] == reporter:
+        return None
+    if narrator[1] is None or narrator[1].start > place.start:
+        return None
+    return Account(
+        above=((reporter, place),), narrator=narrator, paragraph=paragraph, is_story=False
+    )
 
 
 def _place(stage: Stage, index: int) -> Span:
@@ -277,16 +270,16 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
     place = _place(stage, index)
     sentence = scene.sentence_at(place.start)
     paragraph = scene.paragraph(place.start)
-    reporter = _reporter(scene, sentence) or _described(stage, index, sentence)
+    reporter = reporters.named(scene, sentence) or reporters.described(stage, index, sentence)
     if (
         reporter
         and speaker is not None
-        and reporter[0] != speaker
+        and reporter.speaker != speaker
         and not _is_within(stage, index, reporter)
     ):
         is_story = account is not None and account.is_story and account.paragraph == paragraph
         return Account(
-            above=((reporter[0], reporter[1]),),
+            above=((reporter.speaker, reporter.span),),
             narrator=(speaker, place),
             paragraph=paragraph,
             is_story=is_story,
@@ -303,13 +296,13 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
     return account if speaker in who or (through and through[0] in who) else None
 
 
-def _is_within(stage: Stage, index: int, reporter: tuple[int, Span, int]) -> bool:
+def _is_within(stage: Stage, index: int, reporter: Reporter) -> bool:
     """True if `reporter` is named in the words that triple `index` reports, or is part of its
     source; where the source is the reporter and another speaks, he does report."""
     triple, figure = stage.triples[index], stage.forms[index].figure
-    is_source = figure is not None and figure.index == reporter[0]
+    is_source = figure is not None and figure.index == reporter.speaker
     pieces = triple.content if is_source else (*triple.content, *triple.source)
-    return any(s.start <= reporter[2] < s.end for s in pieces)
+    return any(s.start <= reporter.at < s.end for s in pieces)
 
 
 def _is_left(scene: Scene, sentence: Span, account: Account) -> bool:

@@ -265,9 +265,14 @@ _GENERAL = frozenset(
 _PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
 
 
+_TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
+
+
 def _body(stage: Stage, form: Source) -> int | None:
     """The organisation or paper that a noun points back to: "the committee", "the paper"."""
     at = form.core.start if form.core else 0
+    if form.core and _TELLS_WHICH.match(stage.text, form.core.end):
+        return None
     bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
     named = [c for c in bodies if form.head in c.name.lower().split()]
     if (best := latest(stage, at, named, 6000)) is not None:
@@ -308,6 +313,10 @@ def own(stage: Stage, index: int, form: Source) -> int:
     """A speaker of its own, named by the description as it stands, without its article."""
     assert form.core is not None  # noqa: S101 - a description has words
     name = called.name(stage, index, form)
+    if form.owner is not None:
+        for known in stage.characters:
+            if not known.is_named and known.name == name and known.head == form.head:
+                return known.index
     return stage.add(
         name,
         _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),

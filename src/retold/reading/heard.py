@@ -1,11 +1,12 @@
-"""Whom somebody heard: "he recalled {Putin} asking", "she quoted {him} as replying"."""
+"""Whom somebody heard: "he recalled {Putin} asking", "she quoted {him} as replying", "the Herald
+reported it, citing {a clerk}"."""
 
 from __future__ import annotations
 
 import re
 
 from retold.reading.scene import Scene
-from retold.types import Span
+from retold.types import Span, Triple
 
 _HEARD = re.compile(
     r"\s*,?\s*\b(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|quot(?:es|ed)|"
@@ -39,3 +40,23 @@ def pronoun(scene: Scene, source: Span) -> Span | None:
     if word is None or not _SPEAKING.match(scene.text, word.end()):
         return None
     return Span(*word.span())
+
+
+_CITED = re.compile(r"\b(?:citing|quoting|according to)\s+(?P<who>[^,.;:“”\"()\n—–]{3,80})")
+
+
+def cited(scene: Scene, triple: Triple) -> Span | None:
+    """The words for the one on whom a report rests, after it in its sentence: "citing {a clerk}".
+
+    None within what is quoted, and where more than one is named so.
+    """
+    if not triple.source or not triple.cue:
+        return None
+    sentence = scene.sentence_at(triple.cue[0].start)
+    last = max(s.end for s in (*triple.source, *triple.cue))
+    held = [
+        Span(*found.span("who"))
+        for found in _CITED.finditer(scene.text, last, sentence.end)
+        if scene.quotation(found.start()) is None
+    ]
+    return held[0] if len(held) == 1 else None

@@ -54,7 +54,8 @@ def _addressed(stage: Stage, index: int, frame: int) -> tuple[int | None, float]
     cue = stage.triples[index].cue
     if not cue or not _SAID.match(stage.text, cue[0].start):
         return None, 0.0
-    others = [i for i, _ in stage.history[-4:] if i != frame]
+    people = (i for i, _ in stage.history[-6:] if stage.characters[i].kind is SpeakerKind.PERSON)
+    others = [i for i in people if i != frame]
     return (others[-1], 0.5) if others else (None, 0.0)
 
 
@@ -209,7 +210,11 @@ def _group_in(stage: Stage, bounds: Span) -> Span | None:
 def _introduced(stage: Stage, place: Span) -> int:
     """The group that stands at `place`, as a character."""
     words = stage.text[place.start : place.end]
-    known = [c.index for c in stage.characters if c.is_plural and place in c.mentions]
+    known = [
+        c.index
+        for c in stage.characters
+        if c.is_plural and any(spans.contains(mention, place) for mention in c.mentions)
+    ]
     if known:
         return known[0]
     head = words.split()[-1].lower()

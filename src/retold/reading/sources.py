@@ -62,7 +62,7 @@ _OWNED = re.compile(
     r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"(?:and|but|as|when|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE
+    r"(?:and|but|as|when|what|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE
 )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
-from retold.reading import antecedents, chains, heard, sources
+from retold.reading import antecedents, chains, heard, reporters, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import description, together
 from retold.reading.pronouns import floating, pronoun
@@ -57,6 +57,8 @@ def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | 
     source = stage.triples[index].source
     if speaker is None or not source:
         return None
+    if (cited := _cited(stage, index, speaker)) is not None:
+        return cited
     if (named := heard.named(stage.scene, source[0])) is not None:
         return named
     place = heard.pronoun(stage.scene, source[0])
@@ -69,6 +71,22 @@ def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | 
     others = replace(question, excluded=question.excluded | {speaker})
     character, _, is_clear = ask(stage, others)
     return (place, character.index) if character is not None and is_clear else None
+
+
+def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:
+    """On whom the report of a newspaper or station rests: "the Herald reported, citing {aides}"."""
+    if not reporters.is_outlet(stage, speaker):
+        return None
+    place = heard.cited(stage.scene, stage.triples[index])
+    if place is None:
+        return None
+    form = sources.of(stage.text, (place,), stage.scene.roster)
+    if form.form is Form.NAME:
+        return (place, form.figure.index) if form.figure else None
+    if form.form not in (Form.NOMINAL, Form.GROUP, Form.DOCUMENT, Form.ORGANISATION):
+        return None
+    meant, _ = description(stage, index, form)
+    return (place, meant) if meant is not None else None
 
 
 _ACCORDING = re.compile(r"according to", re.IGNORECASE)

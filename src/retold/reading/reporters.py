@@ -1,0 +1,99 @@
+"""Who is said to report a sentence: "according to X", "as X reported", "…, X reports"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retold import lexicons
+from retold.reading import descriptions, roles, sources
+from retold.reading.scene import Scene
+from retold.reading.stage import Stage
+from retold.types import Span
+
+_REPORTED = re.compile(
+    r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
+    r"(?:recounted|reported|retold|relayed|published|quoted|cited|described) (?:by|in)|"
+    r"quoted in)\s+(?:an? |the )?",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
+    r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
+)
+_REPORTS_FIRST = re.compile(r"\s+(?:(?:first|also|now) )?(?:reports?|reported|has reported)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """Who reports: a character by index, the words that say so, and where they name him."""
+
+    speaker: int
+    span: Span
+    at: int
+
+
+def named(scene: Scene, bounds: Span) -> Reporter | None:
+    """Who is named after "according to" and the like within `bounds`, outside quotation marks."""
+    for found in _REPORTED.finditer(scene.text, bounds.start, bounds.end):
+        if scene.quotation(found.start()) is not None:
+            continue
+        for mention, figure in scene.roster.within(Span(found.end(), found.end() + 25)):
+            gap = scene.text[found.end() : mention.start]
+            if (
+                mention.start >= found.end()
+                and len(gap.split()) <= 1
+                and not scene.is_owned(mention)
+            ):
+                span = Span(found.start(), mention.end)
+                return Reporter(speaker=figure.index, span=span, at=mention.start)
+    return _reports(scene, bounds)
+
+
+_ACCORDING = re.compile(r"\baccording to\s+(?P<who>[^,;:.—–“”\"()]{3,80})", re.IGNORECASE)
+_SOURCES = ("document_nouns", "group_nouns", "organisation_nouns", "person_nouns")
+
+
+def described(stage: Stage, index: int, bounds: Span) -> Reporter | None:
+    """The paper, group or person that is described after "according to" within `bounds`."""
+    scene = stage.scene
+    for found in _ACCORDING.finditer(scene.text, bounds.start, bounds.end):
+        who = Span(*found.span("who"))
+        if scene.quotation(who.start) is not None or scene.roster.within(who):
+            continue
+        form = sources.of(scene.text, (who,), scene.roster)
+        nouns = {form.head, roles.singular(form.head)}
+        if form.core is None or not any(nouns & lexicons.words(each) for each in _SOURCES):
+            continue
+        known = descriptions.same_head(stage, form)
+        speaker = descriptions.own(stage, index, form) if known is None else known
+        span = Span(found.start(), form.core.end)
+        return Reporter(speaker=speaker, span=span, at=who.start)
+    return None
+
+
+def _reports(scene: Scene, bounds: Span) -> Reporter | None:
+    """Who is said to report the sentence: "…, the Herald reports", "As the Herald reports, …", and
+    an outlet that is known at its head."""
+    for mention, figure in scene.roster.within(bounds):
+        before = scene.text[bounds.start : mention.start]
+        is_first = before in ("", "The ") and _names_outlet(figure.name)
+        pattern = _REPORTS_FIRST if is_first else _REPORTS
+        verb = pattern.match(scene.text, mention.end, bounds.end)
+        if verb is None or mention.start < bounds.start or scene.quotation(mention.start):
+            continue
+        after = scene.text[verb.end() : bounds.end].strip()
+        is_last = re.search(r", (?:the |The )?(?:\w+[’']s )?$", before) and len(after) < 2
+        if is_first or is_last or re.match(r"As (?:the )?$", before):
+            span = Span(mention.start, verb.end())
+            return Reporter(speaker=figure.index, span=span, at=mention.start)
+    return None
+
+
+def is_outlet(stage: Stage, index: int) -> bool:
+    """True for a newspaper, station or the like that is known."""
+    return _names_outlet(stage.characters[index].name)
+
+
+def _names_outlet(name: str) -> bool:
+    return bool({name, f"The {name}"} & lexicons.words("outlets"))
