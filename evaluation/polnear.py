@@ -80,7 +80,7 @@ def predictions(texts: Path) -> Iterator[Row]:
 def labels(texts: Path) -> Iterator[Row]:
     """Every labelled stretch of every article, linked or not."""
     from retold import text
-    from retold.reading import attributions
+    from retold.reading import stretches
     from retold.reading.encoder import Encoder
 
     encoder = Encoder.default()
@@ -89,7 +89,7 @@ def labels(texts: Path) -> Iterator[Row]:
             article = plain(file.stem, handle.read())
         bounds = text.paragraphs_of(article)
         states = encoder.encode(article)
-        for role, span in attributions.labelled(article.text, states, encoder, bounds):
+        for role, span in stretches.labelled(article.text, states, encoder, bounds):
             yield {"doc": file.stem, "label": role, "start": span.start, "end": span.end}
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold import spans, text
-from retold.reading import attributions, linking, tokens
+from retold.reading import attributions, linking, stretches, tokens
 from retold.types import Article, Section, SectionKind, Span
 
 NAMES = ("O", "B-cue", "I-cue")
@@ -18,18 +18,18 @@ def test_the_best_sequence_is_legal() -> None:
     emissions = np.array([[2.0, 1.0, 0.0], [0.0, 0.0, 1.5]], dtype=np.float32)
     transitions = np.zeros((3, 3), dtype=np.float32)
     transitions[0, 2] = -1e4
-    assert attributions.decode(emissions, transitions).tolist() == [1, 2]
+    assert stretches.decode(emissions, transitions).tolist() == [1, 2]
 
 
 def test_no_tokens_have_no_labels() -> None:
     """An empty text is decoded into nothing."""
     nothing = np.zeros((0, 3), dtype=np.float32)
-    assert attributions.decode(nothing, np.zeros((3, 3), dtype=np.float32)).tolist() == []
+    assert stretches.decode(nothing, np.zeros((3, 3), dtype=np.float32)).tolist() == []
 
 
 def test_stretches_part_where_a_label_begins() -> None:
     """Two stretches of one role side by side stay two."""
-    assert attributions.stretches(np.array([1, 2, 1, 0, 1]), NAMES) == [
+    assert stretches.of_path(np.array([1, 2, 1, 0, 1]), NAMES) == [
         ("cue", (0, 2)),
         ("cue", (2, 3)),
         ("cue", (4, 5)),
@@ -40,7 +40,7 @@ def test_a_content_takes_both_quotation_marks() -> None:
     """A content that holds most of a quotation holds its marks too."""
     source = "He said “we knew” today"
     quotations = text.quotations(source, Span(0, len(source)))
-    grown = attributions._with_marks(source, Span(9, 14), quotations)
+    grown = stretches._with_marks(source, Span(9, 14), quotations)
     assert spans.cut(source, grown) == "“we knew”"
 
 
@@ -48,13 +48,13 @@ def test_a_content_leaves_a_foreign_quotation_alone() -> None:
     """A content that only touches a quotation does not swallow it."""
     source = "that it was “a very long remark by somebody else”"
     quotations = text.quotations(source, Span(0, len(source)))
-    assert attributions._with_marks(source, Span(0, 14), quotations) == Span(0, 14)
+    assert stretches._with_marks(source, Span(0, 14), quotations) == Span(0, 14)
 
 
 def test_words_are_never_cut() -> None:
     """A stretch that ends within a word is grown to its end."""
     source = "Robertson said"
-    grown = attributions._at_words(source, Span(2, 12))
+    grown = stretches.at_words(source, Span(2, 12))
     assert grown is not None
     assert spans.cut(source, grown) == "Robertson said"
 
@@ -110,17 +110,20 @@ def test_a_source_stands_in_the_sentence_of_its_cue() -> None:
 def test_what_an_earlier_sentence_tells_is_not_joined() -> None:
     """A cue that has a content beside it takes none from before, but where quotations go on."""
 
-    def content(sentence: int, *, is_quoted: bool = False) -> attributions.Run:
-        return attributions.Run(
+    def content(sentence: int, *, is_quoted: bool = False) -> stretches.Run:
+        return stretches.Run(
             role="content",
             stretch=(0, 1),
             span=Span(0, 1),
             log=0.0,
+            margin=0.0,
             sentence=sentence,
             is_quoted=is_quoted,
         )
 
-    cue = attributions.Run(role="cue", stretch=(0, 1), span=Span(0, 1), log=0.0, sentence=2)
+    cue = stretches.Run(
+        role="cue", stretch=(0, 1), span=Span(0, 1), log=0.0, margin=0.0, sentence=2
+    )
     plain, quoted = [content(1), content(2)], [content(1, is_quoted=True), content(2)]
     assert attributions._near([0, 1], plain, cue) == [1]
     assert attributions._near([0, 1], quoted, cue) == [0, 1]

@@ -52,6 +52,8 @@ def config(model: Trainee, name: str) -> dict[str, object]:
         # until training.confidence has fitted them: sure of everything
         "confidence": [0.0] * len(confidence.NAMES),
         "min_confidence": 0.0,
+        "confidence_within": [0.0] * len(confidence.WITHIN),
+        "min_within": 0.0,
         "link_none": [round(float(v), 5) for v in model.links.none.detach()],
     }
 

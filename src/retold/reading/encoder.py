@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 
 MODELS = Path(__file__).parent.parent / "models"
 DEFAULT = "news-2"
-FORMAT = 1
+FORMAT = 2
 OVERLAP = 64
 # windows in one call: on a CPU more does not read faster, and memory grows with it
 BATCH = {"cpu": 8, "cuda": 64}

@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retold import lexicons, spans, text
+from retold import spans, text
 from retold.types import Span, Triple
 
 MAX_DEPTH = 2  # a child of a child is as deep as newspapers go
 MIN_CHARS = 20  # shorter contents are not read again
-_OWN = frozenset(("i", "we", "you"))
-_SPOKEN = frozenset(("stated", "asked", "ordered", "denied"))
-_WORD = re.compile(r"\w+")
 # who speaks and says so right before the marks: ‘I asked him: “…”’, ‘and then he said, “…”’
 _FRAME = re.compile(
     r"(?P<source>\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*))"
@@ -24,8 +21,8 @@ _FRAME = re.compile(
 FRAME_CHARS = 60
 # set, not fitted: the form leaves little doubt, but frames are too rare in the stories read closely
 FRAME_SCORE = 0.9
-# of the children that score less the reader has one in eight, of the others two in five
-MIN_SCORE = 0.35
+MAX_SHARE = 0.95  # of a content: what is longer is the content once more
+MAX_SHARED = 0.3  # of the shorter of two children: they do not share more
 
 
 def inner(source: str, piece: Span) -> Span:
@@ -88,19 +85,18 @@ def _with_subject(source: str, piece: Span, child: Triple) -> Triple:
     return replace(child, source=(Span(*found.span(1)),))
 
 
-def _is_own_thought(source: str, child: Triple) -> bool:
-    """True for "I think that …": within what somebody says it is said by the same person."""
-    who = " ".join(spans.cut(source, span) for span in child.source).lower()
-    acts = lexicons.table("cues")
-    words = (word for span in child.cue for word in _WORD.findall(spans.cut(source, span).lower()))
-    return who in _OWN and not any(acts.get(word) in _SPOKEN for word in words)
+def _is_same(one: Triple, other: Triple) -> bool:
+    """True where two contents share more than MAX_SHARED of the shorter."""
+    common = sum(spans.shared(a, b) for a in one.content for b in other.content)
+    shorter = min(sum(map(len, each.content)) for each in (one, other))
+    return common > MAX_SHARED * shorter
 
 
 def children(source: str, piece: Span, found: Sequence[Triple]) -> list[Triple]:
     """What `found` in `piece`, read as a text of its own, somebody says within it.
 
-    The whole content once more is no statement inside it; nor is one that nobody makes, nor a
-    thought of the one who speaks.
+    The whole content once more is no statement inside it; of two that share many of their words
+    the surer one stays.
     """
     framed = _framed(source, piece)
     held = [_with_subject(source, piece, child) for child in found]
@@ -109,11 +105,11 @@ def children(source: str, piece: Span, found: Sequence[Triple]) -> list[Triple]:
     inside = (
         child
         for child in held
-        if child.score >= MIN_SCORE
-        and child.cue
-        and child.source
-        and len(child.content[0]) < 0.95 * len(piece)
+        if sum(map(len, child.content)) < MAX_SHARE * len(piece)
         and all(spans.contains(piece, span) for span in (*child.source, *child.cue, *child.content))
-        and not _is_own_thought(source, child)
     )
-    return sorted([*inside, *framed], key=lambda child: child.content[0])
+    kept: list[Triple] = []
+    for child in sorted([*inside, *framed], key=lambda child: -child.score):
+        if not any(_is_same(child, other) for other in kept):
+            kept.append(child)
+    return sorted(kept, key=lambda child: child.content[0])
