@@ -175,3 +175,27 @@ def test_a_headline_does_not_keep_its_office_from_the_one_named_below() -> None:
         "Gov. Karl Weiss of Coast spoke. {s2 The governor} {c2 told} us {q2 so}."
     )
     assert told(text) == ["Karl Weiss", "Karl Weiss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nell Tarrant {c1 said} that her husband had called her from the bridge. "
+            "“{q1 {s2 He} {c2 told} me {q2 it was late}},” {s1 she} said.",
+            "husband",
+        ),
+        (
+            "I met a former clerk of the court, who left in May. {s1 He} {c1 told} me {q1 so}.",
+            "former clerk of the court",
+        ),
+        (
+            "A former clerk of the court came. {s1 The former clerk} {c1 said} {q1 so}.",
+            "former clerk of the court",
+        ),
+        ("A clerk, Tom Reuter, came. {s1 The clerk} {c1 said} {q1 so}.", "Tom Reuter"),
+    ],
+)
+def test_who_is_brought_in_by_a_noun_may_be_meant(text: str, expected: str) -> None:
+    """ "Her husband" and "a former clerk" are there for "he", and for their noun again."""
+    assert told(text)[-1] == expected

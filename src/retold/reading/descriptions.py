@@ -37,8 +37,6 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
             return best.index, score
         if best is not None and not _is_rather_new(stage, question):
             return None, score
-    if known is not None:
-        return known, 0.65
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
         body = _body(stage, form)
         if body is not None:
@@ -49,6 +47,8 @@ def description(stage: Stage, index: int, form: Source) -> tuple[int | None, flo
         return named, 0.7
     if (named := _introduced_by(stage, form)) is not None:
         return named, 0.6
+    if known is not None:
+        return known, 0.65
     return own(stage, index, form), 0.6
 
 
@@ -313,10 +313,14 @@ def own(stage: Stage, index: int, form: Source) -> int:
     """A speaker of its own, named by the description as it stands, without its article."""
     assert form.core is not None  # noqa: S101 - a description has words
     name = called.name(stage, index, form)
-    if form.owner is not None:
-        for known in stage.characters:
-            if not known.is_named and known.name == name and known.head == form.head:
-                return known.index
+    for known in stage.characters:
+        if known.is_named or known.head != form.head:
+            continue
+        if known.mentions[0].start == form.core.start:  # brought in here
+            known.name = name
+            return known.index
+        if form.owner is not None and known.name == name:
+            return known.index
     return stage.add(
         name,
         _KIND_OF_FORM.get(form.form, SpeakerKind.UNNAMED),

@@ -275,7 +275,9 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     if spoke:
         return spoke[-1]
     subject = scene.subject(scene.sentence(cue.start))
+    figures = stage.scene.roster.figures
     named = subject is not None and any(
-        sentence.start <= m.start < cue.start for m in stage.characters[subject].mentions
+        figures[subject].is_certain and sentence.start <= m.start < cue.start
+        for m in stage.characters[subject].mentions
     )
     return subject if named else None

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retold import spans
+from retold import lexicons, spans
 from retold.reading import capitals, names, roles
 from retold.reading.names import Gender, Name
 from retold.text import paragraphs_of
@@ -42,7 +42,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
             for w in names.words_of(text, mention.span)
             if w.is_capital and w.text not in ("The", "A", "An", "I")
         )
-        if not near and any(len(w) > 1 for w in words):
+        if not near and any(len(w) > 1 for w in words) and not _is_description(words):
             extra.append(
                 Name(
                     span=mention.span,
@@ -58,6 +58,13 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
     return sorted([*told, *extra], key=lambda name: name.span)
+
+
+def _is_description(words: Sequence[str]) -> bool:
+    """True for the capitals of a headline that name an office, not a person: "Harbour Master"."""
+    low = [names.fold(w) for w in words]
+    is_office = len(low) > 1 and low[-1] in lexicons.words("person_nouns")
+    return is_office and low[0] not in lexicons.words("first_names")
 
 
 _SPEAKS = re.compile(

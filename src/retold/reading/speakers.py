@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
-from retold.reading import antecedents, chains, heard, reporters, sources
+from retold.reading import antecedents, chains, heard, introduced, reporters, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import description, together
 from retold.reading.pronouns import floating, pronoun
@@ -45,6 +45,7 @@ class Cast:
 def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Cast:
     """Every triple's speaker, with its chain; the cast holds all who are named or speak."""
     stage = open_stage(article, triples, mentions)
+    introduced.add(stage)
     for index in in_order(triples):
         told = answer(stage, index)
         settle(stage, index, told, _heard(stage, index, told[0]))
