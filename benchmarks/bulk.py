@@ -3,7 +3,7 @@
     python -m benchmarks.bulk cost CORPUS --sizes 32 160
     python -m benchmarks.bulk cores CORPUS --sizes 60 240 --jobs 1 2
     python -m benchmarks.bulk growth CORPUS --sizes 1000 10000
-    python -m benchmarks.bulk growth CORPUS --sizes 1000 10000 100000 --stand-in 60 --bytes 3000
+    python -m benchmarks.bulk growth CORPUS --sizes 1000 10000 100000 --stand-in 280 --chars 1200
 
 Articles as JSON lines, of the corpus (../shared/data/corpora/news_12k.jsonl.gz) or else accounts of
 the demo's story with other words changed in each, are read and compared by `retold bulk`.
@@ -15,10 +15,10 @@ the start of processes and the load of the model, cancels out between the smalle
 largest, and a machine that is busy with something else shows as CPU that was not had. `growth`
 prints for each stage what it took and the most memory that one process and all together held.
 
-With `--stand-in N` only N articles are read by the model, of rows of at most so many `--bytes`. The
-corpus is these again and again with other words of the same length, and in place of the model a
-stage of its own gives each the reading of the article that it was made of. Engine, files,
-duplicates and all of comparing are the real ones.
+With `--stand-in N` only N articles are read by the model. The corpus is these again and again with
+other words of the same length, and in place of the model a stage of its own gives each the reading
+of the article that it was made of. Engine, files, duplicates and all of comparing are the real
+ones. There is the same number of articles on each day, whatever the size.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from benchmarks import articles, standing_in
 from benchmarks.cost import measure
@@ -64,7 +65,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=2, help="for cores")
     parser.add_argument("--device", default="auto", help="for cores: auto, cpu or cuda")
     parser.add_argument("--stand-in", type=int, metavar="N", help="for growth: read N by the model")
-    parser.add_argument("--bytes", type=int, help="for growth: of the rows that stand-ins are of")
+    parser.add_argument("--chars", type=int, help="for growth: so many of each article")
     parser.add_argument("--folder", type=Path, help="where to write; a temporary one if not given")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
@@ -77,19 +78,26 @@ def main() -> None:
             _growth(folder, asked.corpus, sizes, asked)
 
 
-def write(
-    file: Path, size: int, corpus: Path | None, *, of: int, bytes_at_most: int | None = None
-) -> None:
-    """So many of the first `of` articles as JSON lines, evenly spread, the same on every run."""
+def write(file: Path, size: int, corpus: Path | None, *, of: int, chars: int | None = None) -> None:
+    """So many of `of` articles as JSON lines, evenly spread, the same on every run; the paragraphs
+    within the first so many characters of each, if it is said."""
     with file.open("w", encoding="utf-8") as out:
-        if corpus:
-            with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-                held = [n for n in lines if not bytes_at_most or len(n) <= bytes_at_most]
-            out.writelines(held[:: max(1, len(held) // of)][:size])
-            return
-        for n, text in enumerate(islice(articles.accounts(), size)):
-            outlet, day = f"Outlet {n % OUTLETS}", f"2025-03-{1 + n % DAYS:02}"
-            out.write(json.dumps({"text": text, "outlet": outlet, "published": day}) + "\n")
+        for row in islice(_rows(corpus, of), size):
+            if chars and len(row["text"]) > chars:
+                row["text"] = row["text"][: row["text"].rfind("\n", 0, chars)]
+            out.write(json.dumps(row) + "\n")
+
+
+def _rows(corpus: Path | None, of: int) -> Iterator[dict[str, Any]]:
+    if corpus:
+        with gzip.open(corpus) as lines:
+            step = max(1, sum(1 for _ in lines) // of)
+        with gzip.open(corpus) as lines:
+            yield from map(json.loads, islice(lines, 0, None, step))
+        return
+    for n, text in enumerate(articles.accounts()):
+        outlet, day = f"Outlet {n % OUTLETS}", f"2025-03-{1 + n % DAYS:02}"
+        yield {"text": text, "outlet": outlet, "published": day}
 
 
 # --- cost -----------------------------------------------------------------------------------------
@@ -191,7 +199,7 @@ def _growth(
     jobs, stand_in = asked.jobs[0], asked.stand_in
     if stand_in:
         rows = folder / "read.jsonl"
-        write(rows, stand_in, corpus, of=stand_in, bytes_at_most=asked.bytes)
+        write(rows, stand_in, corpus, of=stand_in, chars=asked.chars)
         engine = Engine(jobs=jobs)
         list(reading.read([str(rows)], folder / standing_in.READ, engine=engine))
         print(f"STAND-IN: {stand_in} articles were read by the model; what is read below is these")
@@ -204,7 +212,7 @@ def _growth(
         if stand_in:
             standing_in.write(folder / standing_in.READ, files, size, FILES)
         else:
-            write(files / "0.jsonl", size, corpus, of=sizes[-1])
+            write(files / "0.jsonl", size, corpus, of=sizes[-1], chars=asked.chars)
         out = folder / str(size)
         # a process of its own, so that each size begins with nothing in memory
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:

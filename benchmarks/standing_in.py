@@ -25,7 +25,7 @@ from retold.types import Reading
 READ = "read"  # the folder beside the jobs, of what was read by the model
 WORD = re.compile(r"\b[a-z]{5,}\b")
 EVERY = 7  # one long word in so many is changed
-A_DAY = 100  # articles, however many there are in all
+DAYS = 14  # before an article comes again with other words: it is then no story with the first
 AGAIN = 20  # one article in so many tells what the one before it tells, on the same day
 FIRST_DAY = dt.date(2000, 1, 3)
 OUTLETS = 50
@@ -47,7 +47,7 @@ def write(read: Path, folder: Path, size: int, files: int) -> None:
         for n in range(size):
             if n % AGAIN:
                 original = next(order)
-            day = FIRST_DAY + dt.timedelta(days=n // A_DAY)
+            day = FIRST_DAY + dt.timedelta(days=n * DAYS // len(originals))
             row = {
                 "text": _changed(originals[original].article.text, n, words),
                 "url": f"https://paper{n % OUTLETS}.example/{original}/{n}",

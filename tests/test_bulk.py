@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import gc
 import gzip
 import json
 import os
@@ -12,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,86 +18,32 @@ import pytest
 from click.testing import CliRunner
 
 from retold.cli import main
-from retold.errors import RetoldError, SourceError, StoreError
+from retold.errors import SourceError, StoreError
 from tests import readings, test_sources_warc
 
 pytest.importorskip("daft", reason="needs retold[bulk]")
-pa = pytest.importorskip("pyarrow", reason="needs retold[bulk]")
-import pyarrow.parquet as pq  # noqa: E402 only where it is there
+pytest.importorskip("pyarrow", reason="needs retold[bulk]")
 
-from retold.bulk import comparing, duplicates, finding, reading, rows, schema  # noqa: E402
-from retold.bulk.engine import Engine, Task  # noqa: E402
-from retold.bulk.place import Place, write  # noqa: E402
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
-
-@pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
-    """The engine leaves the pipes of its workers to the garbage collector, who comes here."""
-    yield
-    gc.collect()
-
-
-ONE = Engine(jobs=1)
-FERRY = """Ferry to Varn stops for the winter
-
-The ferry to Varn will stop in November, harbour master Dana Holm said on Monday.
-
-“We will be back by Easter with a new boat and the same crew,” Holm told the Courier.
-
-The island has 400 inhabitants and one shop, which will be closed in the winter months."""
-AGAIN = FERRY.replace("one shop", "a shop")
-OTHER = """Ferry to Varn to stop in winter
-
-“We will be back by May with a new boat and the same crew,” Dana Holm told the Herald.
-
-Varn has a harbour, a shop and a school with eleven children and two teachers."""
-GERMAN = """Die Fähre nach Varn
-
-Die Fähre nach Varn fährt im Winter nicht, sagte die Leiterin des Hafens am Montag. Sie wird erst
-im April wieder fahren, und das ist für die Insel keine gute Nachricht."""
-
-
-def row(text: str, outlet: str, day: int | None = 6, **more: Any) -> str:
-    published = {"published": f"2031-05-{day:02}"} if day else {}
-    return json.dumps({"text": text, "outlet": outlet, **published, **more})
-
-
-LINES = [
-    row(FERRY, "Courier"),
-    row(AGAIN, "Gazette"),
-    row(FERRY, "Reprint", 7),
-    row(OTHER, "Herald", 7),
-    row(GERMAN, "Bote", 8),
-    row(FERRY, "Courier", 9),
-    '{"outlet": "Nobody"}',
-    "{broken",
-]
-
-
-def write_lines(file: Path, lines: list[str]) -> Path:
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return file
-
-
-def read_all(inputs: Path | str, out: Path, *, engine: Engine = ONE, **settings: Any) -> Place:
-    list(reading.read([str(inputs)], out, engine=engine, settings=reading.Settings(**settings)))
-    return Place.at(out)
-
-
-def table(place: Place, name: str) -> list[dict[str, Any]]:
-    files = place.files(name)
-    return [each for file in files for each in file.table().to_pylist()]
-
-
-def planned(place: Place, partition: int) -> list[dict[str, Any]]:
-    return [row for batch in finding.planned(place, partition, size=2) for row in batch]
-
-
-def content(place: Place, tables: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    return {name: table(place, name) for name in tables}
-
+from retold.bulk import comparing, duplicates, finding, rows, schema
+from retold.bulk.place import Place, write
+from tests.bulk_places import (
+    AGAIN,
+    COMPARED,
+    FERRY,
+    HERE,
+    LINES,
+    OTHER,
+    READ,
+    content,
+    planned,
+    read_all,
+    row,
+    table,
+    write_lines,
+)
 
 # --- rows -----------------------------------------------------------------------------------------
 
@@ -231,18 +175,13 @@ def test_copies_are_marked_with_what_they_repeat(tmp_path: Path) -> None:
 
 # --- the whole job --------------------------------------------------------------------------------
 
-READ = ("articles", "attributions", "speakers", "times", "passages", "duplicates")
-COMPARED = (
-    "stories", "claims", "differences", "story_variants", "quotations", "variants",
-)  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def job(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """A small corpus read in three partitions and compared."""
     folder = tmp_path_factory.mktemp("bulk")
     place = read_all(write_lines(folder / "news.jsonl", LINES), folder / "out", partitions=3)
-    list(comparing.compare(place.address, engine=ONE))
+    list(comparing.compare(place.address, engine=HERE))
     return place
 
 
@@ -317,7 +256,7 @@ def test_the_rows_are_the_same_however_they_are_spread(job: Place, tmp_path: Pat
     write_lines(tmp_path / "b.jsonl", LINES[:3])
     write_lines(tmp_path / "a.jsonl", LINES[3:])
     place = read_all(tmp_path / "*.jsonl", tmp_path / "out", partitions=1)
-    list(comparing.compare(place.address, engine=ONE))
+    list(comparing.compare(place.address, engine=HERE))
     wanted = content(job, (*READ, *COMPARED))
     for held in (given := content(place, (*READ, *COMPARED)), wanted):
         for each in held["articles"]:
@@ -331,7 +270,7 @@ def test_a_finished_job_does_nothing_again(job: Place) -> None:
     files = {file: file.stat().st_mtime_ns for file in Path(job.address).rglob("*.parquet")}
     (source,) = json.loads((job.folder / "job.json").read_text())["inputs"]
     read_all(source, Path(job.address), partitions=3)
-    list(comparing.compare(job.address, engine=ONE))
+    list(comparing.compare(job.address, engine=HERE))
     assert {file: file.stat().st_mtime_ns for file in Path(job.address).rglob("*.parquet")} == files
 
 
@@ -357,35 +296,6 @@ def test_a_killed_job_is_completed_to_the_same_rows(job: Place, tmp_path: Path) 
     assert list(out.rglob("*.part")) == []
 
 
-def dies_once(task: Task) -> dict[str, Any]:
-    """A task that takes its worker down the first time."""
-    mark = Path(task["mark"])
-    if task["n"] == 2 and not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return {"n": task["n"]}
-
-
-def test_a_killed_worker_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The task that it was at is done by another, and no task is done twice."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # so that workers find `dies_once`
-    tasks = [{"n": n, "mark": str(tmp_path / "mark")} for n in range(4)]
-    done = [each["n"] for each in Engine(jobs=2).run(dies_once, tasks, held=0)]
-    assert sorted(done) == [0, 1, 2, 3]
-
-
-def dies(task: Task) -> dict[str, Any]:
-    """A task that takes every worker down."""
-    os._exit(9)
-
-
-def test_workers_that_always_die_end_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a few times without anything done, the error says what to do."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # so that workers find `dies`
-    with pytest.raises(RetoldError, match=r"failed 3 times .* fewer --jobs"):
-        list(ONE.run(dies, [{}], held=0))
-
-
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     """Neither strange files nor another job are written over."""
     file = write_lines(tmp_path / "news.jsonl", LINES)
@@ -406,7 +316,7 @@ def test_comparing_asks_for_a_finished_reading(tmp_path: Path) -> None:
     assert (told.exit_code, "retold bulk read INPUT OUT" in told.output) == (1, True)
     Place.at(tmp_path).begin({"inputs": []})
     with pytest.raises(StoreError, match="not finished"):
-        list(comparing.compare(tmp_path, engine=ONE))
+        list(comparing.compare(tmp_path, engine=HERE))
 
 
 def test_input_without_an_article_says_where_the_reasons_stand(tmp_path: Path) -> None:
@@ -415,19 +325,3 @@ def test_input_without_an_article_says_where_the_reasons_stand(tmp_path: Path) -
     with pytest.raises(SourceError, match="failures"):
         read_all(file, tmp_path / "out")
     assert len(table(Place.at(tmp_path / "out"), "failures")) == 2
-
-
-@pytest.mark.model
-def test_a_ray_cluster_gives_the_same_rows(job: Place, tmp_path: Path) -> None:
-    """The same command with --ray starts a cluster here, and leaves the same tables."""
-    pytest.importorskip("ray", reason="needs daft[ray]")
-    (source,) = json.loads((job.folder / "job.json").read_text())["inputs"]
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "retold", "bulk", "read", source, str(out)]
-    done = subprocess.run(  # noqa: S603 our own command, and a cluster that ends with it
-        [*command, "--partitions", "3", "--jobs", "1", "--ray", "local"],
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 3, done.stderr.decode()
-    assert content(Place.at(out), READ) == content(job, READ)

@@ -48,7 +48,7 @@ class Engine:
             RetoldError: a worker fails again and again, or one alone would hold too much.
         """
         left = dict.fromkeys(json.dumps(task) for task in tasks)
-        jobs = self._fitting(held)
+        jobs = self.fitting(held)
         tries = 0  # since a task was done last
         while left:
             try:
@@ -65,7 +65,7 @@ class Engine:
                         "--memory if the memory did not suffice.",
                     ) from error
 
-    def _fitting(self, held: int) -> int:
+    def fitting(self, held: int) -> int:
         """How many processes there may be, each of which holds so many bytes."""
         if self.memory is None:
             return self.jobs

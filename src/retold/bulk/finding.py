@@ -151,14 +151,15 @@ def _in_store(given: File) -> list[File]:
         held = given.inside(deep=True)
         return [given] if given.is_file() else [f for f in held if _is_readable(Path(f.path))]
     fixed = given.path.split("*", 1)[0].rpartition("/")[0]
-    pattern = re.compile(_pattern(given.path))
-    return [f for f in File(given.store, fixed).inside(deep=True) if pattern.fullmatch(f.path)]
+    meant = pattern(given.path)
+    return [f for f in File(given.store, fixed).inside(deep=True) if meant.fullmatch(f.path)]
 
 
-def _pattern(glob: str) -> str:
+def pattern(glob: str) -> re.Pattern[str]:
     """What a glob matches: `**/` any folders, `*` any characters of one name."""
     told = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
-    return "".join(told.get(part, re.escape(part)) for part in re.split(r"(\*\*/|\*\*|\*)", glob))
+    parts = re.split(r"(\*\*/|\*\*|\*)", glob)
+    return re.compile("".join(told.get(part, re.escape(part)) for part in parts))
 
 
 def _is_readable(path: Path) -> bool:

@@ -79,11 +79,15 @@ class Place:
                 f"{self.folder}: it is not empty, and no job of retold is in it.",
                 hint="Name a new folder.",
             )
+        self.tidy()
+        if not mark.is_file():
+            mark.write_text(json.dumps(told, indent=1) + "\n")
+
+    def tidy(self) -> None:
+        """Drop what workers that ended before their time left half written."""
         if not self.folder.store:  # an object is whole or not there
             for stale in Path(self.folder.path).rglob(f".*{UNFINISHED}"):
                 stale.unlink(missing_ok=True)
-        if not mark.is_file():
-            mark.write_text(json.dumps(told, indent=1) + "\n")
 
     def opened(self) -> None:
         """Check that a finished job of reading is here.

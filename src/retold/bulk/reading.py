@@ -77,6 +77,7 @@ def read(
     )
     yield from _found(place, files, settings, engine)
     yield from _read(place, settings, engine, by or read_partition)
+    place.tidy()
     (place.work / "found").drop()
     if not place.files("duplicates"):
         yield Progress(stage="marking", done=0, total=1, counted="passes")
