@@ -54,6 +54,12 @@ def new_place(
 
 
 @pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    """One of them."""
+    return new_place()
+
+
+@pytest.fixture
 def new_archive(new_place: Callable[[], str]) -> Iterator[Callable[[], Archive]]:
     """Opens a new archive; all are closed after the test."""
     with ExitStack() as held:

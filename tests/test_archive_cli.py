@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from retold import sources
+from retold.archive.database import placed
 from retold.archive.store import Archive
 from retold.cli import main
 from tests import readings
@@ -19,16 +21,16 @@ COURIER, HERALD = readings.fire()
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(new_place: Callable[[], str]) -> str:
     """An archive that holds two accounts of a fire."""
-    place = tmp_path / "archive.sqlite"
+    place = new_place()
     with Archive.open(place) as archive:
         archive.keep_all((COURIER, HERALD))
     return place
 
 
 @pytest.fixture
-def rows(tmp_path: Path, place: Path) -> Path:
+def rows(tmp_path: Path, place: str) -> Path:
     """A file with one article that the archive holds as well."""
     file = tmp_path / "articles.jsonl"
     file.write_text(row() + "\n", encoding="utf-8")
@@ -37,26 +39,26 @@ def rows(tmp_path: Path, place: Path) -> Path:
     return file
 
 
-def run(place: Path, *arguments: str | Path, text: str | None = None) -> Result:
+def run(place: str | Path, *arguments: str | Path, text: str | None = None) -> Result:
     """A command on the archive at `place`, which is named as RETOLD_ARCHIVE."""
     environment = {"RETOLD_ARCHIVE": str(place)}
     return CliRunner().invoke(main, [str(a) for a in arguments], env=environment, input=text)
 
 
-def test_add_counts_what_it_met(place: Path, rows: Path) -> None:
+def test_add_counts_what_it_met(place: str, rows: Path) -> None:
     """The last line says how many articles are new, changed, held already or failed."""
     done = run(place, "add", rows)
     counted = "0 new, 0 changed, 1 held already, 0 failed. The archive holds 3:"
-    assert (done.stdout, done.exit_code) == (f"{counted} {place}\n", 0)
+    assert (done.stdout, done.exit_code) == (f"{counted} {placed(place)}\n", 0)
 
 
-def test_add_reads_standard_input(place: Path, rows: Path) -> None:
+def test_add_reads_standard_input(place: str, rows: Path) -> None:
     """Articles come as JSON lines through a pipe, too."""
     done = run(place, "add", "-", text=rows.read_text("utf-8") * 2)
     assert "2 held already" in done.stdout
 
 
-def test_add_names_what_failed_and_tries_it_again(place: Path, rows: Path) -> None:
+def test_add_names_what_failed_and_tries_it_again(place: str, rows: Path) -> None:
     """A broken row is named with its reason at the end; mended, it is no failure any more."""
     whole = rows.read_text("utf-8")
     rows.write_text(f"{whole}{{broken\n", encoding="utf-8")
@@ -68,7 +70,7 @@ def test_add_names_what_failed_and_tries_it_again(place: Path, rows: Path) -> No
     assert "0 held already, 0 failed" in run(place, "add", "--retry-failed").stdout
 
 
-def test_add_fails_if_nothing_could_be_added(place: Path) -> None:
+def test_add_fails_if_nothing_could_be_added(place: str) -> None:
     """With no article at all the exit code is 1, and the reason is named."""
     done = run(place, "add", "no-such-file.txt")
     assert (done.exit_code, "no such file" in done.stderr) == (1, True)
@@ -95,7 +97,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_add_says_what_a_new_version_changed(place: Path, rows: Path) -> None:
+def test_add_says_what_a_new_version_changed(place: str, rows: Path) -> None:
     """Another text at a known address is kept beside the old one, and the changed words shown."""
     rows.write_text(row().replace("by Easter", "by May").replace("winter", "season"))
     done = run(place, "add", rows)
@@ -109,16 +111,16 @@ def test_add_says_what_a_new_version_changed(place: Path, rows: Path) -> None:
     assert "0 new, 1 changed" in done.stdout
 
 
-def test_check_says_that_all_is_well(place: Path) -> None:
+def test_check_says_that_all_is_well(place: str) -> None:
     """A whole archive is said to be whole."""
     done = run(place, "check")
     assert (done.stdout, done.exit_code) == (
-        f"The archive is whole: 2 articles in {place}\n",
+        f"The archive is whole: 2 articles in {placed(place)}\n",
         0,
     )
 
 
-def test_check_lists_what_is_wrong(place: Path) -> None:
+def test_check_lists_what_is_wrong(place: str) -> None:
     """A fault is named with its article, and the exit code is 1."""
     with Archive.open(place) as archive:
         archive.database.do("UPDATE statements SET content = 'other' WHERE number = 1")
@@ -127,7 +129,7 @@ def test_check_lists_what_is_wrong(place: Path) -> None:
     assert f"{COURIER.article.id}: the rows of its statements" in done.stdout
 
 
-def test_export_gives_a_reading_a_line(place: Path, tmp_path: Path) -> None:
+def test_export_gives_a_reading_a_line(place: str, tmp_path: Path) -> None:
     """Each line is the reading of an article, in the order in which they were added."""
     done = run(place, "export")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
@@ -139,7 +141,7 @@ def test_export_gives_a_reading_a_line(place: Path, tmp_path: Path) -> None:
     assert (tmp_path / "all.jsonl").read_text("utf-8") == done.stdout
 
 
-def test_exported_articles_are_the_same_articles(place: Path, rows: Path) -> None:
+def test_exported_articles_are_the_same_articles(place: str, rows: Path) -> None:
     """What `export --articles` writes, `add` knows again."""
     with Archive.open(place) as archive:
         archive.forget(COURIER.article.id, HERALD.article.id)
@@ -147,7 +149,7 @@ def test_exported_articles_are_the_same_articles(place: Path, rows: Path) -> Non
     assert "1 held already" in run(place, "add", "-", text=exported).stdout
 
 
-def test_backup_is_refused_over_a_file(place: Path, tmp_path: Path) -> None:
+def test_backup_is_refused_over_a_file(place: str, tmp_path: Path) -> None:
     """A copy is written once, and not over another file."""
     copy = tmp_path / "copy.sqlite"
     assert run(place, "backup", copy).stdout == f"2 articles in {copy}\n"
@@ -157,21 +159,18 @@ def test_backup_is_refused_over_a_file(place: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [URL, f"{URL}?utm_source=mail"])
-def test_forget_takes_an_address(place: Path, rows: Path, name: str) -> None:
+def test_forget_takes_an_address(place: str, rows: Path, name: str) -> None:
     """An article is forgotten by its address, too."""
     assert run(place, "forget", name).exit_code == 0
     with Archive.open(place) as archive:
         assert [entry.id for entry in archive.articles()] == [HERALD.article.id, COURIER.article.id]
 
 
-def test_the_example_in_python_runs(
-    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_example_in_python_runs(place: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The lines of the page on archives do what they say."""
     page = Path(__file__).parents[1] / "docs" / "how-to" / "keep-an-archive.md"
     (code,) = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
-    monkeypatch.chdir(place.parent)
-    exec(code, {})  # noqa: S102 our own page
+    exec(code.replace("archive.sqlite", place), {})  # noqa: S102 our own page
     assert capsys.readouterr().out == "2031-05-06 Fire closes the Ostrel ferry terminal 1\n"
 
 
@@ -188,7 +187,7 @@ def test_the_example_in_python_runs(
         (["export", "-o", "no-such-folder/all.jsonl"], 2),
     ],
 )
-def test_wrong_usage_and_failure(place: Path, arguments: list[str], code: int) -> None:
+def test_wrong_usage_and_failure(place: str, arguments: list[str], code: int) -> None:
     """A wrong command line is exit code 2, what cannot be done is 1."""
     assert run(place, *arguments).exit_code == code
 

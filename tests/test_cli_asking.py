@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,9 @@ GATE = """Gate row
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(new_place: Callable[[], str]) -> str:
     """An archive of two accounts of a fire, and two of one quotation."""
-    place = tmp_path / "archive.sqlite"
+    place = new_place()
     courier, herald = readings.fire()
     with Archive.open(place) as archive:
         archive.keep_all(
@@ -44,15 +45,15 @@ def _gate(verb: str, name: str, *, outlet: str, day: int) -> readings.Reading:
     return dataclasses.replace(reading, article=article)
 
 
-def run(place: Path, *words: str, given: str | None = None) -> Result:
+def run(place: str | Path, *words: str, given: str | None = None) -> Result:
     return CliRunner().invoke(main, [*words, "--archive", str(place)], input=given)
 
 
-def answer(place: Path, *words: str) -> Any:
+def answer(place: str, *words: str) -> Any:
     return json.loads(run(place, *words, "--format", "json").stdout)
 
 
-def test_a_quotation_is_found_and_what_differs_is_shown(place: Path) -> None:
+def test_a_quotation_is_found_and_what_differs_is_shown(place: str) -> None:
     """Both accounts are shown, with the changed word and the two speakers."""
     done = run(place, "quote", "no tanker will pass the northern gate")
     assert done.exit_code == 0
@@ -60,25 +61,25 @@ def test_a_quotation_is_found_and_what_differs_is_shown(place: Path) -> None:
         assert words in done.stdout
 
 
-def test_a_quotation_comes_from_standard_input(place: Path) -> None:
+def test_a_quotation_comes_from_standard_input(place: str) -> None:
     """`-` reads the wording from a pipe."""
     done = run(place, "quote", "-", given="“No tanker will pass the northern gate.”\n")
     assert (done.exit_code, "exact" in done.stdout) == (0, True)
 
 
-def test_what_is_not_found_is_said_so(place: Path) -> None:
+def test_what_is_not_found_is_said_so(place: str) -> None:
     """The exit code of a quotation that is not found is 1, and so says the answer."""
     done = run(place, "quote", "elephants dance sideways at midnight")
     assert (done.exit_code, "NOT FOUND" in done.stdout) == (1, True)
 
 
-def test_a_speaker_whom_nobody_credits_is_told(place: Path) -> None:
+def test_a_speaker_whom_nobody_credits_is_told(place: str) -> None:
     """When all accounts credit others, a note says that."""
     done = run(place, "quote", "no tanker will pass the northern gate", "--speaker", "Dana Holm")
     assert "no account credits Dana Holm" in done.stderr
 
 
-def test_the_example_of_the_reference_is_true(place: Path) -> None:
+def test_the_example_of_the_reference_is_true(place: str) -> None:
     """The change that the page on answers shows is what the command gives."""
     page = Path(__file__).parents[1] / "docs" / "reference" / "archive-answers.md"
     shown = json.loads(page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0])
@@ -87,7 +88,7 @@ def test_the_example_of_the_reference_is_true(place: Path) -> None:
     assert change == shown
 
 
-def test_search_finds_statements_and_articles(place: Path) -> None:
+def test_search_finds_statements_and_articles(place: str) -> None:
     """Words find both, the words are marked, and filters hold."""
     done = run(place, "search", "kiosk")
     assert done.exit_code == 0
@@ -97,7 +98,7 @@ def test_search_finds_statements_and_articles(place: Path) -> None:
     assert [hit["article"]["outlet"] for hit in found["articles"]] == ["Herald"]
 
 
-def test_search_by_speaker_needs_no_words(place: Path) -> None:
+def test_search_by_speaker_needs_no_words(place: str) -> None:
     """What one person said, narrowed to articles on a subject."""
     found = answer(place, "search", "--speaker", "HOLM", "--about", "dispute")
     assert {said["article"]["outlet"] for said in found["statements"]} == {"Herald"}
@@ -119,7 +120,7 @@ def test_search_goes_by_meaning(tmp_path: Path) -> None:
     assert "left in spite of the storm" in first["text"]
 
 
-def test_nothing_found_says_what_to_try(place: Path) -> None:
+def test_nothing_found_says_what_to_try(place: str) -> None:
     """An empty result is an exit code of 1 and advice on stderr; JSON is still JSON."""
     done = run(place, "search", "kiosk", "--outlet", "Nowhere", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)["statements"]) == (1, [])
@@ -137,7 +138,7 @@ def test_an_empty_archive_and_none_at_all_are_errors(tmp_path: Path, verb: str) 
         assert (done.exit_code, "retold add" in done.stderr, done.stdout) == (1, True, "")
 
 
-def test_words_or_a_speaker_are_needed(place: Path) -> None:
+def test_words_or_a_speaker_are_needed(place: str) -> None:
     """A search for nothing is a wrong command line."""
     assert run(place, "search").exit_code == 2
 
@@ -145,19 +146,19 @@ def test_words_or_a_speaker_are_needed(place: Path) -> None:
 @pytest.mark.parametrize(
     ("verb", "option"), [("search", "--from"), ("search", "--to"), ("stories", "--since")]
 )
-def test_a_wrong_day_names_its_option(place: Path, verb: str, option: str) -> None:
+def test_a_wrong_day_names_its_option(place: str, verb: str, option: str) -> None:
     """What is no day is a wrong command line, and says which option it was."""
     done = run(place, verb, *(["fire"] if verb == "search" else []), option, "yesterday")
     assert (done.exit_code, option in done.stderr, "yesterday" in done.stderr) == (2, True, True)
 
 
-def test_an_unknown_speaker_is_an_error(place: Path) -> None:
+def test_an_unknown_speaker_is_an_error(place: str) -> None:
     """Nobody of a name is said so, with what to try."""
     done = run(place, "speaker", "Zoltan")
     assert (done.exit_code, "nobody called Zoltan" in done.stderr) == (1, True)
 
 
-def test_a_speaker_s_statements_come_in_time(place: Path) -> None:
+def test_a_speaker_s_statements_come_in_time(place: str) -> None:
     """All that somebody said, in JSON and in text, the earliest first."""
     found = answer(place, "speaker", "holm")
     days = [said["article"]["published"] for said in found["statements"]]
@@ -165,7 +166,7 @@ def test_a_speaker_s_statements_come_in_time(place: Path) -> None:
     assert "STATEMENTS  4 in 2 articles" in run(place, "speaker", "holm").stdout
 
 
-def test_stories_are_listed_and_compared(place: Path) -> None:
+def test_stories_are_listed_and_compared(place: str) -> None:
     """A story of the list is what `compare --story` compares."""
     (story,) = answer(place, "stories", "--since", "2031-05-01")["stories"]
     assert (story["tellings"], len(story["articles"])) == (2, 2)
@@ -174,13 +175,13 @@ def test_stories_are_listed_and_compared(place: Path) -> None:
     assert [a["id"] for a in report["articles"]] == [a["id"] for a in story["articles"]]
 
 
-def test_days_without_a_story_are_said_so(place: Path) -> None:
+def test_days_without_a_story_are_said_so(place: str) -> None:
     """No story is an exit code of 1."""
     done = run(place, "stories", "--since", "2031-05-07", "--quick")
     assert (done.exit_code, "earlier --since" in done.stderr) == (1, True)
 
 
-def test_a_story_needs_a_second_account(place: Path) -> None:
+def test_a_story_needs_a_second_account(place: str) -> None:
     """An article that nobody else tells of has nothing to be compared with."""
     (hit,) = answer(place, "search", "tanker", "--outlet", "Post")["articles"]
     done = run(place, "compare", "--story", hit["article"]["id"])

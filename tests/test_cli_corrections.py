@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ def undo(correction: Correction) -> Correction:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    place = tmp_path / "a.sqlite"
+def place(new_place: Callable[[], str]) -> str:
+    place = new_place()
     with Archive.open(place) as archive:
         archive.keep_all((COURIER, HERALD))
     return place
@@ -41,7 +42,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments])
 
 
-def test_what_is_exported_can_be_imported(place: Path, tmp_path: Path) -> None:
+def test_what_is_exported_can_be_imported(place: str, tmp_path: Path) -> None:
     """Into another archive, once, however often it is tried."""
     made = remark("Ask.")
     with Archive.open(place) as archive:
@@ -55,7 +56,7 @@ def test_what_is_exported_can_be_imported(place: Path, tmp_path: Path) -> None:
         assert log.held(archive) == (made, undo(made))
 
 
-def test_the_list_says_who_did_what(place: Path) -> None:
+def test_the_list_says_who_did_what(place: str) -> None:
     """One line for each, with what was undone."""
     made = remark("Ask\nthe chief.")
     with Archive.open(place) as archive:
@@ -65,7 +66,7 @@ def test_the_list_says_who_did_what(place: Path) -> None:
     assert "Ben: undone" in lines[1]
 
 
-def test_an_empty_list_says_so(place: Path) -> None:
+def test_an_empty_list_says_so(place: str) -> None:
     """Nothing on stdout, a word on stderr."""
     result = run("corrections", "list", "--archive", place)
     assert (result.stdout, result.stderr) == ("", "The archive has no corrections.\n")

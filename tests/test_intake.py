@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,8 @@ NO_MODEL = Settings(model=Path("no-such-model"))
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive.sqlite") as opened:
-        yield opened
+def archive(new_archive: Callable[[], Archive]) -> Archive:
+    return new_archive()
 
 
 @pytest.fixture
@@ -131,7 +130,7 @@ def test_an_article_is_read_kept_and_found_changed(archive: Archive, rows: Path)
 
 
 @pytest.mark.model
-def test_processes_keep_what_one_would(tmp_path: Path) -> None:
+def test_processes_keep_what_one_would(new_archive: Callable[[], Archive], tmp_path: Path) -> None:
     """Read by two processes, the same articles are kept in the same order, failures in place."""
     texts = [FERRY.replace("Varn", f"Varn {n}") for n in range(9)]
     lines = [row(text, f"{URL}/{n}") for n, text in enumerate(texts)]
@@ -139,19 +138,20 @@ def test_processes_keep_what_one_would(tmp_path: Path) -> None:
     file.write_text("\n".join([*lines[:4], "{broken", *lines[4:]]), encoding="utf-8")
     kept = []
     for jobs in (1, 2):
-        with Archive.open(tmp_path / f"{jobs}.sqlite") as archive:
-            outcomes = list(intake.add(archive, [file], settings=Settings(jobs=jobs)))
-            assert [type(each) for each in outcomes].index(Failure) == 4
-            kept.append(tuple(archive.readings()))
+        archive = new_archive()
+        outcomes = list(intake.add(archive, [file], settings=Settings(jobs=jobs)))
+        assert [type(each) for each in outcomes].index(Failure) == 4
+        kept.append(tuple(archive.readings()))
     assert kept[0] == kept[1]
     assert len(kept[0]) == 9
 
 
-def test_an_archive_that_cannot_be_written_ends_the_run(archive: Archive, rows: Path) -> None:
+def test_an_archive_that_cannot_be_written_ends_the_run(tmp_path: Path, rows: Path) -> None:
     """When the disk is full the run ends with the reason."""
-    archive.keep(unread(sources.load(rows).articles[0]))
-    rows.write_text("{broken\n" * 2000, encoding="utf-8")
-    pages = archive.database.value("PRAGMA page_count")
-    archive.database.do(f"PRAGMA max_page_count = {pages + 1}")
-    with pytest.raises(StoreError, match="full"):
-        list(intake.add(archive, [rows], settings=NO_MODEL))
+    with Archive.open(tmp_path / "archive.sqlite") as archive:
+        archive.keep(unread(sources.load(rows).articles[0]))
+        rows.write_text("{broken\n" * 2000, encoding="utf-8")
+        pages = archive.database.value("PRAGMA page_count")
+        archive.database.do(f"PRAGMA max_page_count = {pages + 1}")
+        with pytest.raises(StoreError, match="full"):
+            list(intake.add(archive, [rows], settings=NO_MODEL))

@@ -52,8 +52,8 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "a.sqlite") as held:
+def archive(place: str) -> Iterator[Archive]:
+    with Archive.open(place) as held:
         yield held
 
 
@@ -86,7 +86,7 @@ def test_what_a_feed_lists_is_kept_once(site: Site, archive: Archive) -> None:
 
 
 @pytest.mark.model
-def test_a_silent_edit_is_found_and_shown(site: Site, archive: Archive, tmp_path: Path) -> None:
+def test_a_silent_edit_is_found_and_shown(site: Site, archive: Archive, place: str) -> None:
     """A page that says something else is a version; `versions` shows the words of both."""
     feed = site.feed("feed.xml", "a.html")
     site.pages["a.html"] = page("Bridge closed", *BRIDGE)
@@ -95,9 +95,7 @@ def test_a_silent_edit_is_found_and_shown(site: Site, archive: Archive, tmp_path
     (edit,) = looked(archive, feed, now=NOW + HOUR)
     assert isinstance(edit, Taken)
     assert edit.before is not None
-    shown = CliRunner().invoke(
-        main, ["versions", site.url("a.html"), "--archive", str(tmp_path / "a.sqlite")]
-    )
+    shown = CliRunner().invoke(main, ["versions", site.url("a.html"), "--archive", place])
     lines = shown.output.splitlines()
     assert lines[0] == f"{site.url('a.html')}: 2 versions"
     assert lines[-2:] == [

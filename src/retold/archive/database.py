@@ -30,10 +30,13 @@ class Address:
     url: str = field(repr=False)
 
     def __str__(self) -> str:
-        parts = urlsplit(self.url)
-        rest = self.url.partition(parts.netloc)[2]
-        if "@" in parts.path or ("@" in rest and "@" not in parts.netloc):
-            return f"{parts.scheme}://…"  # a password that was not quoted, cut in two
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:  # brackets that hold no host
+            return "postgresql://…"
+        after = f"{parts.query}{parts.fragment}" if "@" not in parts.netloc else ""
+        if "@" in parts.path + after:
+            return "postgresql://…"  # a password that was not quoted, cut in two
         user, at, host = parts.netloc.rpartition("@")
         return f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
 

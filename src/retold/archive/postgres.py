@@ -197,7 +197,11 @@ class Server(Database):
             copying.copy(self, file)
 
     def number_on(self, table: str) -> None:
-        if self.value("SELECT pg_get_serial_sequence(?, 'number')", (table,)):
+        is_numbered = (
+            "SELECT 1 FROM information_schema.columns WHERE table_schema = 'retold'"
+            " AND table_name = ? AND is_identity = 'YES'"
+        )
+        if self.value(is_numbered, (table,)):
             self.do(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), max(number))"  # noqa: S608
                 f" FROM {table} HAVING count(*) > 0"
@@ -254,16 +258,18 @@ class Server(Database):
         Raises:
             StoreError: it has a schema of that name which is something else.
         """
-        ((schema, table),) = self.rows(
-            "SELECT to_regnamespace('retold') IS NOT NULL,"
-            " to_regclass('retold.archive') IS NOT NULL"
+        # asked of the catalogue's rows: what another has just committed may be missing from a cache
+        ((schemas, tables),) = self.rows(
+            "SELECT count(*), count(c.oid) FROM pg_namespace n"
+            " LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'archive'"
+            " WHERE n.nspname = 'retold'"
         )
-        if schema and not table:
+        if schemas and not tables:
             raise StoreError(
                 f"{self.place}: it has a schema retold, but that is not an archive.",
                 hint="Give another database.",
             )
-        return bool(table)
+        return bool(tables)
 
     def _migrate(self) -> None:
         """Take the steps that the database lacks, each in a transaction of its own."""
@@ -337,7 +343,8 @@ def _said(place: Address, error: psycopg.Error, hint: str = "") -> StoreError:
     """An error of the server as one of ours, with what to do."""
     state = error.sqlstate or ""
     known = next((told for start, told in HINTS.items() if state.startswith(start)), "")
-    message = error.diag.message_primary or " ".join(str(error).split())
+    lines = (line for line in str(error).splitlines() if not line[:1].isspace())  # advice follows
+    message = error.diag.message_primary or " ".join(lines)
     hint = known or hint or "`retold check` looks whether the archive is whole."
     return StoreError(f"{place}: {message.rstrip('.')}.", hint=hint)
 

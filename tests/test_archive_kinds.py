@@ -1,0 +1,162 @@
+"""What an archive promises whether it is in a file or on a server: whole batches, turns, checks,
+copies."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retold.archive.check import check
+from retold.archive.store import Archive, Kept
+from retold.errors import StoreError
+from tests import archives
+
+
+def faults(archive: Archive) -> list[str]:
+    return [fault.message for fault in check(archive)]
+
+
+# --- crowded --------------------------------------------------------------------------------------
+
+
+def test_an_error_in_a_batch_keeps_nothing_of_it(new_archive: Callable[[], Archive]) -> None:
+    """A batch is kept whole or not at all, and the next one is kept."""
+    archive = new_archive()
+    first, second = archives.many(2)
+    with pytest.raises(ZeroDivisionError):
+        archive.keep_all(reading if reading is first else 1 / 0 for reading in (first, second))
+    assert (len(archive), faults(archive)) == (0, [])
+    assert archive.keep_all((first, second)) == (Kept.NEW, Kept.NEW)
+
+
+def test_several_writers_and_a_reader_at_once(place: str) -> None:
+    """Processes that open a new archive and write to it at the same moment wait for one another."""
+    code = (
+        "import sys; from tests import archives; from retold.archive.store import Archive\n"
+        "held = archives.many(10)\n"
+        "sys.stdin.readline()\n"
+        "with Archive.open(sys.argv[1]) as archive:\n"
+        "    for reading in held: archive.keep(reading); sum(1 for _ in archive.readings())\n"
+    )
+    writers = [
+        subprocess.Popen(  # noqa: S603 ours
+            [sys.executable, "-c", code, place],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for writer in writers:  # all are told to begin before any is waited for
+        assert writer.stdin
+        writer.stdin.write("now\n")
+        writer.stdin.flush()
+    assert [writer.communicate()[1] for writer in writers] == ["", "", ""]
+    with Archive.open(place) as archive:
+        assert (len(archive), faults(archive)) == (10, [])
+
+
+def test_a_reader_sees_the_moment_at_which_it_asked(place: str) -> None:
+    """What another connection has not finished writing is neither there for a reader nor in its
+    way."""
+    first, second = archives.many(2)
+    with Archive.open(place) as writer, Archive.open(place) as reader:
+        writer.keep(first)
+        with writer.writing():
+            writer.keep(second)
+            assert [reading.article.id for reading in reader.readings()] == [first.article.id]
+        assert len(reader) == 2
+
+
+def test_a_writer_that_never_ends_is_an_error_with_a_reason(place: str, kind: str) -> None:
+    """Who waits for too long is told that another process is writing, and can go on after it."""
+    impatience = {"a file": "PRAGMA busy_timeout = 1", "a server": "SET lock_timeout = 1"}
+    with Archive.open(place) as first, Archive.open(place) as second:
+        second.database.do(impatience[kind])
+        with first.writing(), pytest.raises(StoreError) as error:
+            second.keep(archives.many(1)[0])
+        assert "Another process is writing" in error.value.hint
+        assert second.keep(archives.many(1)[0]) is Kept.NEW
+
+
+# --- what is something else -----------------------------------------------------------------------
+
+
+def test_no_archive_is_made_where_one_was_to_be_read(place: str) -> None:
+    """A command that reads says that there is no archive, and makes none."""
+    for _ in range(2):
+        with pytest.raises(StoreError, match="no archive here yet"):
+            Archive.open(place, create=False)
+
+
+def test_an_archive_of_a_newer_version_is_refused(place: str, kind: str) -> None:
+    """What a newer retold wrote is not touched, and the error says what to install."""
+    newer = {
+        "a file": "PRAGMA user_version = 9999",
+        "a server": "UPDATE archive SET version = 9999",
+    }
+    with Archive.open(place) as archive:
+        archive.database.do(newer[kind])
+    for _ in range(2):
+        with pytest.raises(StoreError, match="version 9999") as error:
+            Archive.open(place)
+        assert "newest retold" in error.value.hint
+
+
+# --- what check finds -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("damage", "values", "expected"),
+    [
+        ("UPDATE articles SET text = 'Gone'", (), "out of place"),
+        ("UPDATE articles SET text = upper(text)", (), "rows of its statements"),
+        ("UPDATE statements SET content = 'We never waited'", (), "rows of its statements"),
+        ("UPDATE speakers SET name = 'Nobody'", (), "rows of its speakers"),
+        ("DELETE FROM chains", (), "chains of its statements"),
+        ("UPDATE vectors SET packed = ?", (b"\0",), "cannot be decoded"),
+        ("DELETE FROM vectors", (), "no such article"),
+        ("UPDATE articles SET reading = ?", (b"\x12\x34",), "cannot be decoded"),
+        ("DELETE FROM article_words WHERE rowid = 1", (), "article_words is not in step"),
+        ("UPDATE speakers SET name = 'Nobody'", (), "speaker_words is not in step"),
+    ],
+)
+def test_check_finds_what_was_damaged(
+    new_archive: Callable[[], Archive], damage: str, values: tuple[Any, ...], expected: str
+) -> None:
+    """A row, an index or a blob that was changed behind the archive's back is named."""
+    archive = new_archive()
+    archive.keep_all(archives.many(2))
+    archive.database.do(damage, values)
+    assert any(expected in message for message in faults(archive))
+
+
+# --- copies ---------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_an_archive_of_its_own(place: str, tmp_path: Path) -> None:
+    """A copy made while another writes holds what was there, and can be written to."""
+    first, second = archives.many(2)
+    copy = tmp_path / "copy.sqlite"
+    with Archive.open(place) as archive, Archive.open(place) as other:
+        archive.keep(first)
+        with other.writing():
+            other.keep(second)
+            archive.backup(copy)
+    with Archive.open(copy) as archive:
+        assert tuple(archive.readings()) == (first,)
+        assert (archive.keep(second), faults(archive)) == (Kept.NEW, [])
+
+
+def test_a_backup_overwrites_nothing(new_archive: Callable[[], Archive], tmp_path: Path) -> None:
+    """A file that is there already stays as it is."""
+    copy = tmp_path / "copy.sqlite"
+    copy.write_text("precious")
+    with pytest.raises(StoreError, match="file already"):
+        new_archive().backup(copy)
+    assert copy.read_text() == "precious"
