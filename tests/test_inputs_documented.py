@@ -49,6 +49,18 @@ def test_items_and_feeds_are_taken_as_the_page_shows_them(tmp_path: Path) -> Non
     assert told(entry) == ("Bridge closed", "Harbour Post", "https://post.example/bridge")
 
 
+def test_a_review_is_read_as_the_page_shows_it(tmp_path: Path) -> None:
+    """ClaimReview, by the names of the fields that the page gives."""
+    (tmp_path / "reviews.json").write_text(example("Reviews of claims", "json"), "utf-8")
+    (review,) = sources.load(tmp_path / "reviews.json").reviews
+    assert (review.claim, review.by, review.claimant, review.appearances) == (
+        "The bridge will cost 12 million",
+        "Two Checkers",
+        "Jon Aske",
+        ("https://post.example/bridge",),
+    )
+
+
 def test_every_suffix_is_on_the_page() -> None:
     """Nothing is taken that the table does not name."""
     table = SECTIONS[next(iter(SECTIONS))]

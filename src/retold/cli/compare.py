@@ -32,6 +32,7 @@ from retold.showing import formats
 if TYPE_CHECKING:
     from retold.correcting.records import Correction
     from retold.reading.encoder import Encoder
+    from retold.reviews import Review
     from retold.showing.formats import Format, Written
     from retold.sources import Loaded
     from retold.types import Article, Failure, Reading, Report, Story
@@ -119,6 +120,7 @@ def compare(
         raise click.ClickException(_too_few(articles, loaded.failures))
     readings = read_all(articles, encoder_of(ctx), annotations)
     report = compared(readings, together=together)
+    options |= _beside(chosen, loaded.reviews)
     emit(_written(report, chosen, made, options), output)
     end(ctx, loaded.failures)
 
@@ -168,6 +170,7 @@ def read(
         )
     (reading,) = read_all(loaded.articles, encoder_of(ctx), annotations)
     emit(formats.write(reading, chosen, **options), output)
+    _tell(loaded.reviews)
     end(ctx, loaded.failures)
 
 
@@ -313,6 +316,19 @@ def _written(
     found = corrected(report, made)
     marks = {"laid": found.laid} if form.name == "html" else {}
     return formats.write(found.report, form, **options, **marks)
+
+
+def _beside(form: Format, reviews: tuple[Review, ...]) -> dict[str, Any]:
+    """The reviews of claims that were among the sources, for a form that people read."""
+    if form.name in ("text", "html"):
+        return {"reviews": reviews}
+    _tell(reviews)
+    return {}
+
+
+def _tell(reviews: Sequence[Review]) -> None:
+    for review in reviews:
+        say(f"note: a claim was checked: {review}")
 
 
 def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:

@@ -15,8 +15,10 @@ from markupsafe import Markup
 from retold import __version__, spans
 from retold.correcting import places
 from retold.correcting.overlay import Laid
+from retold.reviews import Review
 from retold.showing import (
     annotated,
+    checked,
     citation,
     collation,
     corrections,
@@ -54,12 +56,19 @@ MANY_COLUMNS = 6  # of a table, from which its heads stand upright
 SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
 
 
-def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> str:
+def render(
+    report: Report,
+    *,
+    laid: Sequence[Laid] = (),
+    address: str = "",
+    reviews: Sequence[Review] = (),
+) -> str:
     """The page. The same report gives the same characters.
 
     Args:
         laid: what a reader corrected in the report.
         address: where a server has the story; there are links to correct it then.
+        reviews: what others say they checked, laid beside the comparison.
     """
     seen = view.of(report)
     told = corrections.told(laid)
@@ -84,6 +93,7 @@ def render(report: Report, *, laid: Sequence[Laid] = (), address: str = "") -> s
         drawing=drawing,
         citation=citation,
         show=show,
+        checked=checked.told(seen, reviews),
         corrections=told,
         found=found,
         sure=[at for at in found if view.is_sure(at)],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from retold import spans
-from retold.showing import dates, foremost, segments, view
+from retold.reviews import Review
+from retold.showing import checked, dates, foremost, segments, view
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import View
@@ -29,8 +32,17 @@ LINE_CHARS = 180
 REACH_CHARS = 70
 
 
-def render(report: Report, *, width: int = 80, colour: bool = False, all: bool = False) -> str:
+def render(
+    report: Report,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    all: bool = False,
+    reviews: Sequence[Review] = (),
+) -> str:
     """The report at the given width. Without `all`, the first few of everything, and a count.
+
+    `reviews` are what others say they checked.
 
     A differing word stands between ‹ and ›, so that nothing hangs on colour.
     """
@@ -45,6 +57,7 @@ def render(report: Report, *, width: int = 80, colour: bool = False, all: bool =
     _quotations(page, seen, most)
     _timeline(page, seen, most and most * 3)
     _wording(page, seen, most)
+    _checked(page, seen, reviews, most)
     _notes(page, seen)
     return page.text()
 
@@ -289,6 +302,22 @@ def _counted(seen: View, own: list[view.Called], most: int | None) -> str:
         shown.append(f"{words}{loaded} {called.count}" if called.count > 1 else f"{words}{loaded}")
     left = len(own) - len(shown)
     return " · ".join(shown) + (f" · … {left} more" if left else "")
+
+
+def _checked(page: Page, seen: View, reviews: Sequence[Review], most: int | None) -> None:
+    held = checked.told(seen, reviews)
+    if not held:
+        return
+    page.heading("Checked elsewhere", count(len(held), "claim"))
+    for one in held[:most]:
+        page.line(f"· {printable(str(one.review))}", indent=2)
+        appeared = [printable(seen.labels[article.id]) for article in one.named]
+        if appeared:
+            page.line(f"appeared, as they say, in {', '.join(appeared)}", indent=4, style="dim")
+        for place in one.stands:
+            words = passage(seen.articles[place.article_id], place.span)
+            page.row(printable(seen.labels[place.article_id]), words)
+    page.more(len(held) - len(held[:most]))
 
 
 def _notes(page: Page, seen: View) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retold.errors import RetoldError, SourceError
+from retold.reviews import Review
 from retold.sources import files, language, metadata, plain
-from retold.sources.contents import Content, Found, Note
+from retold.sources.contents import Checked, Content, Found, Note
 from retold.sources.metadata import Fields, Metadata
 from retold.text import normalise
 from retold.types import Article, Failure, Section, SectionKind
@@ -28,11 +29,12 @@ MAX_CHARS = 1_500_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """What came of a batch: its articles in the order of the sources, each once; what failed; and
-    notes on what was left out, in plain words."""
+    notes on what was left out, in plain words; and `reviews` of claims that were among them."""
 
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 def load(
@@ -56,9 +58,12 @@ def load(
     articles = _Articles()
     failures: list[Failure] = []
     notes: list[str] = []
+    reviews: dict[Review, None] = {}
     for made in stream(sources, outlet=outlet, published=published, fields=fields, get=get):
         if isinstance(made, Failure):
             failures.append(made)
+        elif isinstance(made, Checked):
+            reviews[made.review] = None
         elif isinstance(made, Note):
             notes.append(made.words)
         elif first := articles.first_of(made):
@@ -66,7 +71,10 @@ def load(
         else:
             articles.add(made)
     return Loaded(
-        articles=tuple(articles.by_id.values()), failures=tuple(failures), notes=tuple(notes)
+        articles=tuple(articles.by_id.values()),
+        failures=tuple(failures),
+        notes=tuple(notes),
+        reviews=tuple(reviews),
     )
 
 
@@ -84,7 +92,11 @@ def stream(
     """
     known = Metadata(outlet=outlet, published=published)
     for found in contents(sources, fields=fields, get=get):
-        yield make(found, known) if isinstance(found, Content) else found
+        if isinstance(found, Content):
+            yield make(found, known)
+            yield from _checked(found)
+        else:
+            yield found
 
 
 def contents(
@@ -129,6 +141,14 @@ def article(
         ),
         Metadata(),
     )
+
+
+def _checked(content: Content) -> Iterator[Checked]:
+    """The reviews of claims that a page holds beside its article."""
+    if content.is_html:
+        from retold.sources import html  # as in `_article`
+
+        yield from (Checked.of(content.name, review) for review in html.reviews_in(content.text))
 
 
 # --- finding --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from retold.reviews import Review
 from retold.sources.metadata import Metadata
 from retold.types import Failure
 
@@ -29,6 +30,17 @@ class Note:
     """What a reader should know of a source that is no failure, in plain words."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Note):
+    """A review of a claim: it is laid beside a comparison, and is no article."""
+
+    review: Review
+
+    @classmethod
+    def of(cls, name: str, review: Review) -> Checked:
+        return cls(f"{name}: a claim was checked: {review}", review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ Furniture that trafilatura leaves in the body stays where it is, in sections of 
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ import lxml.html
 import trafilatura
 from trafilatura.settings import Document
 
+from retold import reviews
 from retold.errors import SourceError
+from retold.reviews import Review
 from retold.sources import listing, plain
 from retold.sources.metadata import Metadata, date_of
 from retold.text import normalise
@@ -91,6 +94,26 @@ def read(html: str, *, name: str, url: str | None = None) -> Page:
     return Page(text=text, sections=_sections(text, parts, title), known=known)
 
 
+def reviews_in(html: str) -> tuple[Review, ...]:
+    """The reviews of claims that a page holds beside its text, as JSON-LD."""
+    if "ClaimReview" not in html:
+        return ()
+    try:
+        tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=_parser())
+    except (ValueError, lxml.etree.LxmlError):
+        return ()
+    scripts = tree.xpath("//script[@type='application/ld+json']")
+    return reviews.found_in([held for s in scripts if (held := _decoded(s.text_content()))])
+
+
+def _decoded(text: str) -> object:
+    """The value of a script, None where it holds none."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 
@@ -131,10 +154,13 @@ def _captions(tree: lxml.html.HtmlElement) -> list[str]:
 
 def _tree(html: str) -> lxml.html.HtmlElement:
     """The elements of the page, without its scripts."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=_parser())
     lxml.etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     return tree
+
+
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 # --- sections -------------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from retold import reviews
 from retold.errors import FormatError, RetoldError
 from retold.sources import metadata, ninjs
-from retold.sources.contents import Content, Found, Note
+from retold.sources.contents import Checked, Content, Found, Note
 from retold.sources.decoding import decode
 from retold.sources.metadata import Fields, Metadata
 from retold.types import Failure
@@ -148,6 +149,8 @@ def _told_by(row: Any, place: str, path: Path | None, fields: Fields) -> Iterato
         yield Content(name=place, text=html, known=listed, is_html=True)
     elif file := metadata.value_of(row, "file"):
         yield Named(file=file, place=place, known=known)
+    elif checked := reviews.found_in(row):
+        yield from (Checked.of(place, review) for review in checked)
     else:
         raise FormatError(f"{place}: it has no text.", hint=_hint(fields))
 

@@ -196,8 +196,9 @@ def _timeline(view: View, notes: Footnotes) -> Iterator[str]:
         return
     yield "## Timeline\n"
     for event in events:
+        when = plain(dates.words(event.date))
         words = notes.words(event.article_id, event.span)
-        yield f"- {plain(dates.words(event.date))}: {words} — {plain(view.labels[event.article_id])}"
+        yield f"- {when}: {words} — {plain(view.labels[event.article_id])}"
 
 
 def _wording(view: View, notes: Footnotes) -> Iterator[str]:
