@@ -201,7 +201,7 @@ def _compared(place: Place, index: _Index, engine: Engine) -> Iterator[Progress]
         columns=["id", "articles"], filters=[("size", ">", 1)]
     )
     sizes = told["articles"].combine_chunks().value_lengths().to_numpy()
-    batches = _batches(sizes)
+    batches = batches_of(sizes)
     finished = place.names("claims")
     left = [n for n in range(len(batches)) if _name(n) not in finished]
     total = len(told)
@@ -214,7 +214,7 @@ def _compared(place: Place, index: _Index, engine: Engine) -> Iterator[Progress]
         yield Progress(stage="comparing", done=done, total=total, counted="stories")
 
 
-def _batches(sizes: Sequence[int]) -> list[slice]:
+def batches_of(sizes: Sequence[int]) -> list[slice]:
     """Stories side by side in time, so many that their articles fit in memory."""
     out: list[slice] = []
     start = held = 0

@@ -159,8 +159,8 @@ def fingerprints(tokens: Sequence[Token]) -> list[int]:
     size = min(SHINGLE_WORDS, len(tokens))
     runs = [tokens[at : at + size] for at in range(len(tokens) - size + 1)]
     hashes = [_hash(run) for run in runs if any(token.is_content for token in run)]
-    width = min(WINDOW, len(hashes))
-    return sorted({min(hashes[at : at + width]) for at in range(len(hashes) - width + 1)})
+    windows = range(max(1, len(hashes) - WINDOW + 1)) if hashes else ()
+    return sorted({min(hashes[at : at + WINDOW]) for at in windows})
 
 
 def _hash(run: Sequence[Token]) -> int:
