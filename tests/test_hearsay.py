@@ -66,6 +66,22 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
             ("critics", "described by", "as a gift to the ferries"),
         ),
         (
+            "“The engineers know that the bridge is closed for good,”",
+            ("The engineers", "know", "that the bridge is closed for good"),
+        ),
+        (
+            "“If the union tells you the bridge is closed, it has its reasons for that,”",
+            ("the union", "tells", "the bridge is closed"),
+        ),
+        (
+            "that the union’s disclosure last week that the bridge was closed came late",
+            ("the union’s", "disclosure", "that the bridge was closed came late"),
+        ),
+        (
+            "“So her point was simply that the bridge is closed for good,”",
+            ("her", "point was simply", "that the bridge is closed for good"),
+        ),
+        (
             "that according to the Coastal Herald, the bridge was closed",
             ("the Coastal Herald", "according to", "the bridge was closed"),
         ),
@@ -122,6 +138,35 @@ def test_a_child_points_to_what_it_stands_in() -> None:
         "the council that the bridge was closed}."
     )
     assert [t.parent for t in hearsay.add(article_of(bare), triples)] == [None, 0, 1]
+
+
+def content_of_child(text: str) -> str:
+    """The content of the second triple of the marked text, as it is left."""
+    bare, triples = marked.parse(text)
+    return " … ".join(spans.cut(bare, s) for s in hearsay.add(article_of(bare), triples)[1].content)
+
+
+@pytest.mark.parametrize(
+    ("child", "expected"),
+    [
+        (
+            "{s2 The Herald} {c2 reports} {q2 the bridge is closed. It is a pity for us all}",
+            "the bridge is closed.",
+        ),
+        (
+            "{s2 The Herald} {c2 says} {q2 the bridge is closed, and it was there in May}",
+            "the bridge is closed",
+        ),
+        (
+            "{s2 The Herald} {c2 says} {q2 ‘The bridge is closed. It is a pity.’}",
+            "‘The bridge is closed. It is a pity.’",
+        ),
+    ],
+)
+def test_what_is_said_within_ends_with_its_clause(child: str, expected: str) -> None:
+    """Outside marks of its own a statement within another does not run on."""
+    text = f"{{s1 Anna Holt}} {{c1 said}}: {{q1 “{child}.”}}"
+    assert content_of_child(text) == expected
 
 
 @settings(max_examples=100, deadline=None)

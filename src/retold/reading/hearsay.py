@@ -7,6 +7,9 @@ least. Where it found nothing, these forms leave little doubt:
 2. {the union}’s {claim} {that …}
 3. {told by} {the union} {that …}, {described by} {critics} {as …}
 4. {according to} {the union}, {…}
+5. {her} {point was} {that …}
+
+What the model found within a content is cut to its clause where it has no marks of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from dataclasses import replace
 from functools import cache
 
 from retold import lexicons, spans
+from retold import text as texts
 from retold.reading import nesting, sources
 from retold.types import Article, Span, Triple
 
@@ -34,7 +38,8 @@ _BEFORE_VERB = re.compile(rf"\s+{_ADVERBS}$")
 _CLAUSE = re.compile(
     r"(?:[;:.!?—–]|,\s+(?:and|but|so)\b|[“\"‘(]|"
     r"\b(?:that|because|when|if|after|before|since|while|although|though|whether|where|and|but|"
-    r"than|until|once|as)\b(?!\s+well\b))\s*[“\"‘(]?"
+    r"than|until|once|as)\b(?!\s+well\b))\s*[“\"‘(]?",
+    re.IGNORECASE,
 )
 _END = re.compile(
     r"(?<!\.)[.!?](?=[\s”\"’')]|$)|;|\s[—–-]+\s|[”\"]|"
@@ -54,6 +59,9 @@ _AFTER = {
         rf"\s+(?:{_PERSON},?:?\s+{_OPENS}|(?:me|him|her|us|them|you)\s+|(?=that\b))"
     ),
     "states": re.compile(r",?:?\s+(?=(?:that|whether|how|why)\b|[“‘\"'])"),
+    "thinks": re.compile(
+        r"\s+(?=(?:that|he|she|it|they|we|I|you|the|this|these|there|his|her|our|their|its|no|all|some|many)\b)"
+    ),
     "asks": re.compile(
         rf"\s+(?:(?=(?:for\s+)?{_PERSON}\s+(?:not\s+)?to\b)|(?=(?:that|whether|if|why|how)\b|[“‘\"']))"
     ),
@@ -66,7 +74,8 @@ _NOUN = re.compile(
     r"(?<![\w.-])(?P<owner>(?:(?:his|her|its|their|our|my|your)|"
     r"(?:(?:the|a)\s+)?(?:[A-Z][\w.-]*\s+){0,3}[\w.-]+(?:[’']s|s[’']))\s+)(?P<noun>(?:[\w-]+\s+){0,2}?"
     r"(?:accusation|allegation|announcement|argument|assertion|charge|claim|complaint|contention|"
-    r"denial|insistence|pledge|prediction|promise|statement|suggestion|vow|warning)s?)\s+(?=that\b)"
+    r"denial|insistence|pledge|prediction|promise|statement|suggestion|vow|warning|disclosure|revelation|remark|comment|belief|fear|concern|hope)s?)"
+    r"(?:\s+(?:last|this)\s+\w+|\s+\w+day)?\s+(?=that\b)"
 )
 _AGENT = re.compile(
     r"\b(?P<cue>(?:told|informed|warned|assured|advised|notified|asked|urged|ordered|instructed|"
@@ -95,7 +104,7 @@ def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     """`triples`, each with the source nearest to its cue, and after them what is said within their
     contents and was not found yet."""
     text = article.text
-    out = [sources.told_by(text, triple) for triple in triples]
+    out = [_within_sentence(text, sources.told_by(text, triple)) for triple in triples]
     named_at = spans.finder((s for t in out for s in (*t.source, *t.cue)), key=lambda span: span)
     inside: dict[int, list[Span]] = {}
     for triple in out:
@@ -108,6 +117,26 @@ def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
             found = _outermost(_within(text, out[index]), inside.get(index, ()))
             out += [replace(c, parent=index) for c in found if not named_at(c.cue[0])]
     return tuple(out)
+
+
+_CONDITION = re.compile(r"\b(?:if|when|whenever|unless)\s*$", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r", (?=(?:and|but) (?:he|she|they|it|we|I|there)\b)|\s(?=and now\b)")
+
+
+def _within_sentence(text: str, triple: Triple) -> Triple:
+    """A triple within another whose words outside quotation marks end with their clause."""
+    if triple.parent is None or not triple.cue:
+        return triple
+    pieces = tuple(_clipped(text, triple, piece) for piece in triple.content)
+    return replace(triple, content=pieces)
+
+
+def _clipped(text: str, triple: Triple, piece: Span) -> Span:
+    if piece.start < triple.cue[-1].end or text[piece.start] in "“‘\"'«":
+        return piece
+    first = (*texts.sentences(text, piece), piece)[0]
+    stop = _NEXT_CLAUSE.search(text, min(first.end, first.start + MIN_CONTENT_CHARS), first.end)
+    return Span(first.start, stop.start()) if stop else first
 
 
 def _depth(triples: Sequence[Triple], index: int) -> int:
@@ -134,6 +163,7 @@ def _within(text: str, triple: Triple) -> Iterator[Triple]:
         for source, cue, content in (
             *_clauses(text, inner),
             *_nouns(text, inner),
+            *_points(text, inner),
             *_agents(text, inner),
             *_according(text, inner),
         ):
@@ -167,6 +197,9 @@ def _clauses(text: str, piece: Span) -> Iterator[Parts]:
             continue
         cue = spans.snap(text, Span(stop, verb.end()))
         content = _clause(text, after.end(), piece.end)
+        if content and _CONDITION.search(text[piece.start : subject.start]):
+            comma = text.find(", ", content.start + MIN_CONTENT_CHARS, content.end)
+            content = Span(content.start, comma) if comma > 0 else content
         if cue and content:
             yield subject, cue, content
 
@@ -218,7 +251,10 @@ def _clause(text: str, start: int, end: int) -> Span | None:
             at = text.find(closing, at + 1, end)
         return Span(start, at + 1 if at > 0 else end)
     stop = _END.search(text, min(start + MIN_CONTENT_CHARS, end), end)
-    return spans.snap(text, Span(start, stop.start() if stop else end))
+    end = stop.start() if stop else end
+    while end > start + 1 and text[end - 1] in ", ":
+        end -= 1
+    return spans.snap(text, Span(start, end))
 
 
 def _nouns(text: str, piece: Span) -> Iterator[Parts]:
@@ -228,6 +264,21 @@ def _nouns(text: str, piece: Span) -> Iterator[Parts]:
         content = _clause(text, found.end(), piece.end)
         if owner and content:
             yield owner, Span(*found.span("noun")), content
+
+
+_IS_THAT = re.compile(
+    r"(?<![\w.-])(?P<owner>his|her|its|their|our|my|(?:(?:the|a)\s+)?(?:[A-Z][\w.-]*\s+){0,3}[\w.-]+[’']s)\s+"
+    r"(?P<noun>(?:[\w-]+\s+)?(?:point|view|belief|argument|position|message|claim|theory|fear|hope)\s+"
+    r"(?:is|was)(?:\s+(?:simply|really|just|only|not))?)\s+(?=that\b)"
+)
+
+
+def _points(text: str, piece: Span) -> Iterator[Parts]:
+    """ "her point was that …": whose point it is."""
+    for found in _IS_THAT.finditer(text, piece.start, piece.end):
+        content = _clause(text, found.end(), piece.end)
+        if content:
+            yield Span(*found.span("owner")), Span(*found.span("noun")), content
 
 
 def _agents(text: str, piece: Span) -> Iterator[Parts]:
