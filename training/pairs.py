@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import json
 import pickle
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +28,13 @@ from retold.comparing import candidates, facts, grouping, likeness, units
 from retold.comparing.units import Units
 from retold.types import Reading
 
-Evidence = tuple[int, int, tuple[int, int]]  # number of the point, index of the article, span
-
 MODEL = REPOSITORY / "src" / "retold" / "models" / "pairs.npz"
 FOLDS = 5
-ROUNDS = 400
+ROUNDS = 260
 SEED = 20
 UNLIKE_KEPT = 0.35  # of the pairs that are not the same, which are 97 in 100
 PARAMETERS = {
     "objective": "binary",
-    "extra_trees": True,  # cuts chosen freely learn what is noise between stories
     "num_leaves": 31,
     "max_depth": 7,
     "learning_rate": 0.04,
@@ -56,11 +52,7 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """The candidate pairs of one story: measurements, whether the gold has each.
-
-    A pair of the gold that is met as sentences, clauses and contents is met many times: `share` is
-    the part of gold pairs that each candidate stands for.
-    """
+    """The candidate pairs of one story: measurements, and whether the gold has each."""
 
     name: str
     units: Units
@@ -68,7 +60,6 @@ class Examples:
     right: np.ndarray
     rows: np.ndarray
     is_same: np.ndarray
-    share: np.ndarray
     points: list[list[tuple[int, tuple[int, int]]]]
 
 
@@ -92,26 +83,20 @@ def examples(told: Told, readings: Sequence[Reading]) -> Examples:
     held = units.gather(readings, found)
     left, right = candidates.find(held)
     points = gold_points(told.read_gold(), readings)
-    tells: list[set[Evidence]] = [set() for _ in range(len(held))]
+    tells: list[set[int]] = [set() for _ in range(len(held))]
     for number, point in enumerate(points):
         for article, span in point:
             for row in np.flatnonzero(held.article == article).tolist():
                 if is_same_passage((int(held.start[row]), int(held.end[row])), span):
-                    tells[row].add((number, article, span))
-    met = [
-        [(x, y) for x in tells[a] for y in tells[b] if x[0] == y[0]]
-        for a, b in zip(left.tolist(), right.tolist(), strict=True)
-    ]
-    times = Counter(pair for pairs in met for pair in pairs)
-    share = np.array([sum(1 / times[pair] for pair in pairs) for pairs in met])
+                    tells[row].add(number)
+    same = [bool(tells[a] & tells[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
     return Examples(
         name=told.name,
         units=held,
         left=left,
         right=right,
         rows=likeness.measure(held, left, right),
-        is_same=share > 0,
-        share=share,
+        is_same=np.array(same, bool),
         points=points,
     )
 
@@ -138,9 +123,7 @@ def train(stories: Sequence[Examples]) -> lightgbm.Booster:
     rows = np.concatenate([story.rows for story in stories])
     labels = np.concatenate([story.is_same for story in stories])
     kept = labels | (np.random.default_rng(SEED).random(len(labels)) < UNLIKE_KEPT)
-    share = np.concatenate([story.share for story in stories])
-    of_same = 0.5 + 0.5 * share / share[labels].mean()  # half as an example, half as a gold pair
-    weights = np.where(labels, of_same, 1.0 / UNLIKE_KEPT)[kept]
+    weights = np.where(labels, 1.0, 1.0 / UNLIKE_KEPT)[kept]
     data = lightgbm.Dataset(
         rows[kept], labels[kept], weight=weights, feature_name=list(likeness.NAMES)
     )
