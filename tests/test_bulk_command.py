@@ -1,0 +1,71 @@
+"""`retold bulk` on the command line: what it is asked, what it tells, what it refuses."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import onnxruntime
+import pytest
+from click.testing import CliRunner
+
+from retold.cli import main
+from retold.errors import ModelError
+from retold.reading.encoder import DEFAULT, MODELS, Encoder, device_of
+from tests import readings
+
+pytest.importorskip("daft", reason="needs retold[bulk]")
+pytest.importorskip("pyarrow", reason="needs retold[bulk]")
+
+from retold.bulk.place import Place
+from tests.bulk_places import keep, write_lines
+
+has_gpu = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
+
+
+def refused(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["bulk", *map(str, arguments)])
+    return done.exit_code, " ".join(done.output.split())
+
+
+@pytest.mark.skipif(has_gpu, reason="onnxruntime finds a GPU here")
+def test_a_gpu_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """With what to install, before anything is read; `auto` takes the CPU."""
+    file = write_lines(tmp_path / "news.jsonl", ["{}"])
+    code, told = refused("read", file, tmp_path / "out", "--device", "cuda")
+    assert (code, "Install onnxruntime-gpu" in told) == (1, True)
+    assert not (tmp_path / "out").exists()
+    assert [device_of("auto"), device_of("cpu")] == ["cpu", "cpu"]
+    with pytest.raises(ModelError, match="no GPU can be used"):
+        Encoder(MODELS / DEFAULT, device="cuda")
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not has_gpu, reason="onnxruntime finds no GPU here")
+def test_a_gpu_is_taken_where_there_is_one() -> None:
+    """Unless the CPU is asked for."""
+    assert [Encoder(MODELS / DEFAULT, device=each).device for each in ("auto", "cpu")] == [
+        "cuda",
+        "cpu",
+    ]
+
+
+@pytest.mark.parametrize("given", ["12", "many", "-3GB", "3 PB", "GB"])
+def test_a_size_that_is_none_is_refused(given: str) -> None:
+    """With how to write it."""
+    code, told = refused("compare", "out", f"--memory={given}")
+    assert (code, "write it as 800MB, 12GB or 1.5TB" in told) == (2, True)
+
+
+def test_too_little_memory_is_refused(tmp_path: Path) -> None:
+    """Before a process is started."""
+    keep(Place.at(tmp_path), list(readings.fire()))
+    code, told = refused("compare", tmp_path, "--memory", "0.1gb")
+    assert (code, "--memory allows 100 MB" in told) == (1, True)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed here")
+def test_a_cluster_without_ray_is_told(tmp_path: Path) -> None:
+    """With what to install."""
+    code, told = refused("compare", tmp_path, "--ray", "local")
+    assert (code, "pip install 'daft[ray]'" in told) == (1, True)
