@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import signal
 import subprocess
 import sys
@@ -74,6 +75,15 @@ def refused(place: str) -> StoreError:
 def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
     """Whatever an address is written like, what is shown of it has no password in it."""
     assert (str(placed(url)), "secret" in repr(placed(url))) == (shown, False)
+
+
+def test_the_example_of_the_reference_is_true() -> None:
+    """The page says how an address is shown."""
+    page = Path(__file__).parents[1] / "docs" / "reference" / "archive-places.md"
+    (given, shown) = re.findall(
+        r"^\| `(postgresql:.*)` \| `(.*)` \|$", page.read_text("utf-8"), re.M
+    )[0]
+    assert str(placed(given)) == shown != given
 
 
 @given(st.text())
@@ -171,25 +181,40 @@ def test_a_schema_of_that_name_is_left_alone(place: str) -> None:
     assert "not an archive" in refused(place).message
 
 
-def test_a_connection_that_is_cut_is_told_and_made_anew(place: str, archive: Archive) -> None:
-    """What is done while the server goes away fails, all of it, and what comes later works."""
+def test_a_connection_that_is_cut_in_the_middle_is_told(place: str, archive: Archive) -> None:
+    """What is under way when the server goes away fails, all of it, and what comes later works."""
     first, second, third = archives.many(3)
     archive.keep(first)
     with pytest.raises(StoreError) as error:
-        archive.keep_all(_cut(place, (second, third)))
+        archive.keep_all(_cutting(place, (second, third)))
     assert "ended the connection" in error.value.hint
     assert (len(archive), archive.keep(second), list(check(archive))) == (1, Kept.NEW, [])
 
 
-def _cut(place: str, held: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings; between two of them every other connection to the database is ended."""
+def test_a_connection_that_is_cut_at_rest_is_made_anew(place: str, archive: Archive) -> None:
+    """A server that was started again between two questions is asked the second."""
+    first, second = archives.many(2)
+    archive.keep(first)
+    _cut(place)
+    assert len(archive) == 1
+    _cut(place)
+    assert (archive.keep(second), list(check(archive))) == (Kept.NEW, [])
+
+
+def _cutting(place: str, held: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings; after each, the server goes away."""
     for reading in held:
         yield reading
-        with Archive.open(place) as other:
-            other.database.do(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE pid != pg_backend_pid() AND datname = current_database()"
-            )
+        _cut(place)
+
+
+def _cut(place: str) -> None:
+    """End every other connection to the database."""
+    with Archive.open(place) as other:
+        other.database.do(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE pid != pg_backend_pid() AND datname = current_database()"
+        )
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -1,16 +1,20 @@
-"""The archive: every reading that was kept, in one file, found again by its words and speakers.
+"""The archive: every reading that was kept, in one place, found again by its words and speakers.
 
-An archive is a SQLite file (WAL, one writer at a time, readers at once). A row of `articles` is one
-text at one address; the same address with another text is another row, a version. Beside the text
-stands its reading, as it was made, and what queries ask for in columns of its own: `speakers`,
-`statements`, `chains`. Full-text indexes of articles, statements and speakers' names are kept in
-step by triggers, in the transaction that writes.
+An archive is a SQLite file, or a schema of a PostgreSQL database: one writer at a time, readers at
+once. A row of `articles` is one text at one address; the same address with another text is another
+row, a version. Beside the text stands its reading, as it was made, and what queries ask for in
+columns of its own: `speakers`, `statements`, `chains`. Full-text indexes of articles, statements
+and speakers' names are kept in step in the transaction that writes.
 
     store       what is kept: keep, reading, articles, versions, forget, failures
     versions    what changed between two texts of one address
     rows        a reading as rows, and back
-    database    the file: opened, migrated, one transaction at a time, errors in plain words
-    migrations  the tables, a numbered file for each step
+    database    what is asked of a database of either kind: the one seam between them
+    sqlite      a file: opened, migrated, one transaction at a time, errors in plain words
+    postgres    the same of a server
+    words       the words of a text as both look for them
+    migrations  the tables, a numbered file for each step, for each kind
+    copying     a whole archive from one database into another
     check       whether every span holds its text, every id resolves, and the indexes are in step
 
 What is asked of it, none of it kept:

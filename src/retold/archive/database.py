@@ -88,7 +88,7 @@ class Database(ABC):
     goes in as values, for which `?` stands."""
 
     place: Place
-    _inside = False  # a transaction that writes
+    _inside = False  # a transaction
 
     # --- reading and writing ----------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from retold.archive.sqlite import File
 from retold.archive.words import Near, Term, Terms, stems
 from retold.errors import StoreError
 
+HARMLESS = ("SELECT", "BEGIN")  # may be said again where it is not known whether it was done
 LOCK = 0x5265746C  # "Retl": whoever writes to the archive of a database holds it
 DEFAULTS: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "retold"}
 SETTINGS = """SET search_path TO retold;
@@ -110,9 +111,13 @@ class Server(Database):
     # --- reading and writing ----------------------------------------------------------------------
 
     def _run(self, sql: str, values: Values) -> psycopg.Cursor[Row]:
-        if self._connection.closed and not self._inside:
-            self._connection = self._connected()  # the server was away meanwhile
-        cursor = self._connection.execute(_marked(sql), values)
+        try:
+            cursor = self._connection.execute(_marked(sql), values)
+        except psycopg.OperationalError:
+            if self._inside or not self._connection.closed or not sql.startswith(HARMLESS):
+                raise
+            self._connection = self._connected()  # it was cut while nothing was under way
+            cursor = self._connection.execute(_marked(sql), values)
         if sql == "COMMIT" and cursor.statusmessage == "ROLLBACK":
             raise psycopg.errors.InFailedSqlTransaction("a part of it failed, nothing was kept")
         return cursor
@@ -124,21 +129,25 @@ class Server(Database):
 
     def _begin(self) -> None:
         self.do("BEGIN")
+        self._inside = True
         try:
             self.do("SELECT pg_advisory_xact_lock(?)", (LOCK,))
         except BaseException:
             with suppress(StoreError):
                 self.do("ROLLBACK")
+            self._inside = False
             raise
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         self.do("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self._inside = True
         try:
             yield
         finally:
             with suppress(StoreError):  # the connection may be lost, and the moment with it
                 self.do("ROLLBACK")
+            self._inside = False
 
     def each(self, sql: str) -> Iterator[Row]:
         with self._told(), self._connection.cursor(name="each") as cursor:
