@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import itertools
 
 from retold.comparing import stories
@@ -16,6 +18,10 @@ FARMERS = """Farmers protest as wheat tax passes in Varn
 
 Farmers threw wheat at the council doors in Varn after nine councillors voted for the wheat tax. \
 Ivo Brandt, a councillor, defended the tax. The vote on Friday was nine to four."""
+
+AGAIN = """The price of dry roads
+
+Varn has dry roads today. Old people remember how much wheat lay at the doors of the council."""
 
 
 def pile() -> list[readings.Reading]:
@@ -39,6 +45,17 @@ def test_events_apart() -> None:
         ["Gazette", "Farmer"],
         ["Star"],
     ]
+
+
+def test_told_again_after_years() -> None:
+    """Years later it is another event, unless it does not count when the accounts appeared."""
+    again = readings.read(AGAIN, outlet="Almanac")
+    later = dataclasses.replace(again.article, published=dt.date(2038, 5, 2))
+    held = [
+        readings.read(COUNCIL, outlet="Gazette"),
+        dataclasses.replace(again, article=later),
+    ]
+    assert [len(stories.group(held, dated=dated)) for dated in (True, False)] == [2, 1]
 
 
 def test_any_order() -> None:

@@ -55,9 +55,12 @@ def read_all(articles: Iterable[Article], *, encoder: Encoder | None = None) -> 
         yield read(article, encoder=encoder)
 
 
-def group(readings: Sequence[Reading]) -> tuple[Story, ...]:
-    """Readings of the same event put together; the largest story first."""
-    return stories.group(readings)
+def group(readings: Sequence[Reading], *, dated: bool = True) -> tuple[Story, ...]:
+    """Readings of the same event put together; the largest story first.
+
+    Without `dated` it does not count when they were published.
+    """
+    return stories.group(readings, dated=dated)
 
 
 def compare(story: Story | Sequence[Reading]) -> Report:

@@ -266,6 +266,8 @@ def compared(readings: tuple[Reading, ...], *, together: bool) -> Report:
 
     with progress("comparing", None):
         stories = () if together else pipeline.group(readings)
+        if stories and not _largest(stories):  # an event may be told again after years
+            stories = pipeline.group(readings, dated=False)
         story = _largest(stories)
         report = pipeline.compare(story or readings)
     if story and len(stories) > 1:

@@ -42,13 +42,14 @@ class _Sketch:
     day: int | None
 
 
-def group(readings: Sequence[Reading]) -> tuple[Story, ...]:
+def group(readings: Sequence[Reading], *, dated: bool = True) -> tuple[Story, ...]:
     """The readings of each event together; the largest story first, then in order of publication.
 
-    A reading that no other is near is a story of its own.
+    A reading that no other is near is a story of its own. Without `dated` it does not count when
+    they were published: an event may be told again after years.
     """
     held = in_order(readings)
-    sketches = _sketches(held)
+    sketches = _sketches(held, dated=dated)
     near = _near(sketches)
     groups = _joined(len(held), near)
     groups.sort(key=lambda rows: (-len(rows), rows))
@@ -78,7 +79,7 @@ def _story(readings: tuple[Reading, ...]) -> Story:
     return Story(id=hashlib.sha256(ids.encode()).hexdigest()[:12], readings=readings)
 
 
-def _sketches(readings: Sequence[Reading]) -> list[_Sketch]:
+def _sketches(readings: Sequence[Reading], *, dated: bool) -> list[_Sketch]:
     counts = [_counts(reading) for reading in readings]
     having: Counter[str] = Counter(word for count in counts for word in count)
     known = units.lexicon()
@@ -91,7 +92,7 @@ def _sketches(readings: Sequence[Reading]) -> list[_Sketch]:
             here = math.log((1 + len(readings)) / having[word]) / math.log(1 + len(readings))
             weights[word] = (1 + math.log(times)) * common * (0.5 + here / 2)
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-        published = reading.article.published
+        published = reading.article.published if dated else None
         out.append(
             _Sketch(
                 words={word: weight / norm for word, weight in weights.items()},
