@@ -153,10 +153,15 @@ def _reporting(sentence: Sentence) -> Iterator[tuple[Span, int]]:
         if token.head is None:
             continue
         governor = sentence.tokens[token.head]
-        if token.relation == "nsubj" and governor.form.lower() in lexicons.words("speech_verbs"):
+        if token.relation == "nsubj" and _is_of_saying(governor.form.lower()):
             yield governor.span, number
         if token.relation == "case" and token.form.lower() == "according":
             yield token.span, token.head
+
+
+def _is_of_saying(verb: str) -> bool:
+    """True for a verb of saying; those of thinking report nothing that was said."""
+    return lexicons.table("speech_verbs").get(verb, "thinks") != "thinks"
 
 
 def _after_to(sentence: Sentence, cue: Span) -> int:

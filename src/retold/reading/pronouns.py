@@ -240,11 +240,9 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
     """A statement without a source is that of the subject of its verb; if it stands in quotation
     marks, the last speaker's in his paragraph or where it opens the next; otherwise nobody's."""
     triple = stage.triples[index]
-    if triple.parent is not None:
-        return None, 0.0
     if triple.cue and (subject := _subject_of(stage, triple)) is not None:
         return subject, 0.7
-    if not stage.history:
+    if triple.parent is not None or not stage.history:
         return None, 0.0
     first = triple.content[0].start
     speaker, at = stage.history[-1]
@@ -258,7 +256,7 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
     return (speaker, 0.7) if opens else (None, 0.0)
 
 
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?! \w+ing\b)")
 
 
 def _subject_of(stage: Stage, triple: Triple) -> int | None:
