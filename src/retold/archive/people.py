@@ -7,7 +7,7 @@ name first, and who asks says which.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from retold.archive.store import Archive
 from retold.archive.words import Term
 from retold.reading import names
 from retold.types import SpeakerKind
+
+MOST_JOINED = 300  # names with one last word, those in most articles, that are put together
 
 _WORD = re.compile(r"\w+")
 
@@ -33,17 +35,16 @@ class Person:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """A name as articles give it, and in how many."""
+    """A name without its titles, and in how many articles it stands with any; `name` is what most
+    of them have, `folded` all as they are looked up."""
 
     name: str
+    words: tuple[str, ...]
     kind: SpeakerKind
     articles: int
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return bare(self.name)
+    folded: frozenset[str]
 
 
 def find(archive: Archive, name: str) -> tuple[Person, ...]:
@@ -56,13 +57,7 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
     asked = bare(name)
     if not asked:
         return ()
-    groups: list[list[_Form]] = []
-    for form in sorted(_named(archive, asked[-1]), key=lambda f: (-len(f.words), f.name, f.kind)):
-        fitting = [group for group in groups if _is_one(group, form)]
-        if len(fitting) == 1:
-            fitting[0].append(form)
-        else:
-            groups.append([form])
+    groups = _joined(_named(archive, asked[-1]))
     meant = [g for g in groups if any(may_be(asked, form.words, form.kind) for form in g)]
     full = [g for g in meant if any(len(form.words) >= len(asked) for form in g)]
     return tuple(sorted(map(_person, full or meant), key=lambda p: (-p.articles, p.name)))
@@ -101,15 +96,44 @@ def bare(name: str) -> tuple[str, ...]:
 # --- inside ---------------------------------------------------------------------------------------
 
 
+def _joined(forms: Sequence[_Form]) -> list[list[_Form]]:
+    """The names in groups, each of one person. Of very many the rarest are left by themselves, for
+    each is held against all others."""
+    by_use = sorted(forms, key=lambda f: (-f.articles, f.name, f.kind))
+    groups: list[list[_Form]] = []
+    for form in sorted(by_use[:MOST_JOINED], key=lambda f: (-len(f.words), f.name, f.kind)):
+        fitting = [group for group in groups if _is_one(group, form)]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        else:
+            groups.append([form])
+    return groups + [[form] for form in by_use[MOST_JOINED:]]
+
+
 def _named(archive: Archive, word: str) -> list[_Form]:
-    """The names in the archive that hold a word, each kind apart."""
+    """The names in the archive that hold a word, each kind apart, whatever titles they have."""
     matching = archive.database.matching(SPEAKERS, (Term(word),))
     found = archive.database.rows(
         "SELECT s.name, s.kind, count(*) AS articles FROM speaker_words w"  # noqa: S608 ours
         f" JOIN speakers s ON s.number = w.rowid WHERE {matching.where} GROUP BY s.name, s.kind",
         matching.values,
     )
-    return [_Form(row["name"], SpeakerKind(row["kind"]), row["articles"]) for row in found]
+    alike: dict[tuple[tuple[str, ...], str], list[tuple[int, str]]] = defaultdict(list)
+    for row in found:
+        key = tuple(map(names.fold, bare(row["name"]))), row["kind"]
+        alike[key].append((row["articles"], row["name"]))
+    return [_form(SpeakerKind(kind), counted) for (_, kind), counted in alike.items()]
+
+
+def _form(kind: SpeakerKind, counted: Sequence[tuple[int, str]]) -> _Form:
+    _, name = max(counted)
+    return _Form(
+        name=name,
+        words=bare(name),
+        kind=kind,
+        articles=sum(articles for articles, _ in counted),
+        folded=frozenset(rows.folded(each) for _, each in counted),
+    )
 
 
 def _is_one(group: Sequence[_Form], form: _Form) -> bool:
@@ -126,6 +150,6 @@ def _person(forms: Iterable[_Form]) -> Person:
     return Person(
         name=max(held, key=lambda f: (len(f.words), f.articles, f.name)).name,
         kind=kinds.most_common(1)[0][0],
-        forms=tuple(sorted({rows.folded(form.name) for form in held})),
+        forms=tuple(sorted(frozenset[str]().union(*(form.folded for form in held)))),
         articles=sum(form.articles for form in held),
     )

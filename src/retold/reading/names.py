@@ -129,6 +129,7 @@ def gender_of(given: str) -> Gender:
     return Gender(lexicons.table("first_names").get(given, unlisted))
 
 
+@lru_cache(maxsize=4096)
 def _formal(given: str) -> frozenset[str]:
     """The names that `given` may stand for, itself included."""
     return frozenset(
