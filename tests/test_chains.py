@@ -272,3 +272,11 @@ def test_one_and_the_same_is_not_two_hops() -> None:
         "{q2 more}."
     )
     assert cast == [["Anna Holt’s campaign"], ["Anna Holt’s campaign"]]
+
+
+def test_the_subject_before_its_reporter_speaks() -> None:
+    """In "{Holt}, according to the Herald, said" the Herald is the one above, whoever the cue was
+    linked to."""
+    assert chains_of(
+        "Anna Holt, according to {s1 the Coastal Herald}, {c1 said} {q1 she was late}."
+    ) == [["Coastal Herald", "Anna Holt"]]

@@ -21,35 +21,62 @@ from retold.types import Span, SpeakerKind
 MIN_SCORE = 0.5  # "the minister" may be any: under it, rather nobody
 
 
-def description(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+Answer = tuple[int | None, float]
+
+
+def description(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
+    for look in (_before, _asked, _thing, _later):
+        if (found := look(stage, index, form)) is not None:
+            return found
+    return own(stage, index, form), 0.6
+
+
+def _before(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom the words before say: a name set off by a comma, a list, the same noun."""
     if (named := _apposed(stage, form)) is not None:
         return named, 0.85
     if (several := _listed(stage, form)) is not None:
         return several, 0.75
-    is_definite = form.determiner not in sources.INDEFINITE
-    known = same_head(stage, form) if is_definite else None
-    if known is not None and not _is_of_headline(stage, known):
-        return known, 0.65
-    if question := question_of(stage, index, form):
-        best, score, is_clear = ask(stage, question)
-        if best is not None and is_clear and score >= MIN_SCORE:
-            return best.index, score
-        if best is not None and not _is_rather_new(stage, question):
-            return None, score
+    known = _described_so(stage, form)
+    return (known, 0.65) if known is not None and not _is_of_headline(stage, known) else None
+
+
+def _asked(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The likeliest of those named, nobody where two are; None if it is rather somebody new."""
+    question = question_of(stage, index, form)
+    if question is None:
+        return None
+    best, score, is_clear = ask(stage, question)
+    if best is not None and is_clear and score >= MIN_SCORE:
+        return best.index, score
+    is_open = best is not None and not _is_rather_new(stage, question)
+    return (None, score) if is_open else None
+
+
+def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The body or paper that a noun points back to, the author of a letter."""
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
         body = _body(stage, form)
         if body is not None:
             return body, 0.65
     if form.form is Form.DOCUMENT and (writer := _author(stage, index, form)) is not None:
         return writer, 0.6
-    if (named := _named_later(stage, form)) is not None:
+    return None
+
+
+def _later(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom only the words below name, else whom the headline has described so."""
+    if (named := _named_later(stage, index, form)) is not None:
         return named, 0.7
     if (named := _introduced_by(stage, form)) is not None:
         return named, 0.6
-    if known is not None:
-        return known, 0.65
-    return own(stage, index, form), 0.6
+    known = _described_so(stage, form)
+    return (known, 0.65) if known is not None else None
+
+
+def _described_so(stage: Stage, form: Source) -> int | None:
+    return same_head(stage, form) if form.determiner not in sources.INDEFINITE else None
 
 
 def _is_of_headline(stage: Stage, index: int) -> bool:
@@ -123,13 +150,13 @@ def _listed(stage: Stage, form: Source) -> int | None:
     return together(stage, figures, place, plain[0] if plain else "")
 
 
-def _named_later(stage: Stage, form: Source) -> int | None:
+def _named_later(stage: Stage, index: int, form: Source) -> int | None:
     """The one whom the text names only later: "a spokesman said … the spokesman, Tom Reuter"."""
     if form.form is not Form.NOMINAL or form.core is None:
         return None
     at = form.core.end
     if form.owner is not None:
-        return _kin_later(stage, form)
+        return _kin_later(stage, index, form)
     if at <= stage.scene.paragraphs[0].end:
         return _of_headline(stage, form)
     found = [
@@ -204,11 +231,13 @@ def _keys(character: Character) -> set[str]:
     return {key for role in character.roles for key in role.keys}
 
 
-def _kin_later(stage: Stage, form: Source) -> int | None:
+def _kin_later(stage: Stage, index: int, form: Source) -> int | None:
     """The only person of whom the text says later what "his son" says now."""
     head = roles.head_of(form.head)
+    question = question_of(stage, index, form)
+    no_one = question.excluded if question else frozenset()
     found = [c.index for c in people(stage) if c.is_named and head in c.heads]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and found[0] not in no_one else None
 
 
 _WORD = re.compile(r"\w+")

@@ -78,10 +78,12 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
         return None
     words = words_in(stage.text, form.core)
     blank = _blank(stage, index, form)
-    owners = {f.index for _, f in stage.scene.roster.within(form.owner)} if form.owner else set()
+    others = {f.index for _, f in stage.scene.roster.within(form.owner)} if form.owner else set()
+    if blank.frame is not None:
+        others.add(blank.frame)  # who speaks says "I", or is "he" in the words of others
     return replace(
         blank,
-        excluded=blank.excluded | owners,
+        excluded=blank.excluded | others,
         gender=noun_gender(form.head),
         heads=roles.heads_in(words[-1:]),
         keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS),

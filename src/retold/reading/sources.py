@@ -75,6 +75,22 @@ _ACCORDING = re.compile(r"according to (?:the )?$")
 _AFTER_CUE = re.compile(r" (?P<who>[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3})\b")
 
 
+_WHO_REPORTED = re.compile(
+    r"(?:^|[.!?”\"\n]\s*)(?P<who>[A-Z][^,.;:“”\"\n]{0,60}(?:\.[^,.;:“”\"\n ]+)*\.?), "
+    r"according to (?:the |an? )?$"
+)
+
+
+def _before_reporter(text: str, triple: Triple) -> Span | None:
+    """The subject before its reporter: in "{Holt}, according to the Herald, {said}" she speaks."""
+    source, cue = triple.source[0], triple.cue[0]
+    if text[source.end : cue.start].strip() != ",":
+        return None
+    first = max(0, source.start - 100)
+    found = _WHO_REPORTED.search(text[first : source.start])
+    return Span(first + found.start("who"), first + found.end("who")) if found else None
+
+
 # "the younger Holt {blasted} by {his sister} over …"
 _BY = re.compile(
     r"(?<=ed) by (?P<who>(?:(?:the|an?|his|her|its|their|some|many) )?[\w’.-]+(?: [\w’.-]+){0,4}?)"
@@ -88,6 +104,8 @@ def told_by(text: str, triple: Triple) -> Triple:
     if not (triple.source and triple.cue):
         return triple
     if triple.source[0].start < triple.cue[0].end:
+        if (who := _before_reporter(text, triple)) is not None:
+            return replace(triple, source=(who,))
         by = _BY.match(text, triple.cue[-1].end)
         return replace(triple, source=(Span(*by.span("who")),)) if by else triple
     after = _AFTER_CUE.match(text, triple.cue[-1].end, triple.source[0].start)

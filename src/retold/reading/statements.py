@@ -91,7 +91,7 @@ def _is_own_mind(text: str, triples: Sequence[Triple], cast: Cast, index: int) -
 @cache
 def _speech() -> frozenset[str]:
     """Verbs of saying, and nouns for what is said."""
-    spoken = {verb for verb, kind in lexicons.rows("speech_verbs") if kind != "thinks"}
+    spoken = frozenset(v for v, kind in lexicons.rows("speech_verbs") if kind != "thinks")
     return spoken | lexicons.words("saying_nouns")
 
 
