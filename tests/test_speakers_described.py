@@ -199,3 +199,10 @@ def test_a_headline_does_not_keep_its_office_from_the_one_named_below() -> None:
 def test_who_is_brought_in_by_a_noun_may_be_meant(text: str, expected: str) -> None:
     """ "Her husband" and "a former clerk" are there for "he", and for their noun again."""
     assert told(text)[-1] == expected
+
+
+def test_what_stands_in_a_role_is_no_subject() -> None:
+    """In "White House Press Secretary Karl Weiss met the crew" it is Weiss who met it."""
+    assert told(
+        "White House Press Secretary Karl Weiss met the crew and {c1 warned} {q1 that it was late}."
+    ) == ["Karl Weiss"]

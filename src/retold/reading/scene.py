@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold import text as texts
 from retold.reading.roster import Roster
 from retold.types import Article, Span, SpeakerKind
@@ -102,6 +103,15 @@ class Scene:
         return bool(before) and before[-1].lower() in lexicons.words("prepositions")
 
     @cached_property
+    def _roles_at(self) -> Callable[[Span], list[Span]]:
+        spoken = [role.span for figure in self.roster.figures for role in figure.roles]
+        return spans.finder(spoken, key=lambda span: span)
+
+    def _is_in_role(self, mention: Span) -> bool:
+        """True for the "Tea Party" of "Tea Party activist Anna Holt": it says who she is."""
+        return any(spans.contains(role, mention) for role in self._roles_at(mention))
+
+    @cached_property
     def _mention_starts(self) -> list[int]:
         return [place.start for place, _ in self.roster.places]
 
@@ -120,6 +130,7 @@ class Scene:
             if self.quotation(place.start) is None
             and not self.is_owned(place)
             and not self.is_oblique(place)
+            and not self._is_in_role(place)
         ]
         if not free:
             return None
