@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.figures import Score, Tally
+from retold.reading.encoder import Encoder
 from retold.types import Article, Attribution, Section, SectionKind, Span
 
 Row = Mapping[str, Any]
@@ -29,7 +30,9 @@ ATTRIBUTIONS = {
 }
 
 
-def score(data: Path, rows: Sequence[Row]) -> tuple[Score, dict[str, dict[str, float]]]:
+def score(
+    data: Path, rows: Sequence[Row], *, encoder: Encoder | None = None
+) -> tuple[Score, dict[str, dict[str, float]]]:
     """The figures of what was found, `rows`, and the exact F1 of source, cue and content.
 
     The exact figures are of the labels alone, as in the published table, and of the attributions
@@ -46,7 +49,7 @@ def score(data: Path, rows: Sequence[Row]) -> tuple[Score, dict[str, dict[str, f
         )
         exact = {}
         for name, spans in (
-            ("labels alone", labels(polnear / "dev" / "text")),
+            ("labels alone", labels(polnear / "dev" / "text", encoder=encoder)),
             ("in attributions", split(rows)),
         ):
             _write(pieces, spans)
@@ -63,34 +66,34 @@ def score(data: Path, rows: Sequence[Row]) -> tuple[Score, dict[str, dict[str, f
     return Score(figures), exact
 
 
-def predictions(texts: Path) -> Iterator[Row]:
-    """The outermost attributions of every article, read as plain body text."""
-    from retold import pipeline
-    from retold.reading.encoder import Encoder
-
-    encoder = Encoder.default()
+def articles(texts: Path) -> Iterator[Article]:
+    """The texts of a folder by name; each has the name of its file for an id."""
     for file in sorted(texts.glob("*.txt")):
         with file.open(encoding="utf-8", newline="") as handle:
-            article = plain(file.stem, handle.read())
+            yield plain(file.stem, handle.read())
+
+
+def predictions(texts: Path, *, encoder: Encoder | None = None) -> Iterator[Row]:
+    """The outermost attributions of every article, read as plain body text."""
+    from retold import pipeline
+
+    for article in articles(texts):
         for attribution in pipeline.read(article, encoder=encoder).attributions:
             if attribution.parent is None:
-                yield row(file.stem, attribution)
+                yield row(article.id, attribution)
 
 
-def labels(texts: Path) -> Iterator[Row]:
+def labels(texts: Path, *, encoder: Encoder | None = None) -> Iterator[Row]:
     """Every labelled stretch of every article, linked or not."""
     from retold import text
     from retold.reading import stretches
-    from retold.reading.encoder import Encoder
 
-    encoder = Encoder.default()
-    for file in sorted(texts.glob("*.txt")):
-        with file.open(encoding="utf-8", newline="") as handle:
-            article = plain(file.stem, handle.read())
+    encoder = encoder or Encoder.default()
+    for article in articles(texts):
         bounds = text.paragraphs_of(article)
         states = encoder.encode(article)
         for role, span in stretches.labelled(article.text, states, encoder, bounds):
-            yield {"doc": file.stem, "label": role, "start": span.start, "end": span.end}
+            yield {"doc": article.id, "label": role, "start": span.start, "end": span.end}
 
 
 def plain(name: str, text: str) -> Article:

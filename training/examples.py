@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from retold import text
 from retold.reading import tokens
 from retold.types import Span
-from training.network import LABELS, MENTIONS
+from training.labels import LABELS, MENTIONS, RELATIONS
 from training.polnear import ROLES, Annotated, paragraphs
 
 LABEL = {name: index for index, name in enumerate(LABELS)}
@@ -81,6 +81,46 @@ def example(
         stretch = found.within(Span(start, end))
         _mark(named, stretch, MENTION[f"B-{kind}"], MENTION[f"I-{kind}"])
     return Example(article.name, found, labels, named, links)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What one relation asks within a window, in stretches counted from its start.
+
+    Each of `left` chooses among `right`; `targets` holds the indices of its partners, or only
+    len(right) where it has none.
+    """
+
+    left: list[tuple[int, int]]
+    right: list[tuple[int, int]]
+    targets: list[list[int]]
+
+
+def choices(example: Example, window: slice) -> list[Choices]:
+    """What each of RELATIONS asks; a stretch whose partners all lie outside is not asked for."""
+
+    def inside(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [
+            (a - window.start, b - window.start)
+            for a, b in stretches
+            if window.start <= a and b <= window.stop
+        ]
+
+    held = [{role: inside(link[role]) for role in link} for link in example.links]
+    out = []
+    for left_role, right_role in RELATIONS:
+        right = sorted({s for link in held for s in link[right_role]})
+        index = {s: i for i, s in enumerate(right)}
+        found = Choices(left=[], right=right, targets=[])
+        for link, whole in zip(held, example.links, strict=True):
+            if whole[right_role] and not link[right_role]:
+                continue
+            partners = [index[s] for s in link[right_role]] or [len(right)]
+            for stretch in link[left_role]:
+                found.left.append(stretch)
+                found.targets.append(partners)
+        out.append(found)
+    return out
 
 
 def passages(article: Annotated, found: tokens.Tokens) -> list[tuple[Span, tuple[int, int]]]:

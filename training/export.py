@@ -20,8 +20,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from retold.reading import confidence
 from retold.reading.encoder import FORMAT, OUTPUTS
-from training.links import RELATIONS
-from training.network import LABELS, LINK_SIZE, MENTIONS
+from training.labels import LABELS, MENTIONS, RELATIONS
+from training.network import LINK_SIZE, from_bert
 from training.train import WINDOW, Trainee
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("--epochs", nargs="+", required=True, help="those averaged")
     parser.add_argument("--float", action="store_true", help="do not quantise, to compare")
     options = parser.parse_args()
-    model = Trainee(options.start)
+    model = Trainee(from_bert(options.start))
     model.load_state_dict(average([options.run / f"epoch-{n}.pt" for n in options.epochs]))
     export(model, options.start, options.out, is_quantised=not options.float)
     print(f"{options.out}: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")

@@ -10,10 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from retold.reading import linking
-from training.examples import Example
+from training.examples import Example, choices
+from training.labels import RELATIONS
 from training.network import LINK_SIZE
-
-RELATIONS = ("content to cue", "cue to source")
 
 
 class Links(nn.Module):
@@ -54,31 +53,14 @@ class Links(nn.Module):
 
 def loss(links: Links, example: Example, states: Tensor, window: slice) -> tuple[Tensor, int]:
     """Minus the log-likelihood of the links within a window, and how many there are."""
-
-    def inside(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [
-            (a - window.start, b - window.start)
-            for a, b in stretches
-            if window.start <= a and b <= window.stop
-        ]
-
-    held = [{role: inside(link[role]) for role in link} for link in example.links]
     paragraph = torch.from_numpy(example.tokens.paragraph[window])
     total, count = states.new_zeros(()), 0
-    for relation, (left_role, right_role) in enumerate((("content", "cue"), ("cue", "source"))):
-        right = sorted({s for link in held for s in link[right_role]})
-        index = {s: i for i, s in enumerate(right)}
-        left, targets = [], []
-        for link, whole in zip(held, example.links, strict=True):
-            if whole[right_role] and not link[right_role]:
-                continue  # the other end lies outside of the window
-            for stretch in link[left_role]:
-                left.append(stretch)
-                targets.append([index[s] for s in link[right_role]] or [len(right)])
-        if not left or not right:
+    for relation, asked in enumerate(choices(example, window)):
+        if not asked.left or not asked.right:
             continue
-        scores = torch.log_softmax(links.scores(relation, states, left, right, paragraph), dim=1)
-        for row, target in zip(scores, targets, strict=True):
+        scores = links.scores(relation, states, asked.left, asked.right, paragraph)
+        scores = torch.log_softmax(scores, dim=1)
+        for row, target in zip(scores, asked.targets, strict=True):
             total = total - torch.logsumexp(row[target], dim=0)
-        count += len(left)
+        count += len(asked.left)
     return total, count

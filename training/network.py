@@ -14,12 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the name that every reader of torch knows
 
 from retold.reading import tokens
+from training.labels import LABELS, MENTIONS
 
-LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-MENTIONS = (
-    "O", "B-person", "I-person", "B-organisation", "I-organisation", "B-place", "I-place",
-    "B-group", "I-group",
-)  # fmt: skip
 LINK_SIZE = 64
 LINK_SIDES = ("content to cue", "cue from content", "cue to source", "source from cue")
 

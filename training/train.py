@@ -25,7 +25,8 @@ from torch import Tensor
 from retold.reading import tokens
 from training import links, polnear, stories
 from training.examples import UNKNOWN, Example, allowed, example, passages
-from training.network import LABELS, Transitions, from_bert
+from training.labels import LABELS
+from training.network import Network, Transitions, from_bert
 from training.pieces import Pieces
 
 WINDOW = 256  # tokens with the two that frame it
@@ -106,9 +107,9 @@ def batch(chosen: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
 class Trainee(torch.nn.Module):
     """All that is trained together."""
 
-    def __init__(self, start: Path, *, dropout: float = 0.0) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
-        self.network = from_bert(start, dropout=dropout)
+        self.network = network
         self.transitions, self.links = Transitions(), links.Links()
 
 
@@ -295,7 +296,7 @@ def main() -> None:
         kept_out = stories.kept_out(options.shared)
         read = [r for r in stories.stories(options.shared) if r.story not in kept_out]
         pieces = Pieces(list(polnear.articles(options.polnear / "train")), read, tokenizer)
-    model = Trainee(options.start, dropout=options.dropout)
+    model = Trainee(from_bert(options.start, dropout=options.dropout))
     if options.weights:
         model.load_state_dict(torch.load(options.weights, weights_only=True))
     optimiser = torch.optim.AdamW(

@@ -26,6 +26,7 @@ from retold.reading.tokens import Tokens
 from retold.types import Article, Span
 
 Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
 
 MODELS = Path(__file__).parent.parent / "models"
 DEFAULT = "news-2"
@@ -179,13 +180,18 @@ class Encoder:
                 ids[row, 1 : size + 1] = found.ids[window]
                 shapes[row, 1 : size + 1] = found.shapes[window]
                 mask[row, : size + 2] = 1
-            heads = self._session.run(OUTPUTS, {"ids": ids, "shapes": shapes, "mask": mask})
-            whole = np.concatenate(heads, axis=2)
+            whole = np.concatenate(self._heads(ids, shapes, mask), axis=2)
             out += [
                 whole[row, 1 : window.stop - window.start + 1]
                 for row, (_, window) in enumerate(chosen)
             ]
         return out
+
+    def _heads(self, ids: Integers, shapes: Integers, mask: Integers) -> Sequence[Floats]:
+        """The network's OUTPUTS for some windows."""
+        feeds = {"ids": ids, "shapes": shapes, "mask": mask}
+        heads: Sequence[Floats] = self._session.run(OUTPUTS, feeds)
+        return heads
 
 
 def device_of(asked: Device) -> str:
