@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from retold import pipeline, sources
+from retold.archive.database import placed
 from retold.archive.store import Archive
 from retold.cli import main
 from retold.mcp import answers
@@ -49,9 +50,9 @@ def tools(access: Access) -> list[Any]:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Access:
+def kept(new_place: Callable[[], str]) -> Access:
     """An archive with two invented articles."""
-    place = tmp_path / "news.sqlite"
+    place = placed(new_place())
     with Archive.open(place) as archive:
         for reading in readings.fire():
             archive.keep(reading)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from retold import pipeline, sources
+from retold.archive.database import placed
 from retold.archive.store import Archive
 from tests import desk, readings, stories
 
@@ -53,7 +54,17 @@ def test_without_an_archive_there_is_none(path: str) -> None:
     """The answer says how to have one."""
     with desk.client() as browser:
         answer = browser.get(path)
-        assert (answer.status_code, "--archive FILE" in answer.text) == (404, True)
+        assert (answer.status_code, "--archive PLACE" in answer.text) == (404, True)
+
+
+def test_the_pages_ask_an_archive_wherever_it_is(new_place: Callable[[], str]) -> None:
+    """Each page is there for an archive in a file and for one on a server."""
+    place = placed(new_place())
+    with Archive.open(place) as archive:
+        archive.keep_all((*versions(), HERALD))
+    with desk.client(settings=Settings(archive=place)) as browser:
+        assert [browser.get(path).status_code for path in PAGES] == [200] * len(PAGES)
+        assert browser.get("/search.json?words=ferry").json()["articles"]
 
 
 @pytest.mark.parametrize("path", PAGES)

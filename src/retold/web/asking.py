@@ -255,7 +255,7 @@ def _archive(request: Request) -> Iterator[Archive]:
     """The server's archive, opened for this thread."""
     place = desk_of(request).settings.archive
     if place is None:
-        raise HTTPException(404, "This server has no archive. Start it with --archive.")
+        raise HTTPException(404, "This server has no archive. Start it with --archive PLACE.")
     with Archive.open(place) as archive:
         yield archive
 
