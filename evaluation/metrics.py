@@ -2,7 +2,8 @@
 
 statements   contents matched by their words, one to one; a content in several pieces may match one
              gold statement whole or several by its pieces (the gold splits at "he said"). Gold
-             marked "marginal" is neither asked for nor punished.
+             marked "marginal" is neither asked for nor punished. Within others: of those with a
+             chain, marginal ones too, how many are found.
 speaker      of the matched statements whose speaker the gold knows, how many have that speaker
 chains       of the gold's chains, how many are matched and end with the same two names
 pairs        pairs of passages of different articles that report the same point
@@ -218,7 +219,11 @@ def _chain(it: Case, match: Match) -> dict[str, Figure]:
         return {}
     depth = "2" if len(asked) == 2 else "3 and more"
     right = Share(has_right_chain(it, match), 1)
-    return {"chains": right, f"chains: depth {depth}": right}
+    return {
+        "statements: within others": Share(match.attribution is not None, 1),
+        "chains": right,
+        f"chains: depth {depth}": right,
+    }
 
 
 def has_right_chain(it: Case, match: Match) -> bool:

@@ -103,6 +103,20 @@ def test_a_chain_is_right_when_its_last_two_names_are() -> None:
     assert figures(turned, gold)["chains: depth 3 and more"] == {"share": 0.0, "of": 1}
 
 
+def test_statements_within_others_are_those_with_a_chain() -> None:
+    """They are counted as found or not whoever is told to have made them, marginal ones too."""
+    chain = ["Bo Marsh", "Ann Lee"]
+    gold = {
+        "statements": [
+            statement("“We knew,”", chain=chain, marginal=True),
+            statement("“and we told them.”", chain=chain),
+            statement("the minister", speaker="Ann Lee"),
+        ]
+    }
+    found = report(attributions=[attribution("“We knew,”", chain=["s1"])])
+    assert figures(found, gold)["statements: within others"] == {"share": 0.5, "of": 2}
+
+
 def test_pairs_are_of_different_articles_in_either_order() -> None:
     """A claim of three passages in two articles has two pairs."""
     passages = [
