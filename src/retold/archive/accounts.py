@@ -56,12 +56,8 @@ class Changed:
 def statements(archive: Archive, forms: Sequence[str], *, most: int) -> tuple[Said, ...]:
     """What whoever is known by one of the names is reported to have said, the earliest report
     first; of more than `most` the latest."""
-    where, values = said.conditions(archive, Filters(forms=tuple(forms)))
-    found = archive.database.rows(
-        f"{said.SELECT} WHERE {' AND '.join(where)}"
-        " ORDER BY a.published DESC NULLS LAST, st.article DESC, st.start DESC LIMIT ?",
-        (*values, most),
-    )
+    filters = Filters(forms=tuple(forms))
+    found = said.newest(archive, filters, most=most, order="st.start DESC")
     return said.listed(archive, reversed(found))
 
 

@@ -19,7 +19,7 @@ from retold.archive.words import Term
 from retold.reading import names
 from retold.types import SpeakerKind
 
-MOST_JOINED = 300  # names with one last word, those in most articles, that are put together
+MOST_JOINED = 200  # names with one last word, those in most articles, that are put together
 
 _WORD = re.compile(r"\w+")
 

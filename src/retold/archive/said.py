@@ -6,6 +6,7 @@ The rows tell all that a list shows, so no reading is decoded for it.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -107,6 +108,42 @@ def of_articles(archive: Archive, filters: Filters) -> tuple[list[str], list[Any
 def _by(forms: Sequence[str]) -> tuple[list[str], list[Any]]:
     marks = ", ".join("?" * len(forms))
     return [f"st.speaker IN (SELECT number FROM speakers WHERE folded IN ({marks}))"], [*forms]  # noqa: S608
+
+
+def newest(archive: Archive, filters: Filters, *, most: int, order: str = "st.start") -> list[Row]:
+    """The rows of `SELECT` of at most so many statements that the filters leave, those of the
+    newest articles first; `order` is that of the statements of one article."""
+    where, values = conditions(archive, filters)
+    joined = "statements st JOIN articles a"
+    if _is_everywhere(archive, filters, most):
+        joined = "articles a CROSS JOIN statements st"  # day by day, until there are enough
+        where.append("st.article = a.number")
+    else:
+        joined += " ON a.number = st.article"
+    numbers = archive.database.rows(
+        f"SELECT st.number FROM {joined} WHERE {' AND '.join(where) or 'TRUE'}"  # noqa: S608
+        f" ORDER BY a.published DESC NULLS LAST, st.article DESC, {order} LIMIT ?",
+        (*values, most),
+    )
+    sql = f"{SELECT} WHERE st.number = ?"
+    return [row for (number,) in numbers for row in archive.database.rows(sql, (number,))]
+
+
+def _is_everywhere(archive: Archive, filters: Filters, most: int) -> bool:
+    """True if the statements are so many that going through the days finds `most` of them sooner
+    than sorting them all."""
+    if filters.outlet or filters.about:
+        return False
+    if filters.forms is None:
+        return True
+    where, values = _by(filters.forms)
+    total = int(archive.database.value("SELECT max(number) FROM statements") or 0)
+    many = math.isqrt(total * most)  # sorting n looks at n, going through the days at total·most/n
+    found = archive.database.value(
+        f"SELECT count(*) FROM (SELECT 1 FROM statements st WHERE {where[0]} LIMIT ?) held",  # noqa: S608
+        (*values, many),
+    )
+    return bool(found == many)
 
 
 def listed(

@@ -101,14 +101,9 @@ def terms(words: str) -> Terms:
 def _statements(
     archive: Archive, asked: Terms | None, filters: Filters, most: int
 ) -> tuple[Said, ...]:
-    where, values = said.conditions(archive, filters)
     if asked is None:
-        found = archive.database.rows(
-            f"{said.SELECT} WHERE {' AND '.join(where) or 'TRUE'}"
-            " ORDER BY a.published DESC NULLS LAST, st.article DESC, st.start LIMIT ?",
-            (*values, most),
-        )
-        return said.listed(archive, found)
+        return said.listed(archive, said.newest(archive, filters, most=most))
+    where, values = said.conditions(archive, filters)
     numbers = _best(archive, STATEMENTS, asked, where, values, most)
     sql = f"{said.SELECT} WHERE st.number = ?"
     found = [row for number in numbers for row in archive.database.rows(sql, (number,))]
