@@ -23,6 +23,7 @@ from retold.types import (
     Place,
     QuotationKind,
     Report,
+    Span,
     Speaker,
     SpeakerKind,
     Telling,
@@ -188,6 +189,15 @@ def hostile() -> Report:
             for one, url in zip(held, urls, strict=True)
         ]
     )
+
+
+def dated(report: Report) -> Report:
+    """The report with the first hundred characters of each article as an event of 2031."""
+    events = tuple(
+        Event(article_id=a.id, span=Span(0, 100), date="2031-05-03", claim_id=None)
+        for a in report.articles
+    )
+    return dataclasses.replace(report, timeline=events)
 
 
 def words(report: Report, article_id: str, start: int, end: int) -> str:

@@ -215,6 +215,58 @@ def test_a_common_origin_is_inferred_with_its_reason() -> None:
 # --- schema.org ----------------------------------------------------------------------------------
 
 
+# which properties schema.org (30.1) gives to the types that are written, and what may stand there
+WORK = {"text": "Text", "isPartOf": "CreativeWork", "isBasedOn": "CreativeWork"}
+MADE = {**WORK, "creator": "Organization Person"}
+PROPERTIES = {
+    "NewsArticle": {
+        "inLanguage": "Text",
+        "headline": "Text",
+        "publisher": "Organization",
+        "datePublished": "Text",
+        "url": "Text",
+    },
+    "Organization": {"name": "Text"},
+    "Person": {"name": "Text"},
+    "CreativeWork": {**MADE, "name": "Text"},
+    "Quotation": {**WORK, "spokenByCharacter": "Organization Person"},
+    "Claim": {
+        **MADE,
+        "claimInterpreter": "Organization",
+        "appearance": "CreativeWork",
+        "firstAppearance": "CreativeWork",
+    },
+}
+
+
+def misplaced(node: Any) -> list[tuple[str, str, str]]:
+    """What stands where schema.org has no place for it: type, property, what was found."""
+    if isinstance(node, list):
+        return [found for each in node for found in misplaced(each)]
+    if not isinstance(node, dict):
+        return []
+    told = {field: value for field, value in node.items() if not field.startswith("@")}
+    held = PROPERTIES.get(node.get("@type", ""), {})
+    here = [
+        (node["@type"], field, kind)
+        for field, value in told.items()
+        for each in (value if isinstance(value, list) else [value])
+        if (kind := kind_of(each)) and kind not in held.get(field, "").split()
+    ]
+    return here + misplaced(list(told.values()))
+
+
+def kind_of(value: Any) -> str:
+    """The type of a value; empty for a reference, whose type stands elsewhere."""
+    return str(value.get("@type", "")) if isinstance(value, dict) else "Text"
+
+
+@each_report
+def test_schemaorg_has_every_property_where_it_stands(report: Any) -> None:
+    """Each property is one of its type, and its value of a type that may stand there."""
+    assert misplaced(json.loads(schemaorg.encode(report()))["@graph"]) == []
+
+
 @each_report
 def test_schemaorg_uses_its_terms_alone(report: Any) -> None:
     """Every type and property is one that schema.org has, and nothing is rated."""

@@ -37,12 +37,20 @@ def written(name: str) -> str:
 
 def test_every_format_is_on_the_page() -> None:
     """The table names each format with its suffixes, and each export has a section."""
-    rows = dict(re.findall(r"^\| \[?`(\w+)`.*?\| ([^|]*) \|", PAGE, re.MULTILINE))
+    table, *_ = re.split(r"^## ", PAGE, flags=re.MULTILINE)
+    rows = dict(re.findall(r"^\| \[?`(\w+)`.*?\| ([^|]*) \|", table, re.MULTILINE))
     assert {name: set(re.findall(r"`(\.\w+)`", cell)) for name, cell in rows.items()} == {
         form.name: set(form.suffixes) - {".htm"} for form in formats.FORMATS
     }
     own = {form.name for form in formats.FORMATS} - {"text", "html", "json", "marked"}
     assert own <= set(SECTIONS)
+
+
+def test_the_page_says_what_checks_each_format() -> None:
+    """None is written that nothing reads."""
+    checks = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1]
+    rows = re.findall(r"^\| `(\w+)` \| \S", checks, re.MULTILINE)
+    assert rows == [form.name for form in formats.FORMATS]
 
 
 @pytest.mark.parametrize("name", SHOWN)
