@@ -26,16 +26,15 @@ import lightgbm
 import numpy as np
 
 from evaluation.matching import find
-from evaluation.stories import REPOSITORY, scored
+from evaluation.stories import scored
 from retold.comparing import alignment, contrast, differences, facts, people
 from retold.comparing.contrast import Contrasts
 from retold.comparing.differences import FACETS, Found
 from retold.comparing.slots import Slot
 from retold.spans import shared
 from retold.types import Passage, Reading, Span
-from training.pairs import arrays, readings_of
+from training.pairs import MODELS, arrays, readings_of
 
-MODELS = REPOSITORY / "src" / "retold" / "models"
 FOLDS, SEED = 5, 7
 ROUNDS, FACET_ROUNDS = 160, 80
 KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
@@ -278,6 +277,20 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
     return out
 
 
+def write(
+    folder: Path, ranker: lightgbm.Booster, facets: lightgbm.Booster, origin: dict[str, Any]
+) -> None:
+    """Keep the trees in `folder`, with what they were made from."""
+    made_from = np.array(json.dumps(origin))
+    np.savez_compressed(folder / "differences.npz", origin=made_from, **arrays(ranker))  # type: ignore[arg-type]
+    parts = {
+        f"{facet.value}.{key}": value
+        for number, facet in enumerate(FACETS)
+        for key, value in arrays(_OneFacet(facets, number)).items()  # type: ignore[arg-type]
+    }
+    np.savez_compressed(folder / "facets.npz", origin=made_from, **parts)  # type: ignore[arg-type]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, help="folder where readings are kept")
@@ -293,19 +306,8 @@ def main() -> None:
     if options.check:
         print(json.dumps(check(held), indent=1))
         return
-    ranker, facets = grow(held)
-    origin = np.array(
-        json.dumps(
-            {"data": seen.hexdigest()[:16], "encoder": encoder, "seed": SEED, "of": len(held)}
-        )
-    )
-    np.savez_compressed(MODELS / "differences.npz", origin=origin, **arrays(ranker))  # type: ignore[arg-type]
-    parts = {
-        f"{facet.value}.{key}": value
-        for number, facet in enumerate(FACETS)
-        for key, value in arrays(_OneFacet(facets, number)).items()  # type: ignore[arg-type]
-    }
-    np.savez_compressed(MODELS / "facets.npz", origin=origin, **parts)  # type: ignore[arg-type]
+    origin = {"data": seen.hexdigest()[:16], "encoder": encoder, "seed": SEED, "of": len(held)}
+    write(MODELS, *grow(held), origin)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from retold.comparing import candidates, facts, grouping, likeness, units
 from retold.comparing.units import Units
 from retold.types import Reading
 
-MODEL = REPOSITORY / "src" / "retold" / "models" / "pairs.npz"
+MODELS = REPOSITORY / "src" / "retold" / "models"
 FOLDS = 5
 ROUNDS = 260
 SEED = 20
@@ -207,6 +207,12 @@ def arrays(trees: lightgbm.Booster) -> dict[str, np.ndarray]:
     }
 
 
+def write(folder: Path, trees: lightgbm.Booster, origin: dict[str, Any]) -> None:
+    """Keep the trees in `folder`, with what they were made from."""
+    held = arrays(trees)
+    np.savez_compressed(folder / "pairs.npz", origin=np.array(json.dumps(origin)), **held)  # type: ignore[arg-type]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, help="folder where readings are kept")
@@ -232,8 +238,7 @@ def main() -> None:
         "seed": SEED,
         "columns": list(likeness.NAMES),
     }
-    held = arrays(train(stories))
-    np.savez_compressed(MODEL, origin=np.array(json.dumps(origin)), **held)  # type: ignore[arg-type]
+    write(MODELS, train(stories), origin)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 
 from retold.comparing.units import Floats, Ints
 
 BLOCK = 512  # rows judged at a time
+PLACE: Traversable = files("retold.models")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Trees:
 def load(name: str, part: str = "") -> Trees:
     """The trees `name` that ship with the package; `part` of them where a file holds several."""
     at = f"{part}." if part else ""
-    with (files("retold.models") / f"{name}.npz").open("rb") as file, np.load(file) as stored:
+    with (PLACE / f"{name}.npz").open("rb") as file, np.load(file) as stored:
         return Trees(
             roots=stored[f"{at}roots"],
             feature=stored[f"{at}feature"].astype(np.int32),
