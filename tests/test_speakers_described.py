@@ -206,3 +206,27 @@ def test_what_stands_in_a_role_is_no_subject() -> None:
     assert told(
         "White House Press Secretary Karl Weiss met the crew and {c1 warned} {q1 that it was late}."
     ) == ["Karl Weiss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nordwing Airlines lost a ship, and Coast Airlines won. {s1 Karl Weiss, president of "
+            "Nordwing Airlines,} {c1 said} {q1 that {s2 the company} {c2 promised} {q2 to pay}}.",
+            "Nordwing Airlines",
+        ),
+        (
+            "Nordwing Airlines will show the ship that {s1 it} {c1 said} {q1 was late}.",
+            "Nordwing Airlines",
+        ),
+        (
+            "Nordwing Airlines will show the ship {s1 they} {c1 plan} {q1 to sell}.",
+            "Nordwing Airlines",
+        ),
+    ],
+)
+def test_a_body_is_meant_by_its_officer_and_its_sentence(text: str, expected: str) -> None:
+    """ "The company" in its president’s mouth is his; "it" and "they" may be who the sentence is
+    about."""
+    assert told(text)[-1] == expected

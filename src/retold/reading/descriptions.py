@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from retold import lexicons
 from retold.reading import antecedents, authors, called, joint, roles, sources
 from retold.reading.antecedents import Character, Question
-from retold.reading.questions import ask, candidates, people, question_of
+from retold.reading.questions import ask, candidates, frame_of, people, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
@@ -57,7 +57,7 @@ def _asked(stage: Stage, index: int, form: Source) -> Answer | None:
 def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
     """The body or paper that a noun points back to, the author of a letter."""
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
-        body = _body(stage, form)
+        body = _body(stage, index, form)
         if body is not None:
             return body, 0.65
     if form.form is Form.DOCUMENT and (writer := _author(stage, index, form)) is not None:
@@ -294,10 +294,21 @@ _GENERAL = frozenset(
 _PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
 
 
+def body_of(stage: Stage, index: int) -> int | None:
+    """The organisation for which a person speaks, as his roles say; None for none or several."""
+    bodies = {
+        figure.index
+        for role in stage.characters[index].roles
+        for _, figure in stage.scene.roster.within(role.span)
+        if figure.kind is SpeakerKind.ORGANISATION
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
 _TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
 
 
-def _body(stage: Stage, form: Source) -> int | None:
+def _body(stage: Stage, index: int, form: Source) -> int | None:
     """The organisation or paper that a noun points back to: "the committee", "the paper"."""
     at = form.core.start if form.core else 0
     if form.core and _TELLS_WHICH.match(stage.text, form.core.end):
@@ -316,6 +327,9 @@ def _body(stage: Stage, form: Source) -> int | None:
         if said:
             bodies = [c for c in bodies if said <= set(_WORD.findall(c.name.lower()))]
             return latest(stage, at, bodies, 6000)
+        frame = frame_of(stage, index)[0]
+        if frame is not None and (own_body := body_of(stage, frame)) is not None:
+            return own_body  # "Holt, the Nordwing chief, said {the company} would pay"
         if (here := latest(stage, at, bodies, at - stage.scene.sentence_at(at).start)) is not None:
             return here
         speaking = [c for c in bodies if c.index in spoke]

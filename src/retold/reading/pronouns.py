@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from retold import lexicons, spans
 from retold.reading import antecedents, cues, joint, names, roles, sources
-from retold.reading.descriptions import description, own, together
+from retold.reading.descriptions import body_of, description, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
@@ -25,7 +26,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if frame is None and word in _FIRST:
         frame = _quoted(stage, index)
     if word in {"we", "us", "our"} and frame is not None:
-        body = _body_of(stage, frame)
+        body = body_of(stage, frame)
         return (body, 0.55) if body is not None else (frame, 0.5)
     if word in _FIRST:
         return (
@@ -73,17 +74,6 @@ def _quoted(stage: Stage, index: int) -> int | None:
     paragraph = stage.scene.paragraphs[stage.scene.paragraph(start)]
     spoke = [i for i, at in stage.history if paragraph.start <= at < start]
     return spoke[-1] if spoke else None
-
-
-def _body_of(stage: Stage, index: int) -> int | None:
-    """The organisation for which a person speaks, as his roles say; None for none or several."""
-    bodies = {
-        figure.index
-        for role in stage.characters[index].roles
-        for _, figure in stage.scene.roster.within(role.span)
-        if figure.kind is SpeakerKind.ORGANISATION
-    }
-    return bodies.pop() if len(bodies) == 1 else None
 
 
 _IN_WHICH = re.compile(r"\b(?:in|at|during|on) which $")
@@ -173,6 +163,8 @@ def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
         c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke
     ]
     best = latest(stage, at, bodies, 600)
+    if best is None:
+        best = _subject_before(stage, at, (SpeakerKind.ORGANISATION,))
     return (best, 0.5) if best is not None else (None, 0.0)
 
 
@@ -230,10 +222,21 @@ def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
     best = latest(stage, at, things, 900)
     if best is not None:
         return best, 0.7
-    subject = stage.scene.subject(stage.scene.sentence(at) - 1)
-    if subject is not None and stage.characters[subject].kind in kinds:
-        return subject, 0.5
-    return None, 0.0
+    subject = _subject_before(stage, at, kinds)
+    return (subject, 0.5) if subject is not None else (None, 0.0)
+
+
+def _subject_before(stage: Stage, at: int, kinds: Collection[SpeakerKind]) -> int | None:
+    """The subject of this sentence, if it stands before `at`, or of the one before it."""
+    scene, here = stage.scene, stage.scene.sentence(at)
+    for sentence in (here, here - 1):
+        subject = scene.subject(sentence)
+        if subject is None or stage.characters[subject].kind not in kinds:
+            continue
+        bounds = scene.sentences[sentence]
+        if any(bounds.start <= m.start < at for m in stage.characters[subject].mentions):
+            return subject
+    return None
 
 
 def floating(stage: Stage, index: int) -> tuple[int | None, float]:
