@@ -50,13 +50,15 @@ def tools(access: Access) -> list[Any]:
 
 
 @pytest.fixture
-def kept(new_place: Callable[[], str]) -> Access:
+def kept(tmp_path: Path) -> Access:
     """An archive with two invented articles."""
-    place = placed(new_place())
+    return filled(str(tmp_path / "news.sqlite"))
+
+
+def filled(place: str) -> Access:
     with Archive.open(place) as archive:
-        for reading in readings.fire():
-            archive.keep(reading)
-    return Access(archive=place)
+        archive.keep_all(readings.fire())
+    return Access(archive=placed(place))
 
 
 # --- which tools there are -----------------------------------------------------------------------
@@ -253,7 +255,7 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_archive_is_not_written(kept: Access) -> None:
     """Whatever is asked, the file stays as it was, to the byte."""
-    assert kept.archive is not None
+    assert isinstance(kept.archive, Path)
     before = kept.archive.read_bytes()
     asked(kept, "quote", wording="We will reopen within a month")
     asked(kept, "search", words="kiosk")
@@ -261,11 +263,13 @@ def test_the_archive_is_not_written(kept: Access) -> None:
     assert kept.archive.read_bytes() == before
 
 
-def test_the_command_speaks_the_protocol(kept: Access) -> None:
-    """`retold mcp` answers a client over standard input and output."""
+def test_the_command_speaks_the_protocol(place: str) -> None:
+    """`retold mcp` answers a client over standard input and output, of an archive in a file or on a
+    server."""
+    filled(place)
     command = StdioServerParameters(
         command=sys.executable,
-        args=["-m", "retold", "mcp", "--archive", str(kept.archive)],
+        args=["-m", "retold", "mcp", "--archive", place],
         env={"PYTHONPATH": "src", "PYTHONWARNINGS": "ignore"},
     )
 
