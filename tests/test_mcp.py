@@ -228,10 +228,45 @@ def test_no_file_outside_the_folder_is_read(tmp_path: Path) -> None:
     secret.write_text(POST, encoding="utf-8")
     (folder / "link.txt").symlink_to(secret)
     access = Access(folders=(folder,))
-    for name in ("../secret.txt", str(secret), "link.txt", "missing.txt", ".", "open/../../x"):
+    outside = ("../secret.txt", str(secret), "link.txt", "missing.txt", ".", "open/../../x")
+    for name in (*outside, "a\0b", "x" * 5_000, "\ud800", "/dev/zero"):
         assert "may not read it, or it is not there" in asked(
             access, "read", article={"file": name}
         )
+
+
+def test_no_error_tells_where_the_folder_lies(tmp_path: Path) -> None:
+    """A file that is no article is named as it was asked for."""
+    (tmp_path / "held.sqlite").write_bytes(b"SQLite format 3\0")
+    answer = asked(Access(folders=(tmp_path,)), "read", article={"file": "held.sqlite"})
+    assert ("held.sqlite: " in answer, str(tmp_path) in answer) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("search", {"words": "kiosk'; drop table articles; --"}),
+        ("search", {"words": '") OR 1 NEAR(a b, 9) *'}),
+        ("search", {"words": "a " * 10_000}),
+        ("search", {"words": "kiosk", "most": 10**9}),
+        ("search", {"words": "kiosk", "since": "9999-99-99"}),
+        ("quote", {"wording": "x " * 10_000}),
+        ("quote", {"wording": "\0 \0 \0 \0"}),
+        ("speaker", {"name": "%"}),
+        ("speaker", {"name": ""}),
+        ("read", {"article": {"text": "\0" * 100}}),
+        ("read", {"article": {"text": "x" * 2_000_000}}),
+        ("read", {"article": {"archived": "' or 1=1 --"}}),
+        ("read", {"article": []}),
+        ("compare", {"articles": [], "most": -1}),
+    ],
+)
+def test_hostile_arguments_find_nothing(kept: Access, tool: str, arguments: dict[str, Any]) -> None:
+    """They are told what is wrong or that nothing is found; none is taken for SQL or a pattern."""
+    answer = asked(kept, tool, **arguments)
+    if not isinstance(answer, str):
+        lists = (value for value in answer.values() if isinstance(value, list))
+        assert not any(lists)
 
 
 @pytest.mark.model
@@ -265,7 +300,7 @@ def test_the_archive_is_not_written(kept: Access) -> None:
 
 def test_the_command_speaks_the_protocol(place: str) -> None:
     """`retold mcp` answers a client over standard input and output, of an archive in a file or on a
-    server."""
+    server, after an error too."""
     filled(place)
     command = StdioServerParameters(
         command=sys.executable,
@@ -275,10 +310,11 @@ def test_the_command_speaks_the_protocol(place: str) -> None:
 
     async def ask() -> Any:
         async with Client(command) as client:
+            refused = await client.call_tool("search", {"words": "\0", "most": -1})
             result = await client.call_tool("quote", {"wording": "We will reopen within a month"})
-            return result.structured_content["outcome"]
+            return refused.is_error, result.structured_content["outcome"]
 
-    assert asyncio.run(ask()) == "exact"
+    assert asyncio.run(ask()) == (True, "exact")
 
 
 def test_the_page_shows_what_is_answered() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retold.reading.encoder import Encoder
 
 MOST_ARTICLES = 40
+MOST_NAME_CHARS = 200  # of a file, in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +119,17 @@ def _of_text(given: Given) -> Article:
 
 
 def _of_file(given: Given, access: Access) -> Article:
-    """The one article of a file that the server may read."""
+    """The one article of a file that the server may read; no error tells where its folder lies."""
+    path = _allowed(given.file, access.folders)
     loaded = sources.load(
-        _allowed(given.file, access.folders),
+        path,
         outlet=given.outlet or None,
         published=day(given.published),
         get=_nothing,
     )
     if loaded.failures:
         failure = loaded.failures[0]
-        raise SourceError(failure.message, hint=failure.hint)
+        raise SourceError(failure.message.replace(str(path), given.file), hint=failure.hint)
     if len(loaded.articles) != 1:
         raise SourceError(
             f"{given.file} holds {len(loaded.articles)} articles.", hint="Give the file of one."
@@ -147,10 +149,13 @@ def _allowed(name: str, folders: Iterable[Path]) -> Path:
     """
     for folder in folders:
         root = folder.resolve()
-        found = (root / name).resolve()
-        if found.is_relative_to(root) and found.is_file():
-            return found
+        try:
+            found = (root / name).resolve()
+            if found.is_relative_to(root) and found.is_file():
+                return found
+        except (OSError, ValueError):
+            break  # no file system has such a name
     raise SourceError(
-        f"{name}: this server may not read it, or it is not there.",
+        f"{name[:MOST_NAME_CHARS]!r}: this server may not read it, or it is not there.",
         hint="Its folder must be allowed when the server is started: retold mcp --allow FOLDER.",
     )
