@@ -12,8 +12,10 @@ the demo's story with other words changed in each, are read and compared by `ret
 one thread: what `bulk` adds to that. `cores` runs each number of processes in turn, again and
 again, and prints seconds by the clock beside seconds of CPU: what does not grow with the articles,
 the start of processes and the load of the model, cancels out between the smallest size and the
-largest, and a machine that is busy with something else shows as CPU that was not had. `growth`
-prints for each stage what it took and the most memory that one process and all together held.
+largest, and a machine that is busy with something else shows as CPU that was not had. What the
+speed would be undisturbed is told by the CPU of the longest that had to be done one after the
+other: the process that collects, and the busiest of those that read. `growth` prints for each stage
+what it took and the most memory that one process and all together held.
 
 With `--stand-in N` only N articles are read by the model. The corpus is these again and again with
 other words of the same length, and in place of the model a stage of its own gives each the reading
@@ -31,12 +33,12 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from benchmarks import articles, standing_in
 from benchmarks.cost import measure
@@ -44,9 +46,10 @@ from benchmarks.watch import Used, Watch
 from retold import load, read
 from retold.bulk import comparing, reading
 from retold.bulk.engine import Engine
-from retold.bulk.progress import Progress
-from retold.reading.encoder import DEFAULT, MODELS, Encoder
+from retold.bulk.place import Place, writing_tables
+from retold.reading.encoder import DEFAULT, MODELS, Device, Encoder
 
+T = TypeVar("T")
 RETOLD = (sys.executable, "-m", "retold", "bulk")
 OUTLETS, DAYS = 7, 28
 FILES = 16  # of a corpus that grows
@@ -65,7 +68,10 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=2, help="for cores")
     parser.add_argument("--device", default="auto", help="for cores: auto, cpu or cuda")
     parser.add_argument("--stand-in", type=int, metavar="N", help="for growth: read N by the model")
-    parser.add_argument("--chars", type=int, help="for growth: so many of each article")
+    parser.add_argument("--chars", type=int, help="so many of each article; not for cost")
+    parser.add_argument(
+        "--no-stories", action="store_true", help="for growth: compare the quotations alone"
+    )
     parser.add_argument("--folder", type=Path, help="where to write; a temporary one if not given")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
@@ -159,35 +165,66 @@ def _plain(file: Path, skipped: int) -> float:
 # --- cores ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds of reading: by the clock, of CPU over all processes, and the longest that had to be
+    done one after the other."""
+
+    clock: float
+    spent: float
+    longest: float
+
+    def __sub__(self, other: Timed) -> Timed:
+        return Timed(
+            self.clock - other.clock, self.spent - other.spent, self.longest - other.longest
+        )
+
+
 def _cores(
     folder: Path, corpus: Path | None, sizes: Sequence[int], asked: argparse.Namespace
 ) -> None:
     small, large = sizes[0], sizes[-1]
     for size in (small, large):
-        write(folder / f"{size}.jsonl", size, corpus, of=large)
-    print(f"{os.cpu_count()} cores; {large - small} further articles to read")
-    print(f"{'processes':>9}{'clock s':>9}{'CPU s':>9}{'CPU had':>9}{'speed':>8}")
-    first: dict[int, float] = {}
+        write(folder / f"{size}.jsonl", size, corpus, of=large, chars=asked.chars)
+    print(f"{os.cpu_count()} cores; {large - small} further articles to read; speed to one process")
+    print(
+        f"{'processes':>9}{'clock s':>9}{'CPU s':>8}{'CPU had':>9}{'speed':>7}{'undisturbed':>13}"
+    )
     for turn in range(asked.times):
-        for count in asked.jobs:
-            how = ("--jobs", str(count), "--device", asked.device)
-            runs = [
-                _timed(folder / f"{size}.jsonl", folder / f"{turn}-{count}-{size}", how)
-                for size in (small, large)
-            ]
-            clock, spent = (b - a for a, b in zip(*runs, strict=True))
-            first.setdefault(turn, clock)
+        first: Timed | None = None
+        for jobs in asked.jobs:
+            few, many = (
+                _apart(
+                    _timed, folder / f"{n}.jsonl", folder / f"{turn}-{jobs}-{n}", jobs, asked.device
+                )
+                for n in (small, large)
+            )
+            took = many - few
+            first = first or took
             print(
-                f"{count:>9}{clock:>9.1f}{spent:>9.1f}{spent / clock:>9.2f}"
-                f"{first[turn] / clock:>8.2f}",
+                f"{jobs:>9}{took.clock:>9.1f}{took.spent:>8.1f}{took.spent / took.clock:>9.2f}"
+                f"{first.clock / took.clock:>7.2f}{first.longest / took.longest:>13.2f}",
                 flush=True,
             )
 
 
-def _timed(file: Path, out: Path, how: Sequence[str]) -> tuple[float, float]:
-    began = time.perf_counter()
-    cost = measure((*RETOLD, "read", str(file), str(out), *how), repeat=1)
-    return time.perf_counter() - began, cost.seconds
+def _timed(file: Path, out: Path, jobs: int, device: Device) -> Timed:
+    settings = reading.Settings(device=device)
+    with Watch() as watch:
+        for step in reading.read([str(file)], out, engine=Engine(jobs=jobs), settings=settings):
+            if step.stage == "reading" and "reading" not in watch.stages:
+                began = time.perf_counter()
+            if step.stage == "marking" and step.done == 0:
+                clock = time.perf_counter() - began
+            watch.enter(step.stage)
+    used = watch.stages["reading"]
+    return Timed(clock, used.seconds, used.longest)
+
+
+def _apart(work: Callable[..., T], *given: Any) -> T:
+    """What a function says, done in a process of its own, which begins with nothing in memory."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *given).result()
 
 
 # --- growth ---------------------------------------------------------------------------------------
@@ -214,11 +251,10 @@ def _growth(
         else:
             write(files / "0.jsonl", size, corpus, of=sizes[-1], chars=asked.chars)
         out = folder / str(size)
-        # a process of its own, so that each size begins with nothing in memory
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            began = time.perf_counter()
-            stages = pool.submit(_job, files, out, jobs, is_real=not stand_in).result()
-            clock = time.perf_counter() - began
+        began = time.perf_counter()
+        by = standing_in.read_partition if stand_in else None
+        stages = _apart(_job, files, out, jobs, by, asked.no_stories)
+        clock = time.perf_counter() - began
         written = sum(each.stat().st_size for each in out.rglob("*.parquet"))
         each = written / size / 1000
         print(f"{size:,} articles, {jobs} processes, {clock:.0f} s, {each:.0f} kB each")
@@ -230,19 +266,20 @@ def _growth(
             )
 
 
-def _job(files: Path, out: Path, jobs: int, *, is_real: bool) -> dict[str, Used]:
+def _job(
+    files: Path, out: Path, jobs: int, by: reading.Work | None, no_stories: bool
+) -> dict[str, Used]:
     """What each stage of reading and comparing used."""
     engine = Engine(jobs=jobs)
-    by = None if is_real else standing_in.read_partition
     with Watch() as watch:
-        for step in _steps(files, out, engine, by):
+        for step in reading.read([str(files)], out, engine=engine, by=by):
+            watch.enter(step.stage)
+        if no_stories:
+            with writing_tables(Place.at(out), "all", ("stories",)):
+                pass
+        for step in comparing.compare(out, engine=engine):
             watch.enter(step.stage)
     return watch.stages
-
-
-def _steps(files: Path, out: Path, engine: Engine, by: reading.Work | None) -> Iterator[Progress]:
-    yield from reading.read([str(files)], out, engine=engine, by=by)
-    yield from comparing.compare(out, engine=engine)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -16,11 +16,22 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 @dataclass(slots=True)
 class Used:
     """The most that one process held, the most that all held together, in MB of 2**20 bytes that
-    are no pages of files, and seconds of CPU over all."""
+    are no pages of files, and the seconds of CPU of each process by its number."""
 
     one: float = 0.0
     together: float = 0.0
-    seconds: float = 0.0
+    spent: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """Of CPU over all processes."""
+        return sum(self.spent.values())
+
+    @property
+    def longest(self) -> float:
+        """Of CPU of this process and of the busiest of the others: less time it cannot take."""
+        own = self.spent.get(os.getpid(), 0.0)
+        return own + max((s for p, s in self.spent.items() if p != os.getpid()), default=0.0)
 
 
 class Watch:
@@ -61,8 +72,9 @@ class Watch:
                 held, spent = _held(process), _spent(process)
                 together += held
                 used.one = max(used.one, held)
-                used.seconds += max(0.0, spent - self._spent.get(process, 0.0))
-                self._spent[process] = max(spent, self._spent.get(process, 0.0))
+                before = self._spent.get(process, 0.0)
+                used.spent[process] = used.spent.get(process, 0.0) + max(0.0, spent - before)
+                self._spent[process] = max(spent, before)
             used.together = max(used.together, together)
 
 

@@ -5,7 +5,10 @@ python -m tests.bulk_on_ray FILE OUT
 
 from __future__ import annotations
 
+import os
 import sys
+
+os.environ.setdefault("RAY_worker_niceness", "0")  # else a busy machine leaves its workers nothing
 
 import ray
 from ray.cluster_utils import Cluster

@@ -95,7 +95,7 @@ def test_a_cluster_of_two_nodes_gives_the_rows_of_one(
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.splitlines()[-1] == "2 nodes"
+    assert "2 nodes" in done.stdout
     assert (tmp_path / "out.died").exists()
     place = Place.at(out)
     assert len(place.files("articles")) == 16
