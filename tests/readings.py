@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from retold import marked
-from retold.comparing import facts, units
-from retold.reading import passages
+from retold.comparing import facts, slots, units
+from retold.comparing.slots import Sentence, Slot
+from retold.reading import passages, times
 from retold.types import Reading, Span, Speaker, SpeakerKind
 from tests import stories
 
@@ -44,6 +45,28 @@ def read(
         passages=units_of_text,
         vectors=vectors(plain, [p.span for p in units_of_text]),
     )
+
+
+def dated(text: str, outlet: str, day: int = 9) -> Reading:
+    """The reading of an article with a title before `text`, its times found."""
+    reading = read(f"News\n\n{text}", outlet=outlet, day=day)
+    return dataclasses.replace(reading, times=times.find(reading.article))
+
+
+def parted(*texts: str) -> tuple[list[Sentence], list[Slot]]:
+    """The last sentence of each article, and of each the slot of the words in brackets."""
+    held, shown = [], []
+    for n, bracketed in enumerate(texts):
+        start, end = bracketed.index("["), bracketed.index("]") - 1
+        plain = bracketed.replace("[", "").replace("]", "")
+        whole = slots.of(dated(plain, f"Outlet {n}", day=9 + 7 * n), {})[-1]
+        words = Span(whole.span.start + start, whole.span.start + end)
+        inside = [slot for slot in whole.slots if slot.span == words]
+        bare = dataclasses.replace(whole.slots[0], span=words, form=whole.form_at(words), marks={})
+        slot = inside[0] if inside else bare
+        held.append(whole)
+        shown.append(slot)
+    return held, shown
 
 
 def again(reading: Reading, url: str) -> Reading:

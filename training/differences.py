@@ -27,17 +27,21 @@ import numpy as np
 
 from evaluation.matching import find
 from evaluation.stories import scored
-from retold.comparing import alignment, contrast, differences, facts, people
+from retold.comparing import alignment, contrast, differences, facets, facts, people
 from retold.comparing.contrast import Contrasts
-from retold.comparing.differences import FACETS, Found
-from retold.comparing.slots import Slot
-from retold.spans import shared
-from retold.types import Passage, Reading, Span
+from retold.comparing.differences import Found
+from retold.comparing.facets import FACETS, Side
+from retold.comparing.slots import Sentence, Slot
+from retold.spans import clip, shared
+from retold.types import Facet, Passage, Reading, Span
 from training.pairs import MODELS, arrays, readings_of
 
 FOLDS, SEED = 5, 7
 ROUNDS, FACET_ROUNDS = 160, 80
-KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
+KEPT = {
+    True: 0.6,
+    False: 0.12,
+}  # the share of pairs that trees are grown on: most say the same
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 15,
@@ -56,11 +60,10 @@ PARAMETERS: dict[str, Any] = {
 FACET_PARAMETERS = PARAMETERS | {
     "objective": "multiclass",
     "num_class": len(FACETS),
-    "num_leaves": 8,
-    "min_data_in_leaf": 25,
+    "num_leaves": 6,
+    "min_data_in_leaf": 20,
     "feature_fraction": 0.4,
 }
-BEST = 12  # pairs of a difference that say what its facet looks like: those that fit it best
 
 Noted = tuple[str, str, list[tuple[str, Span]]]
 """Facet, kind, and the article and span of each value of a difference of the gold."""
@@ -75,6 +78,7 @@ class Example:
     """
 
     story: int
+    sentences: list[Sentence]
     pairs: Contrasts
     gold: list[Noted]
     noted: np.ndarray
@@ -115,7 +119,8 @@ def _example(
     *,
     is_point: bool,
 ) -> Example:
-    pairs = contrast.pairs(differences.sentences(passages, accounts), passages, accounts.rarity)
+    sentences = differences.sentences(passages, accounts)
+    pairs = contrast.pairs(sentences, passages, accounts.rarity)
     shown = [
         _shown((pairs.slots[a], pairs.slots[b]), noted)
         for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
@@ -126,6 +131,7 @@ def _example(
     ]
     return Example(
         story=number,
+        sentences=sentences,
         pairs=pairs,
         gold=noted,
         noted=np.array(shown, int),
@@ -201,6 +207,13 @@ def _shown(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
 
 def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
     """The trees for whether a pair is noted, and those for its facet, a tree a facet in turn."""
+    ranker = rank(held)
+    rows, facet = _facets(held, ranker)
+    return ranker, lightgbm.train(FACET_PARAMETERS, lightgbm.Dataset(rows, facet), FACET_ROUNDS)
+
+
+def rank(held: Sequence[Example]) -> lightgbm.Booster:
+    """The trees for whether a pair is noted."""
     rows = np.concatenate([one.pairs.features for one in held])
     noted = np.concatenate([one.noted for one in held]) >= 0
     fit = np.concatenate([one.fit for one in held])
@@ -208,19 +221,43 @@ def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
     kept = rng.random(len(rows)) < np.where(noted, KEPT[True], KEPT[False])
     # what merely touches the words that the reader noted counts little, what meets them much
     weight = np.where(noted, (0.15 + 2 * fit) / KEPT[True], 1 / KEPT[False])
-    ranker = lightgbm.train(
-        PARAMETERS, lightgbm.Dataset(rows[kept], noted[kept], weight=weight[kept]), ROUNDS
-    )
-    best = [
-        (one.pairs.features[row], FACETS.index(one.gold[n][0]), 0.05 + one.fit[row])
-        for one in held
-        for n in sorted(set(one.noted.tolist()) - {-1})
-        for row in sorted(np.flatnonzero(one.noted == n), key=lambda row: -one.fit[row])[:BEST]
-    ]
-    shown, facet, weight = (np.array(column) for column in zip(*best, strict=True))
-    return ranker, lightgbm.train(
-        FACET_PARAMETERS, lightgbm.Dataset(shown, facet, weight=weight), FACET_ROUNDS
-    )
+    data = lightgbm.Dataset(rows[kept], noted[kept], weight=weight[kept])
+    return lightgbm.train(PARAMETERS, data, ROUNDS)
+
+
+def _facets(held: Sequence[Example], ranker: lightgbm.Booster) -> tuple[np.ndarray, np.ndarray]:
+    """What is measured of the words of each difference, and its facet: as the reader noted them,
+    and as the ranker chooses them."""
+    rows, facet = [], []
+    for one in (one for one in held if one.is_point):
+        for name, _, values in one.gold:
+            sides = _sides(values, one.sentences)
+            if len(sides) > 1:
+                rows.append(facets.measure(sides))
+                facet.append(FACETS.index(Facet(name)))
+        if not one.gold or not len(one.pairs.left):
+            continue
+        odds = np.asarray(ranker.predict(one.pairs.features))
+        chosen = (
+            differences.choose_bare(one.pairs, odds),
+            differences.choose(one.pairs, odds),
+        )
+        for found in itertools.chain.from_iterable(chosen):
+            number = _shown(found.slots, one.gold)
+            if number >= 0:
+                rows.append(facets.measure([facets.side(s, one.sentences) for s in found.slots]))
+                facet.append(FACETS.index(Facet(one.gold[number][0])))
+    return np.array(rows), np.array(facet)
+
+
+def _sides(values: Sequence[tuple[str, Span]], sentences: Sequence[Sentence]) -> list[Side]:
+    """The first value of each article, as far as it lies in one of the sentences."""
+    out: dict[str, Side] = {}
+    for article, span in values:
+        for one in sentences:
+            if one.article_id == article and (kept := clip(span, one.span)):
+                out.setdefault(article, Side(span=kept, host=one))
+    return list(out.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +275,23 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Precision, recall, the same facet and the conflicts found, by the least score shown."""
     stories = sorted({one.story for one in held})
     fold = dict(
-        zip(stories, np.random.default_rng(0).permutation(len(stories)) % FOLDS, strict=True)
+        zip(
+            stories,
+            np.random.default_rng(0).permutation(len(stories)) % FOLDS,
+            strict=True,
+        )
     )
     judged: list[tuple[Example, list[Found], list[str]]] = []
     for number in range(FOLDS):
-        ranker, facets = grow([one for one in held if fold[one.story] != number])
+        ranker, kinds = grow([one for one in held if fold[one.story] != number])
         for one in held:
             if fold[one.story] == number and len(one.pairs.left) and one.is_point:
                 chosen = differences.choose(
-                    one.pairs, np.asarray(ranker.predict(one.pairs.features)), at_least=0.1
+                    one.pairs,
+                    np.asarray(ranker.predict(one.pairs.features)),
+                    at_least=0.1,
                 )
-                rows = one.pairs.features[[c.row for c in chosen]].reshape(
-                    len(chosen), len(contrast.NAMES)
-                )
-                odds = np.asarray(facets.predict(rows)) if chosen else np.zeros((0, len(FACETS)))
-                judged.append((one, chosen, [FACETS[n] for n in odds.argmax(axis=1)]))
+                judged.append((one, chosen, [_facet(one, c, kinds) for c in chosen]))
     gold = [d for one in held if one.is_point for d in one.gold]
     total, conflicts = len(gold), sum(d[1] == "conflict" for d in gold)
     out = {}
@@ -277,8 +316,17 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
     return out
 
 
+def _facet(one: Example, found: Found, kinds: lightgbm.Booster) -> Facet:
+    sides = [facets.side(slot, one.sentences) for slot in found.slots]
+    odds = np.asarray(kinds.predict(facets.measure(sides)[None, :]))[0]
+    return facets.settle(found.slots, odds, one.sentences)[0]
+
+
 def write(
-    folder: Path, ranker: lightgbm.Booster, facets: lightgbm.Booster, origin: dict[str, Any]
+    folder: Path,
+    ranker: lightgbm.Booster,
+    kinds: lightgbm.Booster,
+    origin: dict[str, Any],
 ) -> None:
     """Keep the trees in `folder`, with what they were made from."""
     made_from = np.array(json.dumps(origin))
@@ -286,7 +334,7 @@ def write(
     parts = {
         f"{facet.value}.{key}": value
         for number, facet in enumerate(FACETS)
-        for key, value in arrays(_OneFacet(facets, number)).items()  # type: ignore[arg-type]
+        for key, value in arrays(_OneFacet(kinds, number)).items()  # type: ignore[arg-type]
     }
     np.savez_compressed(folder / "facets.npz", origin=made_from, **parts)  # type: ignore[arg-type]
 
@@ -306,7 +354,12 @@ def main() -> None:
     if options.check:
         print(json.dumps(check(held), indent=1))
         return
-    origin = {"data": seen.hexdigest()[:16], "encoder": encoder, "seed": SEED, "of": len(held)}
+    origin = {
+        "data": seen.hexdigest()[:16],
+        "encoder": encoder,
+        "seed": SEED,
+        "of": len(held),
+    }
     write(MODELS, *grow(held), origin)
 
 

@@ -129,6 +129,27 @@ def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreem
     return Agreement.CONFLICT
 
 
+def go_together(a: Slot, b: Slot) -> bool:
+    """True for two numbers or two dates that can both be right and say it otherwise: "forty" is 40,
+    but "Tuesday" is not all that "May 6" says."""
+    if a.number and b.number:
+        return number_agreement(a, b) is Agreement.COMPATIBLE
+    return date_agreement(a.time, b.time) in (Agreement.SAME, Agreement.COMPATIBLE)
+
+
+def numbers_apart(a: Slot, b: Slot) -> float:
+    """How far the numbers of two slots go apart, from 0 for the same to `CONFLICT`; below 0 where
+    a slot has none."""
+    found = number_agreement(a, b)
+    return _SCALE[found] if found else _missing(a.number, b.number)
+
+
+def dates_apart(a: Slot, b: Slot) -> float:
+    """How far the dates of two slots go apart, as for numbers."""
+    found = date_agreement(a.time, b.time)
+    return _SCALE[found] if found else _missing(a.time, b.time)
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 CONFLICT = 3.0
@@ -138,6 +159,10 @@ _SCALE = {
     Agreement.INCOMPARABLE: 2.0,
     Agreement.CONFLICT: CONFLICT,
 }
+
+
+def _missing(a: object, b: object) -> float:
+    return -1.0 + (a is not None) * 0.5 + (b is not None) * 0.5
 
 
 def _nothing() -> Contrasts:
@@ -246,8 +271,8 @@ class _Table:
             np.minimum(kind_a, kind_b),
             np.maximum(kind_a, kind_b),
             kind_a == kind_b,
-            self._each(a, b, self._number),
-            self._each(a, b, self._date),
+            self._each(a, b, numbers_apart),
+            self._each(a, b, dates_apart),
             (kind_a == SlotKind.SOURCE).astype(int) + (kind_b == SlotKind.SOURCE),
             (kind_a == SlotKind.HEDGE).astype(int) + (kind_b == SlotKind.HEDGE),
             (kind_a == SlotKind.NEGATION).astype(int) + (kind_b == SlotKind.NEGATION),
@@ -329,24 +354,6 @@ class _Table:
         return np.array(
             [value(self.slots[i], self.slots[j]) for i, j in zip(a, b, strict=True)],  # type: ignore[operator]
             dtype=np.float32,
-        )
-
-    @staticmethod
-    def _number(a: Slot, b: Slot) -> float:
-        found = number_agreement(a, b)
-        return (
-            _SCALE[found]
-            if found
-            else -1.0 + (a.number is not None) * 0.5 + (b.number is not None) * 0.5
-        )
-
-    @staticmethod
-    def _date(a: Slot, b: Slot) -> float:
-        found = date_agreement(a.time, b.time)
-        return (
-            _SCALE[found]
-            if found
-            else -1.0 + (a.time is not None) * 0.5 + (b.time is not None) * 0.5
         )
 
     @staticmethod

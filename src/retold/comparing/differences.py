@@ -11,14 +11,13 @@ each side's words stand in the sentences of the other too.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from retold import spans
-from retold.comparing import conflicts, contrast, facts, slots, trees
+from retold.comparing import conflicts, contrast, facets, facts, slots, trees
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
 from retold.comparing.people import People
@@ -26,19 +25,14 @@ from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
 
 MODEL = "differences"
-FACETS = tuple(Facet)
 MIN_SCORE = 0.24  # where precision meets recall on the training stories, each judged unseen
+# of two dates, of two numbers: there are few, and trees prefer the clauses around them
+MIN_BARE = {SlotKind.DATE: 0.1, SlotKind.NUMBER: 0.05}
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
 MAX_OF_A_CLAIM = 3
 FRAME = (SlotKind.SOURCE, SlotKind.CUE)
 TELLING = (SlotKind.NUMBER, SlotKind.DATE, SlotKind.NEGATION, SlotKind.HEDGE)
-BORNE_OUT = {
-    Facet.POLARITY: ("NEGATION",),
-    Facet.MODALITY: ("HEDGE", "NEGATION", "CUE", "REPORTING", "SOURCE"),
-    Facet.PERSON: ("NAME", "PERSON", "SOURCE"),
-}
-TYPED = {Facet.NUMBER: SlotKind.NUMBER, Facet.DATE: SlotKind.DATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +49,6 @@ class Found:
 
     slots: tuple[Slot, ...]
     score: float
-    row: int
 
 
 def prepare(
@@ -81,10 +74,10 @@ def find(
         return ()
     odds = trees.load(MODEL).judge(pairs.features)
     likely = odds * min(1.0, told / SURELY_TOLD)
-    chosen = [one for one in choose(pairs, likely) if part(one.slots, held)]
     found = [
-        _difference(one, *settle(one.slots, guess, held))
-        for one, guess in zip(chosen, _facets(pairs, chosen), strict=True)
+        _difference(one, *facets.of(one.slots, held))
+        for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
+        if part(one.slots, held)
     ]
     sure = conflicts.find(pairs, odds)
     return _apart([*sure, *found])
@@ -100,7 +93,23 @@ def choose(pairs: Contrasts, odds: Floats, *, at_least: float = MIN_SCORE) -> li
         if any(_touch(slot, other) for one in out for other in one.slots for slot in (a, b)):
             continue
         more = _others(pairs, odds, row)
-        out.append(Found(slots=(a, b, *more), score=float(odds[row]), row=row))
+        out.append(Found(slots=(a, b, *more), score=float(odds[row])))
+    return out
+
+
+def choose_bare(pairs: Contrasts, odds: Floats) -> list[Found]:
+    """Pairs of dates, and of numbers, that are not given alike and can both be right.
+
+    "Tuesday" and "Tuesday night", "48" and "more than 40": trees that look for where accounts part
+    take the whole clauses, in which the day is but one word.
+    """
+    out: list[Found] = []
+    for kind, least in MIN_BARE.items():
+        bare = np.zeros_like(odds)
+        for row in np.flatnonzero(odds >= least).tolist():
+            if _is_bare(pairs, row, kind):
+                bare[row] = odds[row]
+        out += choose(pairs, bare, at_least=least)
     return out
 
 
@@ -118,78 +127,13 @@ def part(held: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
     )
 
 
-def settle(
-    shown: Sequence[Slot], odds: Floats, sentences: Sequence[Sentence]
-) -> tuple[Facet, tuple[Slot, ...]]:
-    """The facet that is likeliest by `odds`, a column a facet, and the slots that show it.
-
-    Where that is the number or the date, the numbers or dates themselves are shown, or the slots
-    where one side alone has any; where none part, it is another facet. So it is where the words
-    hold nothing of what a facet is about: no hedge, no negation, nobody.
-    """
-    kinds = {slot.kind for slot in shown}
-    # two bare numbers or dates part in nothing else
-    bare = next((f for f, kind in TYPED.items() if kinds == {kind}), None)
-    for row in np.argsort(-odds, kind="stable").tolist():
-        facet = FACETS[row]
-        if facet in TYPED:
-            if found := _typed(shown, TYPED[facet], sentences):
-                return facet, found
-            if _differ_in(shown, TYPED[facet].name):
-                return facet, tuple(shown)
-        elif _is_borne_out(facet, shown):
-            return (bare or facet), tuple(shown)
-    return Facet.DETAIL, tuple(shown)
-
-
 # --- inside ---------------------------------------------------------------------------------------
-
-
-def _is_borne_out(facet: Facet, shown: Sequence[Slot]) -> bool:
-    """True if the slots differ in one of the marks that the facet asks for, if it asks for any."""
-    asked = BORNE_OUT.get(facet, ())
-    return not asked or any(_differ_in(shown, mark) for mark in asked)
-
-
-def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
-    return len({slot.marks.get(mark, frozenset()) for slot in shown}) > 1
-
-
-def _typed(
-    shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
-) -> tuple[Slot, ...]:
-    """The numbers or dates that part: one of each side, in the slots if there are any, else beside
-    them; none where a side has none, has several, or has the other's too."""
-    sides = []
-    for slot in shown:
-        host = _host(slot, sentences)
-        here = [one for one in host.slots if one.kind is kind]
-        within = [one for one in here if spans.overlaps(one.span, slot.span)]
-        sides.append(within or here)
-    if any(len({conflicts.compared(one) for one in side}) != 1 for side in sides):
-        return ()
-    if any(_is_same(a[0], b[0]) for a, b in itertools.combinations(sides, 2)):
-        return ()
-    return tuple(side[0] for side in sides)
-
-
-def _is_same(a: Slot, b: Slot) -> bool:
-    return a.form == b.form or conflicts.compared(a) == conflicts.compared(b)
-
-
-def _host(slot: Slot, sentences: Sequence[Sentence]) -> Sentence:
-    """The sentence in which the slot begins: a word such as "D-N.Y." may reach into the next."""
-    return next(
-        one
-        for one in sentences
-        if one.article_id == slot.article_id and one.span.start <= slot.span.start < one.span.end
-    )
 
 
 def _has_own(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
     """True if the slot has something that no sentence of the article has."""
     there = [one for one in sentences if one.article_id == article_id]
-    host = _host(slot, sentences)
+    host = facets.host(slot, sentences)
     frame = [one.span for one in host.slots if one.kind in FRAME]
     own = {
         slots.folded(word)
@@ -255,12 +199,10 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _facets(pairs: Contrasts, chosen: Sequence[Found]) -> Floats:
-    """For each that is chosen how sure the trees of each facet are of it, a column a facet."""
-    rows = pairs.features[[one.row for one in chosen]]
-    if not len(rows):
-        return np.zeros((0, len(FACETS)), np.float32)
-    return np.stack([trees.load("facets", facet.value).judge(rows) for facet in FACETS], axis=1)
+def _is_bare(pairs: Contrasts, row: int, kind: SlotKind) -> bool:
+    """True for two numbers or two dates, given in other words, that go together."""
+    a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
+    return a.kind is b.kind is kind and a.form != b.form and contrast.go_together(a, b)
 
 
 def _difference(one: Found, facet: Facet, shown: Sequence[Slot]) -> Difference:
@@ -274,10 +216,15 @@ def _difference(one: Found, facet: Facet, shown: Sequence[Slot]) -> Difference:
 
 
 def _apart(found: Iterable[Difference]) -> tuple[Difference, ...]:
-    """The differences, those left out whose words an earlier one shows on two sides; in order."""
+    """The differences in order, those left out whose words an earlier one shows on two sides, as a
+    conflict or under the same facet."""
     kept: list[Difference] = []
     for one in found:
-        if not any(_same_words(one, other) for other in kept):
+        if not any(
+            _same_words(one, other)
+            and (other.kind is DifferenceKind.CONFLICT or one.facet is other.facet)
+            for other in kept
+        ):
             kept.append(one)
     return tuple(
         sorted(kept, key=lambda d: (-d.score, d.kind is DifferenceKind.VARIATION, d.values[0].span))

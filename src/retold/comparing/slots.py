@@ -143,12 +143,15 @@ def _equivalents() -> Mapping[str, str]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    return frozenset(place.casefold() for place in lexicons.words("places"))
+def places() -> frozenset[str]:
+    """Names of places, and the short forms of states, in small letters."""
+    states = frozenset(short.rstrip(".").casefold() for short in lexicons.words("states"))
+    return states | frozenset(place.casefold() for place in lexicons.words("places"))
 
 
 @cache
-def _people() -> frozenset[str]:
+def people() -> frozenset[str]:
+    """Nouns for a person, titles among them."""
     return lexicons.words("person_nouns") | lexicons.words("titles")
 
 
@@ -167,8 +170,8 @@ def _marks(
             out.setdefault(kind.name, set()).add(_key(reading.article.text, kind, inner, value))
     forms = {word.form for word in held}
     singular = {form.removesuffix("s") for form in forms}
-    out["PLACE"] = forms & (_places() | _states())
-    out["PERSON"] = (forms | singular) & _people()
+    out["PLACE"] = forms & places()
+    out["PERSON"] = (forms | singular) & people()
     out["REPORTING"] = forms & lexicons.words("cues")
     return {mark: frozenset(keys) for mark, keys in out.items() if keys}
 
@@ -182,11 +185,6 @@ def _key(text: str, kind: SlotKind, span: Span, value: object) -> str:
     if isinstance(value, str):
         return value
     return hedges().get(form, form) if kind is SlotKind.HEDGE else form
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(short.rstrip(".").casefold() for short in lexicons.words("states"))
 
 
 def _sentence(
