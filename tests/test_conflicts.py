@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from retold.comparing import conflicts
@@ -69,3 +71,16 @@ def test_what_one_account_sets_against_several_is_one_conflict() -> None:
     ]
     shown = [[(v.article_id, v.span.start) for v in d.values] for d in conflicts._joined(found)]
     assert shown == [[("a", 0), ("b", 4), ("c", 8)], [("a", 20), ("c", 30)]]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(40, True), (400, False)], ids=["near", "far"])
+def test_changes_of_one_stretch_are_one_conflict(gap: int, expected: bool) -> None:
+    """Another changed word counts as shown where it stands near, on both sides, to one that is."""
+    shown = dataclasses.replace(_conflict(("a", 0), ("b", 0)), facet=Facet.WORDING)
+    one, other = (
+        dataclasses.replace(
+            dated(article, "may", "2031-05", is_relative=False), span=Span(gap, gap + 3)
+        )
+        for article in ("a", "b")
+    )
+    assert conflicts._is_beside(shown, one, other) is expected

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from retold.comparing import differences, facts, partings, people, slots
@@ -14,18 +13,13 @@ from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Sp
 from tests import readings
 
 
-def _read(text: str, outlet: str, day: int = 9) -> Reading:
-    reading = readings.read(f"News\n\n{text}", outlet=outlet, day=day)
-    return dataclasses.replace(reading, times=times.find(reading.article))
-
-
 def _whole(reading: Reading) -> Passage:
     """The widest passage of an article of one sentence."""
     return max(reading.passages, key=lambda p: len(p.span))
 
 
 def _found(*texts: str) -> tuple[tuple[Difference, ...], Sequence[Reading]]:
-    held = [_read(text, f"Outlet {n}") for n, text in enumerate(texts)]
+    held = [readings.dated(text, f"Outlet {n}") for n, text in enumerate(texts)]
     accounts = differences.prepare(held, [facts.of(r) for r in held], people.merge(held))
     return differences.find([_whole(r) for r in held], accounts), held
 
@@ -70,12 +64,19 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
             Facet.WORDING,
             ["visit", "message"],
         ),
+        (
+            "The mayor said: “They will now open the gates of our town to him.”",
+            "The mayor said: “They will not open the gates of our town to him.”",
+            Facet.POLARITY,
+            ["now", "not"],
+        ),
     ],
+    ids=["pages", "sums", "months", "a quoted word", "a quoted denial"],
 )
 def test_a_conflict_shows_the_words_that_part(
     a: str, b: str, facet: Facet, words: list[str]
 ) -> None:
-    """Number, date and quoted word in one slot cannot both be right."""
+    """Number, date and quoted word in one slot cannot both be right; a "not" is of polarity."""
     assert (facet, words) in _conflicts(a, b)
 
 
@@ -111,22 +112,6 @@ def test_the_same_words_differ_in_nothing() -> None:
     assert _found(text, text)[0] == ()
 
 
-def _sentences(*texts: str) -> tuple[list[slots.Sentence], list[slots.Slot]]:
-    """The sentences of some articles, and of each the slot of the words in brackets."""
-    held, shown = [], []
-    for n, marked in enumerate(texts):
-        start, end = marked.index("["), marked.index("]") - 1
-        reading = _read(marked.replace("[", "").replace("]", ""), f"Outlet {n}", day=9 + 7 * n)
-        sentences = slots.of(reading, {})
-        whole = sentences[-1]
-        words = Span(whole.span.start + start, whole.span.start + end)
-        inside = [s for s in whole.slots if s.span == words]
-        slot = inside[0] if inside else dataclasses.replace(whole.slots[0], span=words, marks={})
-        held.append(whole)
-        shown.append(slot)
-    return held, shown
-
-
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
@@ -143,60 +128,38 @@ def _sentences(*texts: str) -> tuple[list[slots.Sentence], list[slots.Slot]]:
 )
 def test_slots_part_by_what_the_other_sentences_lack(a: str, b: str, expected: bool) -> None:
     """Words that stand in the other account too, outside the slot, are no difference."""
-    held, shown = _sentences(a, b)
+    held, shown = readings.parted(a, b)
     assert differences.part(shown, held) is expected
 
 
-def test_a_difference_of_number_shows_the_numbers() -> None:
-    """Where the trees see a number in a clause, the numbers beside each other are shown."""
-    held, shown = _sentences(
-        "The yard sent [50,000 pages] of letters.", "It received [55,000 pages] from the yard."
-    )
-    facet, found = differences.settle(shown, _sure_of(Facet.NUMBER), held)
-    assert (facet, [slot.form for slot in found]) == (
-        Facet.NUMBER,
-        ["50,000 pages", "55,000 pages"],
-    )
-
-
-def test_the_same_date_is_no_difference_of_date() -> None:
-    """The facet is the next likely one where both sides hold the same date."""
-    held, shown = _sentences(
-        "The crew left [the harbor in May 2030].", "In May 2030 the crew left [the quay]."
-    )
-    odds = _sure_of(Facet.DATE) + _sure_of(Facet.PLACE) / 2
-    assert differences.settle(shown, odds, held)[0] is Facet.PLACE
+def _variations(*texts: str) -> list[tuple[Facet, list[str]]]:
+    found, held = _found(*texts)
+    return [(d.facet, _words(d, held)) for d in found if d.kind is DifferenceKind.VARIATION]
 
 
 @pytest.mark.parametrize(
-    ("facet", "a", "b", "expected"),
+    ("a", "b", "facet", "words"),
     [
         (
-            Facet.PERSON,
-            "They built [the long bridge].",
-            "They opened [the old bridge].",
-            Facet.DETAIL,
+            "The mayor of Lindholm apologized to the crew in the hall on Tuesday.",
+            "The mayor of Lindholm apologized to the crew in the hall on Tuesday night.",
+            Facet.DATE,
+            ["Tuesday", "Tuesday night"],
         ),
         (
-            Facet.MODALITY,
-            "They built [the long bridge].",
-            "They opened [the old one].",
-            Facet.DETAIL,
+            "The council of Lindholm sold 48 boats to the owners of the ferry.",
+            "The council of Lindholm sold more than 40 boats to the owners of the ferry.",
+            Facet.NUMBER,
+            ["48 boats", "more than 40 boats"],
         ),
-        (Facet.MODALITY, "It [allegedly] leaned west.", "It [leaned] west.", Facet.MODALITY),
     ],
-    ids=["nobody", "no hedge", "a hedge"],
+    ids=["a day and its evening", "an exact count and a least one"],
 )
-def test_a_facet_is_borne_out_by_the_words(facet: Facet, a: str, b: str, expected: Facet) -> None:
-    """No difference is called one of person where nobody is named, nor of modality without a word
-    for it."""
-    held, shown = _sentences(a, b)
-    odds = _sure_of(facet) + _sure_of(Facet.DETAIL) / 2
-    assert differences.settle(shown, odds, held)[0] is expected
-
-
-def _sure_of(facet: Facet) -> differences.Floats:
-    return np.array([one is facet for one in Facet], np.float32)
+def test_what_is_given_more_exactly_is_shown_bare(
+    a: str, b: str, facet: Facet, words: list[str]
+) -> None:
+    """Two dates or numbers that can both be right are shown without the clauses around them."""
+    assert (facet, words) in _variations(a, b)
 
 
 def test_one_article_has_no_differences_with_itself() -> None:
@@ -224,8 +187,8 @@ def test_every_value_is_short_and_lies_in_its_article() -> None:
 def test_differences_are_the_same_for_any_order_of_the_passages() -> None:
     """The order of a claim's passages changes nothing."""
     held = [
-        _read("The indictment of the harbor master ran to 48 pages.", "One"),
-        _read("On Monday the harbor master was indicted on 47 pages.", "Two"),
+        readings.dated("The indictment of the harbor master ran to 48 pages.", "One"),
+        readings.dated("On Monday the harbor master was indicted on 47 pages.", "Two"),
     ]
     accounts = differences.prepare(held, [facts.of(r) for r in held], people.merge(held))
     passages = [_whole(r) for r in held]
@@ -258,7 +221,7 @@ def test_one_source_that_tells_a_course_of_events_does_not_part() -> None:
 
 def test_slots_know_what_stands_beside_them() -> None:
     """A number is in its sentence with its governor and the words of the phrase before it."""
-    reading = _read("The indictment of the harbor master ran to 48 pages.", "One")
+    reading = readings.dated("The indictment of the harbor master ran to 48 pages.", "One")
     _, sentence = slots.of(reading, {})
     (number,) = [s for s in sentence.slots if s.number]
     text = reading.article.text

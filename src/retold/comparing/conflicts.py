@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retold import lexicons
-from retold.comparing import contrast, facts
+from retold.comparing import contrast, facts, slots
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.numbers import Bound, NumberKind
 from retold.comparing.slots import Slot, SlotKind
@@ -26,6 +26,7 @@ MIN_LIKENESS_NEAR = 0.3
 MIN_SCORE = 0.5
 MAX_RATIO = 5.0
 NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
+STRETCH_CHARS = 150  # changes of a quotation that are nearer are of one stretch
 MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to be a conflict
 
 
@@ -36,16 +37,18 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
     apart = np.maximum(column["number"], column["date"]) == contrast.CONFLICT
     turned = column["turn"] >= 1 + MIN_SHARE
     found: list[Difference] = []
-    for row in np.flatnonzero(apart | turned).tolist():
+    rows = np.flatnonzero(apart | turned).tolist()
+    for row in sorted(rows, key=lambda row: not _is_denied(pairs, row)):
         a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
         likeness, beside = float(column["sentences"][row]), float(column["beside"][row])
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
         if a.kind is SlotKind.TURN and _is_fitted(a.form, b.form):
             continue
         if a.kind is SlotKind.TURN:
-            # one change of a quotation is shown as a conflict, all of them in its apparatus
-            if not any(d.facet is Facet.WORDING and _is_between(d, a, b) for d in found):
-                found.append(_conflict(Facet.WORDING, a, b, score))
+            # one change of a stretch is shown as a conflict, all of them in the apparatus
+            if not any(_is_beside(d, a, b) for d in found):
+                facet = Facet.POLARITY if _is_denied(pairs, row) else Facet.WORDING
+                found.append(_conflict(facet, a, b, score))
         elif _is_told_by_both(pairs, row):
             continue
         elif _are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
@@ -79,8 +82,26 @@ def compared(slot: Slot) -> str:
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _is_between(difference: Difference, a: Slot, b: Slot) -> bool:
-    return {v.article_id for v in difference.values} == {a.article_id, b.article_id}
+def _is_beside(difference: Difference, a: Slot, b: Slot) -> bool:
+    """True if the difference shows words of the same stretch of the same two articles."""
+    near = {
+        slot.article_id
+        for slot in (a, b)
+        for value in difference.values
+        if value.article_id == slot.article_id
+        and abs(value.span.start - slot.span.start) <= STRETCH_CHARS
+    }
+    return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) > 1
+
+
+def _is_denied(pairs: Contrasts, row: int) -> bool:
+    """True for two quoted words of which one says "not"."""
+    a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
+    return a.kind is b.kind is SlotKind.TURN and _negates(a.form) != _negates(b.form)
+
+
+def _negates(form: str) -> bool:
+    return any(word in slots.negations() or word.endswith("n't") for word in form.split())
 
 
 def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
