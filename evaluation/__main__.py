@@ -2,6 +2,7 @@
 
 python -m evaluation                       everything there is data for, in one table
 python -m evaluation --only examples       the invented stories alone
+python -m evaluation --only kept-stories   of those to learn from, what the encoder never saw
 python -m evaluation --errors 20           the most instructive errors too
 python -m evaluation --against HEAD~5      what was gained and lost since
 python -m evaluation --gate                fails below a floor; needs nothing outside
@@ -35,9 +36,10 @@ from evaluation.figures import Score, as_json, pool
 from evaluation.metrics import Case, case, score
 from evaluation.polnear_gold import Scored
 from evaluation.stories import Told
+from training.stories import KEPT_OUT
 
-PARTS = ("examples", "stories", "train-stories", "polnear")
-FOLDERS = {"stories": "gold", "train-stories": "gold_train"}
+PARTS = ("examples", "stories", "train-stories", "kept-stories", "polnear")
+FOLDERS = {"stories": "gold", "train-stories": "gold_train", "kept-stories": "gold_train"}
 
 
 def main() -> int:
@@ -119,7 +121,11 @@ def _options() -> argparse.Namespace:
 
 
 def _told(part: str) -> tuple[Told, ...]:
-    return stories.examples() if part == "examples" else stories.scored(FOLDERS[part])
+    if part == "examples":
+        return stories.examples()
+    found = stories.scored(FOLDERS[part])
+    # of the stories to learn from, those that the encoder learned nothing from
+    return found[::KEPT_OUT] if part == "kept-stories" else found
 
 
 def _cases(told: Sequence[Told]) -> list[Case]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -58,8 +60,13 @@ def config(model: Trainee, name: str) -> dict[str, object]:
     }
 
 
-def export(model: Trainee, start: Path, out: Path, *, is_quantised: bool = True) -> None:
-    """Write the model folder `out` from a trained model."""
+def export(
+    model: Trainee, start: Path, out: Path, *, is_quantised: bool = True, plain_parts: str = ""
+) -> None:
+    """Write the model folder `out` from a trained model.
+
+    Of what is quantised the parts stay float in whose names `plain_parts` is found, a pattern.
+    """
     out.mkdir(parents=True, exist_ok=True)
     network = model.network.eval()
     ids = torch.ones(2, 16, dtype=torch.long)
@@ -79,8 +86,13 @@ def export(model: Trainee, start: Path, out: Path, *, is_quantised: bool = True)
         )
         if is_quantised:
             quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+            names = [node.name for node in onnx.load(str(ready)).graph.node]
             quantize_dynamic(
-                str(ready), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True
+                str(ready),
+                str(out / "model.onnx"),
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                nodes_to_exclude=[n for n in names if plain_parts and re.search(plain_parts, n)],
             )
         else:
             shutil.copy(plain, out / "model.onnx")
@@ -100,10 +112,17 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--epochs", nargs="+", required=True, help="those averaged")
     parser.add_argument("--float", action="store_true", help="do not quantise, to compare")
+    parser.add_argument("--plain", default="", help="parts that stay float: 'query|key'")
     options = parser.parse_args()
     model = Trainee(from_bert(options.start))
     model.load_state_dict(average([options.run / f"epoch-{n}.pt" for n in options.epochs]))
-    export(model, options.start, options.out, is_quantised=not options.float)
+    export(
+        model,
+        options.start,
+        options.out,
+        is_quantised=not options.float,
+        plain_parts=options.plain,
+    )
     print(f"{options.out}: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
 
 
