@@ -1,20 +1,21 @@
-"""The tables of a page as CSV: whole passages with their places, one record a line."""
+"""The tables of a page as CSV: what it shows, in its order and with its numbers.
+
+All that was found, uncapped and record by record, is in the tables of `export.tables`.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from retold import spans
 from retold.showing import annotated, citation, matrix, view
+from retold.showing.export import csv
+from retold.showing.export.tables import Cell
 from retold.showing.view import View
 from retold.types import Span
 
 PLACE = ("article", "start", "end", "words", "chain")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ENCODED = {n: f"%{n:02X}" for n in (*range(0x20), *map(ord, "%#"), 0x7F)}
-Cell = str | int | float | None
 
 
 def of(seen: View) -> dict[str, str]:
@@ -27,12 +28,14 @@ def of(seen: View) -> dict[str, str]:
         "wording": (("about", "in quotation", "loaded"), _wording(seen)),
     }
     return {
-        "articles": _csv(articles, _articles(seen)),
-        "speakers": _csv(("speaker", "kind", "through", *seen.labels.values()), _speakers(seen)),
-        "claims": _csv(
+        "articles": csv.written(articles, _articles(seen)),
+        "speakers": csv.written(
+            ("speaker", "kind", "through", *seen.labels.values()), _speakers(seen)
+        ),
+        "claims": csv.written(
             ("no.", "claim", "facets", "tellings", *seen.labels.values()), _claims(seen)
         ),
-    } | {name: _csv((*head, *PLACE), rows) for name, (head, rows) in tables.items()}
+    } | {name: csv.written((*head, *PLACE), rows) for name, (head, rows) in tables.items()}
 
 
 def link(table: str) -> str:
@@ -41,19 +44,6 @@ def link(table: str) -> str:
     Only what an address cannot hold is encoded, since a page carries every table.
     """
     return "data:text/csv;charset=utf-8,%EF%BB%BF" + table.translate(ENCODED)
-
-
-def _csv(head: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
-def _plain(cell: Cell) -> Cell:
-    """The cell so that no spreadsheet takes it for a formula: such a one gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _place(seen: View, article_id: str, span: Span) -> tuple[Cell, ...]:
@@ -122,4 +112,4 @@ def _speakers(seen: View) -> Iterator[tuple[Cell, ...]]:
 def _wording(seen: View) -> Iterator[tuple[Cell, ...]]:
     for w in seen.report.wording:
         place = _place(seen, w.article_id, w.span)
-        yield view.name(seen, w.about), str(w.in_quotation), str(w.is_loaded), *place
+        yield view.name(seen, w.about), w.in_quotation, w.is_loaded, *place

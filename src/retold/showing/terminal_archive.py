@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retold.archive.accounts import Changed
+    from retold.archive.counts import Counts
     from retold.archive.meaning import Alike
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
     from retold.archive.store import Entry
-    from retold.archive.stories import Counts, Held
+    from retold.archive.stories import Held
 
 LINE_CHARS = 400
 REACH_CHARS = 90
@@ -273,6 +274,8 @@ def stories(
                 count(counts.tellings, "telling"),
                 f"{count(counts.differences, 'difference')}, {counts.conflicts} of them conflicts",
             ]
+        else:
+            facts.append("not compared yet")
         page.blank()
         head = Text(f"{story.newest.isoformat()}  ")
         page.line(head.append(printable(first.title or first.url or first.id), style="bold"))

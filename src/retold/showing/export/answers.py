@@ -14,12 +14,13 @@ from retold.types import Article, Span
 
 if TYPE_CHECKING:
     from retold.archive.accounts import Changed
+    from retold.archive.counts import Counts
     from retold.archive.meaning import Alike, Found
     from retold.archive.quotations import Account, Check
     from retold.archive.said import Said
     from retold.archive.search import Hit, Results
     from retold.archive.store import Entry
-    from retold.archive.stories import Counts, Held
+    from retold.archive.stories import Held
 
 Json = dict[str, Any]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from retold.showing.export import tables
 from retold.showing.export.tables import Cell
@@ -20,10 +21,15 @@ def encode(report: Report, *, table: str = "statements") -> str:
     Text that would run has an apostrophe before it, and is otherwise as written.
     """
     held = tables.of(report, table)
+    return written(held.columns, held.rows)
+
+
+def written(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """Any rows under their column names, in the same way."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(held.columns)
-    writer.writerows([_shown(cell) for cell in row] for row in held.rows)
+    writer.writerow([_shown(column) for column in columns])
+    writer.writerows([_shown(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
