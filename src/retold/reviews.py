@@ -54,7 +54,9 @@ def names(review: Review, articles: Iterable[Article]) -> tuple[Article, ...]:
 
 def places(review: Review, articles: Iterable[Article]) -> tuple[Place, ...]:
     """Where the very words of the claim stand, in whatever case and marks of quotation."""
-    words = [word for word in re.split(rf"[\s{_MARKS}]+", review.claim.strip(f" .{_MARKS}")) if word]
+    words = [
+        word for word in re.split(rf"[\s{_MARKS}]+", review.claim.strip(f" .{_MARKS}")) if word
+    ]
     if len(words) < MIN_WORDS:
         return ()
     between = rf"[{_MARKS}]*\s+[{_MARKS}]*|[{_MARKS}]"
