@@ -35,7 +35,19 @@ def running() -> Iterator[Callable[[str, str], str]]:
     try:
         if os.getuid() == 0:
             shutil.chown(folder, OWNER)
-        _run(programs / "initdb", "-D", data, "-A", "trust", "-U", OWNER, "--no-sync", "-E", "UTF8")
+        _run(
+            programs / "initdb",
+            "-D",
+            data,
+            "-A",
+            "trust",
+            "-U",
+            OWNER,
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
         (data / "pg_hba.conf").write_text(USERS)
         with (data / "postgresql.conf").open("a") as file:
             file.write(SETTINGS.format(folder=folder))

@@ -251,14 +251,14 @@ class Server(Database):
                 f"{self.place}: this database cannot hold every language.",
                 hint="Make one with: createdb --encoding UTF8 --template template0 NAME.",
             )
-        newest = len(migrations("postgres"))
-        if self._is_made():
+        newest, is_made = len(migrations("postgres")), self._is_made()
+        if is_made:
             refuse_newer(self.place, self.version, newest)
         elif not create:
             raise StoreError(
                 f"{self.place}: there is no archive here yet.", hint="Make one with `retold add`."
             )
-        if not self._is_made() or self.version < newest:
+        if not is_made or self.version < newest:
             self._migrate()
 
     def _is_made(self) -> bool:
@@ -306,6 +306,7 @@ class _Held:
         found = [_cut(words) for words in stems(asked, is_stemmed=index.is_stemmed)]
         self.term = term
         self.words = [word for words in found for word in words] if all(found) else []
+        self.pieces = [" ".join(words) for words in found]
 
     @property
     def lexemes(self) -> str:
@@ -319,8 +320,9 @@ class _Held:
         """What stands in the row."""
         if isinstance(self.term, Near):
             between = f"( [^ |]+){{0,{self.term.between}}} "
-            one, *_, other = self.words
-            return f" ({one}{between}{other}|{other}{between}{one}) "
+            one, other = self.pieces
+            same, either = f" {one} ", f" ({one}{between}{other}|{other}{between}{one}) "
+            return same if one == other else either  # one that stands once is near to itself
         return f" {' '.join(self.words)}" + ("" if self.term.begins else " ")
 
     @property

@@ -17,7 +17,7 @@ CREATE TABLE articles (
     reading   bytea NOT NULL
 );
 CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL;
-CREATE INDEX articles_published ON articles (published);
+CREATE INDEX articles_published ON articles (published DESC NULLS LAST, number DESC);
 CREATE INDEX articles_outlet ON articles (outlet, published);
 
 CREATE TABLE vectors (
