@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 import pytest
 
-from retold.archive import accounts, people, stories
+from retold.archive import accounts, corrections, counts, people, stories
 from retold.archive.store import Archive
+from retold.comparing import report
+from retold.correcting import drafts
 from retold.errors import StoreError
 from retold.spans import cut
-from retold.types import Reading
+from retold.types import Reading, Span
 from tests import readings
 
 BAKERY = """Bakery opens in Lindhaven
@@ -99,12 +101,73 @@ def test_a_text_counts_in_its_last_version(new_archive: Callable[[], Archive]) -
     assert stories.find(other) == ()
 
 
-def test_what_a_comparison_finds_is_counted(archive: Archive) -> None:
-    """Tellings and sure differences of the story, conflicts among them."""
+@pytest.mark.parametrize("apart", range(12))
+def test_a_story_is_the_same_for_who_asks_for_days_and_for_an_article(
+    new_archive: Callable[[], Archive], apart: int
+) -> None:
+    """However many days lie between its articles, and though one of them has no date."""
+    courier, herald = readings.fire()
+    undated = dataclasses.replace(
+        herald, article=dataclasses.replace(herald.article, published=None)
+    )
+    archive = new_archive()
+    archive.keep(dated(courier, 2031, 5, 5))
+    added = dt.datetime(2031, 5, 5, tzinfo=dt.UTC) + dt.timedelta(days=apart)
+    archive.keep(undated, at=added)
+    days = dt.date(2031, 4, 1), dt.date(2031, 6, 1)
+    held = stories.find(archive, since=days[0], until=days[1], least=1)
+    asked = {stories.around(archive, e.id) for story in held for e in story.articles}
+    assert asked == set(held)
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_ends_of_the_calendar(new_archive: Callable[[], Archive], day: dt.date) -> None:
+    """A date that is surely wrong stops nobody from being told of the story."""
+    archive = new_archive()
+    archive.keep_all(dated(each, day.year, day.month, day.day) for each in readings.fire())
+    (story,) = stories.find(archive, since=day, until=day)
+    assert stories.around(archive, story.id) == story
+
+
+# --- what comparing came to -----------------------------------------------------------------------
+
+
+def ids(story: stories.Held) -> list[str]:
+    return [entry.id for entry in story.articles]
+
+
+def test_what_a_comparison_finds_is_counted_and_kept(archive: Archive) -> None:
+    """Tellings and sure differences, conflicts among them; before it there is nothing to know."""
     (story,) = stories.find(archive)
-    counts = stories.count(stories.readings(archive, story))
-    assert counts.tellings == 2
-    assert counts.differences >= counts.conflicts >= 1
+    assert counts.known(archive, ids(story)) is None
+    found = counts.keep(archive, report.compile(stories.readings(archive, story)))
+    assert found.tellings == 2
+    assert found.differences >= found.conflicts >= 1
+    assert counts.known(archive, reversed(ids(story))) == found
+
+
+def test_what_was_counted_is_of_those_articles_alone(archive: Archive) -> None:
+    """Another article, a correction or a forgotten article, and nobody knows any more."""
+    (story,) = stories.find(archive)
+    held = stories.readings(archive, story)
+    found = counts.keep(archive, report.compile(held))
+    assert counts.known(archive, ids(story)[:1]) is None
+    remark = drafts.remark(held[0].article, Span(0, 5), "a remark")
+    noon = dt.datetime(2031, 6, 1, 12, tzinfo=dt.UTC)
+    corrections.add(archive, (drafts.record(remark, who="Ada", at=noon),))
+    assert counts.known(archive, ids(story)) is None
+    assert counts.keep(archive, report.compile(held)) == found
+    archive.forget(ids(story)[0])
+    assert counts.known(archive, ids(story)) is None
+    assert archive.database.rows("SELECT * FROM counts WHERE article = ?", ids(story)[:1]) == []
+
+
+def test_articles_that_are_not_held_are_counted_and_not_kept(archive: Archive) -> None:
+    """A report on other articles leaves nothing in the archive."""
+    held = tuple(archive.readings())
+    archive.forget(held[0].article.id)
+    counts.keep(archive, report.compile(held[:2]))
+    assert archive.database.value("SELECT count(*) FROM counts") == 0
 
 
 def test_an_unknown_story_is_said_to_be_unknown(archive: Archive) -> None:

@@ -167,12 +167,16 @@ def test_a_speaker_s_statements_come_in_time(place: str) -> None:
 
 
 def test_stories_are_listed_and_compared(place: str) -> None:
-    """A story of the list is what `compare --story` compares."""
+    """A story of the list is what `compare --story` compares; what it came to is known from then
+    on."""
+    quick = "stories", "--since", "2031-05-01", "--quick"
+    assert "not compared yet" in run(place, *quick).stdout
     (story,) = answer(place, "stories", "--since", "2031-05-01")["stories"]
     assert (story["tellings"], len(story["articles"])) == (2, 2)
     done = run(place, "compare", "--story", story["id"], "--format", "json")
     report = json.loads(done.stdout)
     assert [a["id"] for a in report["articles"]] == [a["id"] for a in story["articles"]]
+    assert answer(place, *quick)["stories"] == [story]
 
 
 def test_days_without_a_story_are_said_so(place: str) -> None:

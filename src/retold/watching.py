@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from retold import intake, pipeline
-from retold.archive import rows, stories, versions, visits
+from retold.archive import counts, rows, stories, versions, visits
 from retold.archive.store import Archive
 from retold.archive.visits import Visit
 from retold.errors import RetoldError
@@ -231,6 +231,7 @@ def _tell(archive: Archive) -> Iterator[Updated]:
                 continue
             fresh = {id: _fresh(archive, id) for id in joined}
             report = pipeline.compare(stories.readings(archive, story))
+            counts.keep(archive, report)
             yield Updated(report=report, fresh=fresh)
             with archive.writing():
                 visits.told(archive, joined)

@@ -26,4 +26,6 @@ What is asked of it, none of it kept:
     people      whom a name may mean
     accounts    what one speaker said over time, and told otherwise later
     stories     articles of one event
+
+    counts      what comparing a story came to, kept until there is something else to compare
 """

@@ -22,6 +22,7 @@ TABLES = (
     "corrected",
     "visits",
     "untold",
+    "counts",
 )
 PAGE = 100  # rows in memory at a time
 

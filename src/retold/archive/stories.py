@@ -1,26 +1,26 @@
 """The stories that an archive holds: articles of one event, found when they are asked for.
 
 Nothing is stored: a story is named by any of its articles, so the name holds when others join it.
-Days are grouped in windows that overlap, so that an archive of years needs the room of a week.
+Days are grouped in windows that overlap, so that an archive of years needs the room of a week. A
+window begins on a day of the calendar, whatever days are asked for, so that who asks for some weeks
+and who asks for one article are told of the same stories.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from retold.archive import store
 from retold.archive.store import Archive, Entry
-from retold.comparing import report, stories
+from retold.comparing import stories
 from retold.errors import StoreError
-from retold.types import DifferenceKind, Reading
+from retold.types import Reading
 
 WINDOW_DAYS = 8
 STEP_DAYS = 4  # two windows share as many days, and a story is one where they do
-AROUND_DAYS = 4  # on each side of an article, those that may tell the same event
-SURE_SCORE = 0.5  # from here on a difference is rather one than not
 
 # an undated article counts for the day on which it was added, and a text only in its last version
 ON_DAYS = """SELECT a.id, a.url, a.outlet, a.title, a.published, a.added, a.model FROM articles a
@@ -41,16 +41,6 @@ class Held:
         return max(map(_day, self.articles))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What a comparison of a story's articles finds: independent tellings, and the differences that
-    are rather such than not, conflicts counted among them."""
-
-    tellings: int
-    differences: int
-    conflicts: int
-
-
 def find(
     archive: Archive, *, since: dt.date | None = None, until: dt.date | None = None, least: int = 2
 ) -> tuple[Held, ...]:
@@ -61,12 +51,10 @@ def find(
     last = until or newest(archive)
     if last is None:
         return ()
-    first = since or last - dt.timedelta(days=WINDOW_DAYS - 1)
+    first = since or _shifted(last, 1 - WINDOW_DAYS)
     groups: list[dict[str, Entry]] = []
-    for day in _days(first, last):
-        held = _on(archive, day, min(last, day + dt.timedelta(days=WINDOW_DAYS - 1)))
-        for ids in _grouped(archive, held):
-            _join(groups, {id: held[id] for id in ids})
+    for start, end in _windows(first, last):
+        _group(archive, groups, _on(archive, max(first, start), min(last, end)))
     found = [_held(group.values()) for group in groups if len(group) >= least]
     return tuple(sorted(found, key=lambda s: (-s.newest.toordinal(), -len(s.articles), s.id)))
 
@@ -82,29 +70,21 @@ def around(archive: Archive, article_id: str) -> Held:
             f"{article_id}: no such article in the archive.",
             hint="`retold stories` lists the stories, `retold search` articles, with their ids.",
         )
-    (reading,) = archive.readings((article_id,))
-    entries = {entry.id: entry for entry in archive.versions(article_id)}
-    middle = reading.article.published or _day(entries[article_id])
-    days = dt.timedelta(days=AROUND_DAYS)
-    held = {**_on(archive, middle - days, middle + days), article_id: entries[article_id]}
-    (ids,) = (group for group in _grouped(archive, held) if article_id in group)
-    return _held(held[id] for id in ids)
+    (asked,) = (entry for entry in archive.versions(article_id) if entry.id == article_id)
+    groups: list[dict[str, Entry]] = [{article_id: asked}]
+    looked: set[tuple[dt.date, dt.date]] = set()
+    while more := {w for e in groups[0].values() for w in _windows(_day(e), _day(e))} - looked:
+        looked |= more
+        for start, end in sorted(more):
+            own = {article_id: asked} if start <= _day(asked) <= end else {}
+            _group(archive, groups, _on(archive, start, end) | own)
+        groups.sort(key=lambda group: article_id not in group)
+    return _held(groups[0].values())
 
 
 def readings(archive: Archive, story: Held) -> tuple[Reading, ...]:
     """The readings of a story's articles, in their order."""
     return tuple(archive.readings([entry.id for entry in story.articles]))
-
-
-def count(held: Sequence[Reading]) -> Counts:
-    """What a comparison of the readings finds."""
-    found = report.compile(held)
-    sure = [d for claim in found.claims for d in claim.differences if d.score >= SURE_SCORE]
-    return Counts(
-        tellings=len(found.tellings),
-        differences=len(sure),
-        conflicts=sum(d.kind is DifferenceKind.CONFLICT for d in sure),
-    )
 
 
 def newest(archive: Archive) -> dt.date | None:
@@ -118,13 +98,19 @@ def newest(archive: Archive) -> dt.date | None:
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """The days on which windows begin, so that every day between is in one."""
-    day = first
-    yield day
-    while day + dt.timedelta(days=WINDOW_DAYS - 1) < last:
-        day += dt.timedelta(days=STEP_DAYS)
-        yield day
+def _windows(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    """The first and the last day of each window that holds any of these days."""
+    day = _shifted(first, -(first.toordinal() % STEP_DAYS) - STEP_DAYS)
+    while day <= last:
+        yield day, _shifted(day, WINDOW_DAYS - 1)
+        if day == (day := _shifted(day, STEP_DAYS)):
+            return  # the calendar ends
+
+
+def _shifted(day: dt.date, days: int) -> dt.date:
+    """A day so many days later, or the first or last of the calendar."""
+    least, most = dt.date.min.toordinal(), dt.date.max.toordinal()
+    return dt.date.fromordinal(min(most, max(least, day.toordinal() + days)))
 
 
 def _on(archive: Archive, first: dt.date, last: dt.date) -> dict[str, Entry]:
@@ -142,6 +128,12 @@ def _grouped(archive: Archive, held: Iterable[str]) -> list[tuple[str, ...]]:
 def _bare(reading: Reading) -> Reading:
     """A reading with what grouping looks at, for there may be many at once."""
     return dataclasses.replace(reading, attributions=(), speakers=(), times=(), passages=())
+
+
+def _group(archive: Archive, groups: list[dict[str, Entry]], held: dict[str, Entry]) -> None:
+    """Add what some articles are the stories of."""
+    for ids in _grouped(archive, held):
+        _join(groups, {id: held[id] for id in ids})
 
 
 def _join(groups: list[dict[str, Entry]], found: dict[str, Entry]) -> None:

@@ -206,7 +206,7 @@ Exit codes: 0 found, 1 no story or nothing could be done, 2 wrong usage."""
 @click.command(cls=Verb, epilog=STORIES_EXAMPLES)
 @click.option("--since", metavar="YYYY-MM-DD", help="Default: a week before the newest article.")
 @click.option("--until", metavar="YYYY-MM-DD", help="Default: the day of the newest article.")
-@click.option("--quick", is_flag=True, help="Compare nothing, only list.")
+@click.option("--quick", is_flag=True, help="Compare nothing; show what was counted.")
 @answer_options
 @archive_option
 @click.pass_context
@@ -221,9 +221,11 @@ def stories(
 ) -> None:
     """List the stories that the archive holds, the newest first.
 
-    A story is what two articles or more tell of one event. Each is compared, to count independent
-    tellings and differences, unless --quick is given.
+    A story is what two articles or more tell of one event. One that has not been compared as it is
+    now is compared, to count independent tellings and differences, unless --quick is given.
     """
+    from retold import pipeline
+    from retold.archive import counts
     from retold.archive import stories as held
     from retold.showing import terminal_archive
     from retold.showing.export import answers
@@ -236,8 +238,11 @@ def stories(
         shown = []
         with progress("comparing", len(found[:limit])) as advance:
             for story in found[:limit]:
-                counts = None if quick else held.count(held.readings(archive, story))
-                shown.append((story, counts))
+                counted = counts.known(archive, (entry.id for entry in story.articles))
+                if counted is None and not quick:
+                    report = pipeline.compare(held.readings(archive, story))
+                    counted = counts.keep(archive, report)
+                shown.append((story, counted))
                 advance()
     if form == "json":
         emit(answers.stories(shown), None)

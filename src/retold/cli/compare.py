@@ -302,10 +302,11 @@ def _told(place: str, story: str) -> tuple[Reading, ...]:
 
 
 def _log(place: str, report: Report) -> tuple[Correction, ...]:
-    """What the archive holds of corrections of the articles."""
-    from retold.archive import corrections
+    """What the archive holds of corrections of the articles; it keeps what comparing came to."""
+    from retold.archive import corrections, counts
 
     with opened(place) as archive:
+        counts.keep(archive, report)
         return corrections.about(archive, (article.id for article in report.articles))
 
 

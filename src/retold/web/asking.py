@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from retold import spans
-from retold.archive import accounts, meaning, people, quotations, search, stories
+from retold.archive import accounts, counts, meaning, people, quotations, search, stories
 from retold.archive.accounts import Changed
 from retold.archive.meaning import Alike
 from retold.archive.people import Person
@@ -188,6 +188,7 @@ def archive_page(
     with _archive(request) as archive, _turn():
         found = stories.find(archive, since=_day(since), until=_day(until))
         size = len(archive)
+        counted = {story.id: _counts(archive, story) for story in found[:MOST_PAGE]}
     shelf = desk_of(request).shelf
     ready = {story.id: shelf.get(story_id(a.id for a in story.articles)) for story in found}
     return answers.page(
@@ -196,6 +197,7 @@ def archive_page(
         found=found[:MOST_PAGE],
         left=max(0, len(found) - MOST_PAGE),
         ready={id: held.id for id, held in ready.items() if held},
+        counted=counted,
         size=size,
         since=since,
         until=until,
@@ -211,8 +213,13 @@ def archive_json(
 ) -> Response:
     """The stories of the archive, the newest first."""
     with _archive(request) as archive, _turn():
-        found = stories.find(archive, since=_day(since), until=_day(until))
-    return Response(exports.stories((story, None) for story in found[:limit]), media_type=JSON)
+        found = stories.find(archive, since=_day(since), until=_day(until))[:limit]
+        counted = [(story, _counts(archive, story)) for story in found]
+    return Response(exports.stories(counted), media_type=JSON)
+
+
+def _counts(archive: Archive, story: stories.Held) -> counts.Counts | None:
+    return counts.known(archive, (entry.id for entry in story.articles))
 
 
 @router.post("/archive/{article_id}", include_in_schema=False)

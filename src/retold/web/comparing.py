@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retold import intake, pipeline, sources
-from retold.archive import stories
+from retold.archive import counts, stories
 from retold.archive.database import Place
 from retold.archive.store import Archive
 from retold.errors import SourceError
@@ -77,7 +77,10 @@ class Comparer:
         """
         tell(Step(doing="loading"))
         if task.held:
-            return self._compared(self._kept(task.held), together=True, tell=tell)
+            result = self._compared(self._kept(task.held), together=True, tell=tell)
+            if self._archive is not None:
+                counts.keep(self._archive, result.report)
+            return result
         found = tuple(_bounded(received.contents(task.received), self._most))
         readings, unread = self._read([f for f in found if isinstance(f, Content)], tell)
         result = self._compared(
