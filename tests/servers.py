@@ -30,24 +30,15 @@ def running() -> Iterator[Callable[[str, str], str]]:
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server: install the postgresql package")
+    if os.getuid() == 0 and not _is_user(OWNER):
+        pytest.skip(f"a PostgreSQL server does not run as root, and there is no user {OWNER}")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short, as the name of a socket has to be
     data = folder / "data"
     try:
         if os.getuid() == 0:
             shutil.chown(folder, OWNER)
-        _run(
-            programs / "initdb",
-            "-D",
-            data,
-            "-A",
-            "trust",
-            "-U",
-            OWNER,
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        )
+        kind = ["--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={OWNER}"]
+        _run(programs / "initdb", "-D", data, *kind, "--no-sync")
         (data / "pg_hba.conf").write_text(USERS)
         with (data / "postgresql.conf").open("a") as file:
             file.write(SETTINGS.format(folder=folder))
@@ -98,6 +89,12 @@ def _programs() -> Path | None:
     folders = [Path(found).parent] if found else []
     folders += sorted(Path(INSTALLED).glob("*/bin"), key=lambda f: float(f.parent.name))[::-1]
     return next((f for f in folders if (f / "initdb").exists() and (f / "pg_ctl").exists()), None)
+
+
+def _is_user(name: str) -> bool:
+    import pwd  # not where Windows is
+
+    return any(user.pw_name == name for user in pwd.getpwall())
 
 
 def _run(*command: str | Path) -> None:
