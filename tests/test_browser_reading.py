@@ -234,15 +234,16 @@ def test_a_table_is_downloaded_as_csv(opened: Open, tmp_path: Path) -> None:
     assert len(rows) == 2
 
 
-def test_printing_opens_what_differs(opened: Open) -> None:
-    """On paper the other accounts' words stand beside the passage, tools and links do not; also
-    without a script."""
+def test_on_paper_the_articles_stay_whole(opened: Open) -> None:
+    """The differences stand before them, each with its words; beside an article its signs alone,
+    though a reader opened them, and no tool or link; also without a script."""
     page = opened(stories.bridge(), java_script_enabled=False)
-    note = page.locator("details.differs blockquote").first
-    shown = [note.is_visible()]
+    page.locator("details.differs summary").first.click()
+    parts = ("details.differs summary", "details.differs blockquote", ".csv", ".sides blockquote")
+    shown = [page.locator(part).first.is_visible() for part in parts]
     page.emulate_media(media="print")
-    shown += [note.is_visible(), page.locator(".csv").first.is_visible()]
-    assert shown == [False, True, False]
+    printed = [page.locator(part).first.is_visible() for part in parts]
+    assert (shown, printed) == ([True, True, True, True], [True, False, False, True])
 
 
 def test_wordings_stand_word_below_word(opened: Open) -> None:
