@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from retold import lexicons
-from retold.reading import antecedents, authors, called, joint, roles, sources
+from retold.reading import antecedents, authors, called, joint, later, roles, sources
 from retold.reading.antecedents import Character, Question
-from retold.reading.questions import ask, candidates, frame_of, people, question_of
+from retold.reading.questions import ask, candidates, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest, words_in
@@ -67,9 +67,9 @@ def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
 
 def _later(stage: Stage, index: int, form: Source) -> Answer | None:
     """Whom only the words below name, else whom the headline has described so."""
-    if (named := _named_later(stage, index, form)) is not None:
+    if (named := later.named(stage, index, form)) is not None:
         return named, 0.7
-    if (named := _introduced_by(stage, form)) is not None:
+    if (named := later.introduced(stage, form)) is not None:
         return named, 0.6
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None else None
@@ -148,96 +148,6 @@ def _listed(stage: Stage, form: Source) -> int | None:
     if not (is_said or (counts and (not plain or plain[0] in _ALL))):
         return None
     return together(stage, figures, place, plain[0] if plain else "")
-
-
-def _named_later(stage: Stage, index: int, form: Source) -> int | None:
-    """The one whom the text names only later: "a spokesman said … the spokesman, Tom Reuter"."""
-    if form.form is not Form.NOMINAL or form.core is None:
-        return None
-    at = form.core.end
-    if form.owner is not None:
-        return _kin_later(stage, index, form)
-    if at <= stage.scene.paragraphs[0].end:
-        return _of_headline(stage, form)
-    found = [
-        c.index
-        for c in stage.characters
-        if c.is_named and c.kind is SpeakerKind.PERSON and c.mentions[0].start > at
-        for role in c.roles
-        if role.span.start > at
-        and role.span.end < c.mentions[0].start
-        and words_in(stage.text, role.span) == ["the", form.head]
-    ]
-    return found[0] if len(set(found)) == 1 else None
-
-
-def _of_headline(stage: Stage, form: Source) -> int | None:
-    """The only person whom the article below calls all that its headline says: "Coast Governor"."""
-    words = words_in(stage.text, form.core) if form.core else []
-    keys = {roles.key(w) for w in words if w not in sources.DEFINITE}
-    heads = roles.heads_in(words[-1:])
-    found = [
-        c.index
-        for c in people(stage)
-        if c.is_named
-        and any(heads & r.heads for r in c.roles)
-        and keys <= {k for r in c.roles for k in r.keys}
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-LEAD_PARAGRAPHS = 3
-MAX_LEAD_CHARS = 3000
-_NO_KEYS = frozenset("the a an one of in for at on and who whose from to with most".split())  # noqa: SIM905
-# nouns by which a headline may mean anyone in office
-_GENERIC_HEADS = frozenset(
-    "democrat republican lawmaker leader official politician candidate contender hopeful".split()  # noqa: SIM905
-)
-_SAME_KEYS = {"dem": "democrat", "gop": "republican", "aide": "adviser", "ally": "adviser"}
-
-
-def _introduced_by(stage: Stage, form: Source) -> int | None:
-    """Who is named in the paragraphs below a headline or a lead that only describes him: "One of
-    the fleet’s best captains said {so}. … {Captain Anna Holt} told the court".
-
-    He speaks under his name, and all that he is called agrees with the description.
-    """
-    if form.form not in (Form.NOMINAL, Form.GROUP) or form.core is None or form.span is None:
-        return None
-    if stage.scene.paragraph(form.core.start) > LEAD_PARAGRAPHS:
-        return None
-    text, at = stage.text, form.span.end
-    stop = called.ASIDE.search(text, form.core.end, form.span.end)
-    words = words_in(text, Span(form.span.start, stop.start() if stop else form.span.end))
-    is_one = form.form is Form.NOMINAL or words[:2] == ["one", "of"]
-    said = [roles.singular(_SAME_KEYS.get(w, w)) for w in words if w not in _NO_KEYS]
-    keys, heads = {roles.key(w) for w in said}, roles.heads_in(said)
-    if not is_one or not heads or len(keys) < 2:
-        return None
-    speak = {f.figure.index for f in stage.forms if f.figure is not None}
-    fitting = [
-        (len(keys & _keys(c)), c.index)
-        for c in people(stage)
-        if c.is_named
-        and at < c.mentions[0].start < at + MAX_LEAD_CHARS
-        and (heads & c.heads or (heads <= _GENERIC_HEADS and c.heads))
-        and len(keys & _keys(c)) > (1 if c.index in speak else 2)
-    ]
-    best = max(fitting, default=(0, 0))
-    return best[1] if [n for n, _ in fitting].count(best[0]) == 1 else None
-
-
-def _keys(character: Character) -> set[str]:
-    return {key for role in character.roles for key in role.keys}
-
-
-def _kin_later(stage: Stage, index: int, form: Source) -> int | None:
-    """The only person of whom the text says later what "his son" says now."""
-    head = roles.head_of(form.head)
-    question = question_of(stage, index, form)
-    no_one = question.excluded if question else frozenset()
-    found = [c.index for c in people(stage) if c.is_named and head in c.heads]
-    return found[0] if len(found) == 1 and found[0] not in no_one else None
 
 
 _WORD = re.compile(r"\w+")
