@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,7 +19,6 @@ from retold.types import Reading
 from tests import archives
 
 NOBODY = 65534
-MEMORY = Path("/dev/shm")  # noqa: S108 where Linux has it
 
 
 @pytest.fixture
@@ -33,21 +30,7 @@ def faults(archive: Archive) -> list[str]:
     return [fault.message for fault in check(archive)]
 
 
-# --- killed, cut off, crowded ---------------------------------------------------------------------
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the writers that it kills")
-@pytest.mark.parametrize(("deed", "times"), [("keep", 40), ("migrate", 40), ("correct", 20)])
-def test_a_killed_writer_leaves_a_whole_archive(tmp_path: Path, deed: str, times: int) -> None:
-    """Killed or cut off from power at a random moment, an archive is whole, holds what was reported
-    as kept, and another run completes it without keeping anything twice."""
-    # in memory where there is some: it is not the disk that is tested, and disks take their time
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else tmp_path) as folder:
-        command = [sys.executable, "-m", "tests.archive_killing", folder, deed, str(times)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 ours
-    assert done.stderr == ""
-    met = json.loads(done.stdout)
-    assert met == {"faults": 0, "lost": 0, "twice": 0, "missing": 0, "mid-way": met["mid-way"]}
+# --- no room, crowded -----------------------------------------------------------------------------
 
 
 def test_a_full_disk_loses_nothing(place: Path) -> None:
@@ -72,69 +55,6 @@ def _until_it_fails(archive: Archive, held: list[Reading], kept: list[Reading]) 
         kept.append(reading)
 
 
-def test_an_error_in_a_batch_keeps_nothing_of_it(place: Path) -> None:
-    """A batch is kept whole or not at all."""
-    first, second = archives.many(2)
-    with Archive.open(place) as archive:
-        with pytest.raises(ZeroDivisionError):
-            archive.keep_all(reading if reading is first else 1 / 0 for reading in (first, second))
-        assert (len(archive), faults(archive)) == (0, [])
-
-
-def test_several_writers_and_a_reader_at_once(place: Path) -> None:
-    """Processes that open a new archive and write to it at the same moment wait for one another."""
-    code = (
-        "import sys; from tests import archives; from retold.archive.store import Archive\n"
-        "held = archives.many(20)\n"
-        "sys.stdin.readline()\n"
-        "with Archive.open(sys.argv[1]) as archive:\n"
-        "    for reading in held: archive.keep(reading); sum(1 for _ in archive.readings())\n"
-    )
-    writers = [
-        subprocess.Popen(  # noqa: S603 ours
-            [sys.executable, "-c", code, str(place)],
-            stdin=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    told = [writer.communicate("now\n")[1] for writer in _started(writers)]
-    assert told == ["", "", ""]
-    with Archive.open(place) as archive:
-        assert (len(archive), faults(archive)) == (20, [])
-
-
-def _started(writers: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
-    """All are told to begin before any is waited for."""
-    for writer in writers:
-        assert writer.stdin
-        writer.stdin.write("now\n")
-        writer.stdin.flush()
-    return writers
-
-
-def test_a_reader_sees_the_moment_at_which_it_asked(place: Path) -> None:
-    """What another connection has not finished writing is neither there for a reader nor in its
-    way."""
-    first, second = archives.many(2)
-    with Archive.open(place) as writer, Archive.open(place) as reader:
-        writer.keep(first)
-        with writer.writing():
-            writer.keep(second)
-            assert [reading.article.id for reading in reader.readings()] == [first.article.id]
-        assert len(reader) == 2
-
-
-def test_a_writer_that_never_ends_is_an_error_with_a_reason(place: Path) -> None:
-    """Who waits for too long is told that another process is writing."""
-    with Archive.open(place) as first, Archive.open(place) as second:
-        second.database.do("PRAGMA busy_timeout = 1")
-        with first.writing(), pytest.raises(StoreError, match="locked") as error:
-            second.keep(archives.many(1)[0])
-        assert "Another process is writing" in error.value.hint
-
-
 def test_an_archive_belongs_to_one_thread(place: Path) -> None:
     """Used from a second thread it is refused, and nothing of it is written."""
     met: list[Exception] = []
@@ -153,13 +73,6 @@ def test_an_archive_belongs_to_one_thread(place: Path) -> None:
 
 
 # --- files that are something else ----------------------------------------------------------------
-
-
-def test_no_archive_is_made_where_one_was_to_be_read(place: Path) -> None:
-    """A command that reads says that there is no archive, and makes no file."""
-    with pytest.raises(StoreError, match="no archive here yet"):
-        Archive.open(place, create=False)
-    assert not place.exists()
 
 
 def test_a_folder_that_is_not_there(place: Path) -> None:
@@ -257,28 +170,6 @@ def test_a_file_that_may_not_be_written_is_read(tmp_path: Path, folder_mode: int
 # --- what check finds -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("damage", "expected"),
-    [
-        ("UPDATE articles SET text = 'Gone'", "out of place"),
-        ("UPDATE articles SET text = upper(text)", "rows of its statements"),
-        ("UPDATE statements SET content = 'We never waited'", "rows of its statements"),
-        ("UPDATE speakers SET name = 'Nobody'", "rows of its speakers"),
-        ("DELETE FROM chains", "chains of its statements"),
-        ("UPDATE vectors SET packed = x'00'", "cannot be decoded"),
-        ("DELETE FROM vectors", "no such article"),
-        ("UPDATE articles SET reading = x'1234'", "cannot be decoded"),
-        ("DELETE FROM article_words WHERE rowid = 1", "article_words is not in step"),
-    ],
-)
-def test_check_finds_what_was_damaged(place: Path, damage: str, expected: str) -> None:
-    """A row, an index or a blob that was changed behind the archive's back is named."""
-    with Archive.open(place) as archive:
-        archive.keep_all(archives.many(2))
-        archive.database.do(damage)
-        assert any(expected in message for message in faults(archive))
-
-
 def test_check_finds_a_damaged_page(place: Path) -> None:
     """Bytes that the disk changed are found, or the file is refused."""
     with Archive.open(place) as archive:
@@ -298,30 +189,7 @@ def _found_out(place: Path) -> bool:
         return "backup" in error.hint
 
 
-# --- copies ---------------------------------------------------------------------------------------
-
-
-def test_a_backup_is_an_archive_of_its_own(place: Path, tmp_path: Path) -> None:
-    """A copy made while another writes holds what was there, and can be written to."""
-    first, second = archives.many(2)
-    copy = tmp_path / "copy.sqlite"
-    with Archive.open(place) as archive, Archive.open(place) as other:
-        archive.keep(first)
-        with other.writing():
-            other.keep(second)
-            archive.backup(copy)
-    with Archive.open(copy) as archive:
-        assert tuple(archive.readings()) == (first,)
-        assert (archive.keep(second), faults(archive)) == (Kept.NEW, [])
-
-
-def test_a_backup_overwrites_nothing(place: Path, tmp_path: Path) -> None:
-    """A file that is there already stays as it is."""
-    copy = tmp_path / "copy.sqlite"
-    copy.write_text("precious")
-    with Archive.open(place) as archive, pytest.raises(StoreError, match="file already"):
-        archive.backup(copy)
-    assert copy.read_text() == "precious"
+# --- what is forgotten ----------------------------------------------------------------------------
 
 
 def test_what_is_forgotten_is_not_in_the_file(place: Path) -> None:
