@@ -32,14 +32,19 @@ def served(report: Report, folder: Path, *addresses: str) -> list[Any]:
     datasette = pytest.importorskip("datasette.app", reason="datasette opens the database")
     (folder / "story.sqlite").write_bytes(sqlite.encode(report))
 
+    server = datasette.Datasette([str(folder / "story.sqlite")])
+
     async def ask() -> list[Any]:
-        server = datasette.Datasette([str(folder / "story.sqlite")])
         answers = [await server.client.get(f"/story{address}") for address in addresses]
         assert {answer.status_code for answer in answers} == {200}
         return [answer.json() if ".json" in a else answer.text
                 for a, answer in zip(addresses, answers, strict=True)]  # fmt: skip
 
-    return asyncio.run(ask())
+    try:
+        return asyncio.run(ask())
+    finally:
+        server.executor.shutdown()
+        server.get_database("story").close()
 
 
 @each_report
