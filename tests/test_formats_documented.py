@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from retold import marked
 from retold.showing import formats
 from retold.showing.formats import Output
 from tests import exported
@@ -20,8 +21,11 @@ SECTIONS = {
 }
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDS = {"xlsx": ("xlsxwriter", "openpyxl"), "docbin": ("spacy",)}
-EXAMPLES = ("csv", "json", "markdown", "xml")
-SHOWN = ("webannotation", "tei", "prov", "schemaorg", "timelinejs", "markdown", "csv")
+EXAMPLES = ("csv", "html", "json", "markdown", "xml")
+SHOWN = (
+    *("html", "json", "webannotation", "tei", "prov", "schemaorg", "timelinejs"),
+    *("markdown", "csv"),
+)
 
 
 def blocks(name: str, language: str) -> list[str]:
@@ -42,13 +46,12 @@ def test_every_format_is_on_the_page() -> None:
     assert {name: set(re.findall(r"`(\.\w+)`", cell)) for name, cell in rows.items()} == {
         form.name: set(form.suffixes) - {".htm"} for form in formats.FORMATS
     }
-    own = {form.name for form in formats.FORMATS} - {"text", "html", "json", "marked"}
-    assert own <= set(SECTIONS)
+    assert {form.name for form in formats.FORMATS} <= set(SECTIONS)
 
 
 def test_the_page_says_what_checks_each_format() -> None:
     """None is written that nothing reads."""
-    checks = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1]
+    _, _, checks = PAGE.partition("## What checks them\n")
     rows = re.findall(r"^\| `(\w+)` \| \S", checks, re.MULTILINE)
     assert rows == [form.name for form in formats.FORMATS]
 
@@ -59,6 +62,15 @@ def test_the_page_shows_what_is_written(name: str) -> None:
     shown = [text for language in EXAMPLES for text in blocks(name, language)]
     assert shown != []
     assert [text for text in shown if text.rstrip(",\n") not in written(name)] == []
+
+
+def test_the_page_shows_what_is_written_for_people() -> None:
+    """The differences as a terminal has them, and an article as it is marked."""
+    shown = formats.write(exported.small(), formats.NAMED["text"], width=80)
+    assert isinstance(shown, str)
+    assert blocks("text", "text")[0] in shown
+    text, triples = marked.parse(exported.POST)
+    assert blocks("marked", "text") == [marked.mark(text, triples) + "\n"]
 
 
 def test_the_page_shows_the_articles_and_their_annotations() -> None:
