@@ -106,6 +106,19 @@ def test_more_of_the_quotation_is_told() -> None:
     assert not found("We will keep every ferry running through the winter").goes_on
 
 
+@pytest.mark.parametrize("wording", ["We {} keep every ferry running through the {}"])
+@pytest.mark.parametrize(
+    ("second", "last"), [("will", "spring"), ("will", "storms"), ("shall", "ice")]
+)
+def test_a_last_word_that_differs_alone_is_a_change(wording: str, second: str, last: str) -> None:
+    """It stands in the place of the account's last word, which is not more than was asked for."""
+    match = found(wording.format(second, last))
+    *_, turn = match.turns
+    assert turn.a
+    assert (spans.cut(TEXT, turn.a), turn.kind) == ("winter", ChangeKind.SUBSTITUTION)
+    assert (match.outcome, match.missing, match.goes_on) == (Outcome.ALTERED, (), False)
+
+
 def test_words_outside_of_marks_are_found_and_not_called_quoted() -> None:
     """Four words of the reporter's own sentence are found as no quotation."""
     match = found("ferry will sail on Monday")

@@ -279,7 +279,7 @@ def _match(
         turns=found.turns,
         missing=missing,
         is_quoted=is_quoted,
-        goes_on=is_quoted and _goes_on(held, first[0], last[0] + last[2]),
+        goes_on=is_quoted and _goes_on(held, *_answering(held, found)),
         share=round(share, 4),
         score=round(share * (1 - LOOSE * (1 - density)), 4),
     )
@@ -331,8 +331,16 @@ def _by_piece(tokens: Sequence[Token]) -> tuple[Span, ...]:
     )
 
 
+def _answering(held: Sequence[Token], found: Collation) -> tuple[int, int]:
+    """The words that have an asked one or stand in the place of one, as a range."""
+    (start, _, _), (last, _, size) = found.blocks[0], found.blocks[-1]
+    replaced = [turn.a for turn in found.turns if turn.a and turn.b]
+    at = [n for n, t in enumerate(held) if any(spans.contains(a, t.span) for a in replaced)]
+    return min([start, *at]), max([last + size, *(n + 1 for n in at)])
+
+
 def _goes_on(held: Sequence[Token], start: int, stop: int) -> bool:
-    """True if the piece in which the common words begin or end has more on that side."""
+    """True if the piece in which these words begin or end has more on that side."""
     before = start > 0 and held[start - 1].piece == held[start].piece
     return before or (stop < len(held) and held[stop].piece == held[stop - 1].piece)
 
