@@ -38,12 +38,13 @@ LOCK = 0x5265746C  # "Retl": whoever writes to the archive of a database holds i
 DEFAULTS: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": "retold"}
 SETTINGS = """SET search_path TO retold;
 SET client_min_messages TO warning;
+SET jit TO off;
 SET lock_timeout TO '30s'"""  # so long a writer waits for the one before it
-MOST_BYTES = 1_000_000  # of words, as `lexemes` has it in the tables
+MOST_BYTES = 1_000_000  # of words that are looked up one by one, as `lexemes` has it in the tables
+LONG = "'*'"  # stands there for those of a text that has more
 MOST_LETTERS = 500  # of a word; what stands after them tells no words apart
 PAGE = 200
 NUL, ESCAPE = "\0", "\U0010fffe"  # of no text: by it NUL is told, which the server cannot hold
-MANY_WORDS = f"octet_length(w.words) > {MOST_BYTES}"
 
 WRITING = "Another process is writing to it; try again when that is done."
 GONE = "The server ended the connection. What was reported as kept is safe; run it again."
@@ -171,12 +172,10 @@ class Server(Database):
         weights = " + ".join(["ln(cardinality(string_to_array(weighed, ?)))"] * len(patterns))
         found = " & ".join(each.lexemes for each in held)
         return Matching(
-            where=" AND ".join(
-                [f"(lexemes(w.words) @@ ?::tsquery OR {MANY_WORDS})", *(e.where for e in held)]
-            ),
-            values=(found, *(each.pattern for each in held)),
+            where=" AND ".join(["lexemes(w.words) @@ ?::tsquery", *(each.where for each in held)]),
+            values=(f"{found} | {LONG}", *(each.pattern for each in held)),
             weighed="w.words",
-            rank=f"({weights or '0'}) / ln(2 + length(weighed)) DESC, number DESC",
+            rank=f"({weights or '0'}) / ln(2 + octet_length(weighed)) DESC, number DESC",
             rank_values=tuple(patterns),
         )
 
@@ -332,7 +331,7 @@ class _Held:
         if isinstance(self.term, Near):
             return "w.words ~ ?"
         if len(self.words) == 1:
-            return f"(NOT {MANY_WORDS} OR strpos(w.words, ?) > 0)"
+            return f"(octet_length(w.words) <= {MOST_BYTES} OR strpos(w.words, ?) > 0)"
         return "strpos(w.words, ?) > 0"
 
 

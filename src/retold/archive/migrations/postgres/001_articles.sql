@@ -71,14 +71,14 @@ CREATE TABLE failures (
 );
 
 -- What is looked up in an index of words: each of them once. A text of more than a million bytes
--- may have more than fit, and is looked through instead. Its cost says that to look words up in the
--- index is always cheaper than to make them again from every row.
+-- may have more than fit; a star stands for it, and it is looked through instead. The cost says that
+-- to look words up in the index is always cheaper than to make them again from every row.
 CREATE FUNCTION lexemes(words text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
 BEGIN
     RETURN array_to_tsvector(
-        CASE WHEN octet_length(words) > 1000000 THEN '{}'
-        ELSE array_remove(string_to_array(words, ' '), '') END
+        CASE WHEN octet_length(words) > 1000000 THEN '{*}'
+        ELSE array_remove(array_remove(string_to_array(words, ' '), ''), '|') END
     );
 END $$;
 
@@ -89,18 +89,15 @@ CREATE TABLE article_words (
     words text NOT NULL
 );
 CREATE INDEX article_lexemes ON article_words USING gin (lexemes(words)) WITH (fastupdate = off);
-CREATE INDEX article_words_long ON article_words (rowid) WHERE octet_length(words) > 1000000;
 
 CREATE TABLE statement_words (
     rowid bigint PRIMARY KEY REFERENCES statements ON DELETE CASCADE,
     words text NOT NULL
 );
 CREATE INDEX statement_lexemes ON statement_words USING gin (lexemes(words)) WITH (fastupdate = off);
-CREATE INDEX statement_words_long ON statement_words (rowid) WHERE octet_length(words) > 1000000;
 
 CREATE TABLE speaker_words (
     rowid bigint PRIMARY KEY REFERENCES speakers ON DELETE CASCADE,
     words text NOT NULL
 );
 CREATE INDEX speaker_lexemes ON speaker_words USING gin (lexemes(words)) WITH (fastupdate = off);
-CREATE INDEX speaker_words_long ON speaker_words (rowid) WHERE octet_length(words) > 1000000;
