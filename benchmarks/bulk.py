@@ -261,6 +261,7 @@ def _growth(
         for stage, used in stages.items():
             print(
                 f"  {stage:<22}{used.seconds:>9.1f} s{1000 * used.seconds / size:>9.2f} ms each"
+                f"{1000 * used.own / size:>7.2f} in the one that collects"
                 f"{used.one:>7.0f} MB a process{used.together:>8.0f} MB together",
                 flush=True,
             )

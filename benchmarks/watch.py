@@ -16,22 +16,22 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 @dataclass(slots=True)
 class Used:
     """The most that one process held, the most that all held together, in MB of 2**20 bytes that
-    are no pages of files, and the seconds of CPU of each process by its number."""
+    are no pages of files, and seconds of CPU: of the process that watches, and of each other."""
 
     one: float = 0.0
     together: float = 0.0
-    spent: dict[int, float] = field(default_factory=dict)
+    own: float = 0.0
+    others: dict[int, float] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
         """Of CPU over all processes."""
-        return sum(self.spent.values())
+        return self.own + sum(self.others.values())
 
     @property
     def longest(self) -> float:
-        """Of CPU of this process and of the busiest of the others: less time it cannot take."""
-        own = self.spent.get(os.getpid(), 0.0)
-        return own + max((s for p, s in self.spent.items() if p != os.getpid()), default=0.0)
+        """Of CPU of the own process and of the busiest of the others: less time it cannot take."""
+        return self.own + max(self.others.values(), default=0.0)
 
 
 class Watch:
@@ -73,8 +73,13 @@ class Watch:
                 together += held
                 used.one = max(used.one, held)
                 before = self._spent.get(process, 0.0)
-                used.spent[process] = used.spent.get(process, 0.0) + max(0.0, spent - before)
                 self._spent[process] = max(spent, before)
+                if process == os.getpid():
+                    used.own += self._spent[process] - before
+                else:
+                    used.others[process] = (
+                        used.others.get(process, 0.0) + self._spent[process] - before
+                    )
             used.together = max(used.together, together)
 
 
