@@ -146,9 +146,11 @@ class Encoder:
             for piece in pieces
         ]
         rows = [(each, slice(0, min(len(each), self.window - 2))) for each in found]
+        # a window costs what the longest beside it costs
+        order = sorted(range(len(rows)), key=lambda n: rows[n][1].stop)
+        parts = dict(zip(order, self._run([rows[n] for n in order]), strict=True))
         return [
-            self._states(_first(each, len(part)), [part])
-            for each, part in zip(found, self._run(rows), strict=True)
+            self._states(_first(each, len(parts[n])), [parts[n]]) for n, each in enumerate(found)
         ]
 
     def vector(self, words: str) -> bytes:
