@@ -88,6 +88,21 @@ def test_silent_when_long_enough() -> None:
     assert alignment.silent(held, fire) == (other.article.id,)
 
 
+def test_not_silent_when_in_doubt() -> None:
+    """Nobody is called silent who may tell it, nor on what is hardly told by several."""
+    held = [
+        readings.read(f"Title {n}\n\n" + "The boat was old. " * 20, outlet=str(n)) for n in range(3)
+    ]
+    passages = (held[0].passages[-1], held[1].passages[-1])
+    last = held[2].article.id
+    told = [
+        Told(passages=passages, score=0.9),
+        Told(passages=passages, score=0.9, may_tell=frozenset((last,))),
+        Told(passages=passages, score=0.3),
+    ]
+    assert [alignment.silent(held, one) for one in told] == [(last,), (), ()]
+
+
 def story(rows: int) -> units.Units:
     """Sentences of articles of two sentences each, of which nothing but the places matters."""
     held = [

@@ -174,7 +174,8 @@ def rarity(found: Iterable[Sequence[Facts]]) -> Mapping[str, float]:
         counts.update(set(facts.stems))
         total += 1
     most = math.log(1 + total)
-    return {key: math.log((1 + total) / (1 + count)) / most for key, count in counts.items()}
+    held = sorted(counts.items())  # the order of a set differs from run to run
+    return {key: math.log((1 + total) / (1 + count)) / most for key, count in held}
 
 
 @functools.cache

@@ -70,6 +70,10 @@ class Units:
     def __len__(self) -> int:
         return len(self.passages)
 
+    def of_host(self, host: int) -> range:
+        """The rows of the passages in a host, itself the first: they follow one another."""
+        return range(host, int(np.searchsorted(self.host, host, side="right")))
+
 
 @cache
 def lexicon() -> Lexicon:

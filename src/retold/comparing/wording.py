@@ -210,7 +210,7 @@ def _loaded(page: _Page, mentions: Sequence[tuple[Span, str]]) -> Iterator[tuple
 
 def _widest(found: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
     """The spans without those that lie within another of the same actor."""
-    held = sorted(set(found), key=lambda row: (row[0].start, -row[0].end))
+    held = sorted(set(found), key=lambda row: (row[0].start, -row[0].end, row[1]))
     last: dict[str, int] = {}
     for span, about in held:
         if span.end > last.get(about, -1):
