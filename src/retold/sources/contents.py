@@ -40,7 +40,7 @@ class Checked(Note):
 
     @classmethod
     def of(cls, name: str, review: Review) -> Checked:
-        return cls(f"{name}: a claim was checked: {review}", review)
+        return cls(f"{name}: this is no article but a review of a claim: {review}", review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
