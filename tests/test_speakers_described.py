@@ -230,3 +230,20 @@ def test_a_body_is_meant_by_its_officer_and_its_sentence(text: str, expected: st
     """ "The company" in its president’s mouth is his; "it" and "they" may be who the sentence is
     about."""
     assert told(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("The inquiry", "inquiry"), ("The 43-year-old", "Karl Weiss"), ("The mayor", "Karl Weiss")],
+)
+def test_a_noun_for_no_person_means_no_person(source: str, expected: str) -> None:
+    """ "The inquiry" is not the mayor, "the 43-year-old" may be."""
+    opening = "{s1 Mayor Karl Weiss} {c1 said} {q1 no}. {s2 Weiss} {c2 said} {q2 so}.\n\n"
+    assert told(opening + f"{{s3 {source}}} {{c3 found}} {{q3 that it was late}}.")[-1] == expected
+
+
+def test_after_a_name_that_is_no_subject_another_is_meant() -> None:
+    """In "After the loss to Tom Reuter, the mayor said" the mayor is not Reuter."""
+    assert told(
+        "Mayor Karl Weiss came. After the loss to Tom Reuter, {s1 the mayor} {c1 said} {q1 so}."
+    ) == ["Karl Weiss"]

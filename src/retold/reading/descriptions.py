@@ -101,6 +101,8 @@ def _apposed(stage: Stage, form: Source) -> int | None:
         return None
     kinds = _KINDS_OF_FORM.get(form.form, ())
     for mention, figure in stage.scene.roster.within(Span(max(0, at - 3), at)):
+        if form.determiner == "the" and stage.scene.is_oblique(mention):
+            continue  # "After the loss to Tom Reuter, {the mayor} said"
         if mention.end == at - 2 and figure.is_certain and figure.kind in kinds:
             return figure.index
     return None

@@ -16,7 +16,7 @@ _PHRASE = re.compile(
     r"(?P<words>(?: [a-z][\w’-]*){1,3}?)"
     r"(?P<tail>(?: (?:of|for|from|at|in) (?:the |a |an )?[\w’-]+(?: [A-Z][\w’-]+)*)?)"
     r"(?=,? (?:who|had|has|was|is|were|said|says|told|tells|would|could|came|went|rang|"
-    r"\w+ed)\b|[.,])"
+    r"\w+ed)\b)"
 )
 _WORD = re.compile(r"[\w’-]+")
 

@@ -77,6 +77,8 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None
     words = words_in(stage.text, form.core)
+    if not (roles.heads_in(words[-2:]) or words[-1].endswith("-year-old")):
+        return None  # "the inquiry", "the position": no person
     blank = _blank(stage, index, form)
     others = {f.index for _, f in stage.scene.roster.within(form.owner)} if form.owner else set()
     if blank.frame is not None:

@@ -36,6 +36,9 @@ _NO_ROLE = frozenset(
     "said says told saying and but or as with by in on for from through who".split()  # noqa: SIM905
 )
 _RELATIVE_STOP = re.compile(r" (?:who|which|that|when|where|and (?:has|is|was)|told|said|says) ")
+_SPEAKS = re.compile(
+    r"^(?:the|his|her|its|their) (?:[\w’-]+ ){0,3}?[\w’-]+ (?:said|told|says|tells|added)\b"
+)
 _PARTIES = {"D": "democrat", "R": "republican", "I": "independent"}
 
 
@@ -184,6 +187,8 @@ def after(text: str, name: Name, end: int) -> tuple[Role, ...]:
             at = role.span.end + (text[role.span.end : role.span.end + 1] == ")")
             continue
         raw = found["role"]
+        if found["lead"] == ", " and _SPEAKS.search(raw):
+            break  # "after the loss to Holt, the mayor said": another than Holt
         for stop in (_ABBREVIATED_STOP, _RELATIVE_STOP):
             if cut := stop.search(raw):
                 raw = raw[: cut.start()]
