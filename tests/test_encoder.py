@@ -31,6 +31,19 @@ def test_a_plain_statement_is_read() -> None:
     assert [spans.cut(value, s) for s in found.cue] == ["said"]
 
 
+def test_what_is_said_within_a_statement_is_read() -> None:
+    """Another speaks in what somebody says; what that one thinks is no statement within it."""
+    value = (
+        "“I think we were right. The surveyors told us that the bridge would hold until May,” "
+        "Mayor Holt said."
+    )
+    is_outer = {
+        tuple(spans.cut(value, s) for s in found.source): found.parent is None
+        for found in read(article(value)).attributions
+    }
+    assert is_outer == {("Mayor Holt",): True, ("The surveyors",): False}
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -34,7 +34,7 @@ WITHIN = (
     "margin of the source",
     "at second sight",  # found only where what begins a stretch scores higher
     "by the one who speaks",
-    "by somebody described",
+    "by one person described",  # “the doctor”
     "share of the content",
     "at its head",
     "cue is a thought",
