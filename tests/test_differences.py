@@ -162,6 +162,23 @@ def test_what_is_given_more_exactly_is_shown_bare(
     assert (facet, words) in _variations(a, b)
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Berg had [14 percent].", "Falk had [11 percent].", True),
+        ("They want [$240 million].", "They want [$910 million].", True),
+        ("It sold [12 boats].", "It sold [15 boats].", False),
+        ("It sold [48 boats].", "It sold [more than 40 boats].", False),
+        ("It paid [$139 million].", "It paid [$141 million].", False),
+        ("It paid [$139 million].", "It paid [for the yard].", False),
+    ],
+    ids=["two shares", "two sums", "one unit", "both right", "close sums", "one is no number"],
+)
+def test_numbers_of_two_things_are_no_difference(a: str, b: str, expected: bool) -> None:
+    """Bare numbers are of one thing where they go together, are close, or count one unit."""
+    assert differences._count_apart(readings.parted(a, b)[1]) is expected
+
+
 def test_one_article_has_no_differences_with_itself() -> None:
     """A claim of one article parts from nobody."""
     assert _found("The mayor of Lindholm apologized to the crew on Friday.")[0] == ()

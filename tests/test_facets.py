@@ -146,3 +146,10 @@ def test_a_side_without_a_date_shows_its_words() -> None:
         Facet.DATE,
         ["may 2030", "they left the quay"],
     )
+
+
+def test_a_number_that_one_side_lacks_is_no_difference_of_number() -> None:
+    """What is told without a count is not told with another."""
+    held, shown = readings.parted("[It sold 48 boats to them].", "[It sold the boats].")
+    odds = _sure_of(Facet.NUMBER) + _sure_of(Facet.DETAIL) / 2
+    assert facets.settle(shown, odds, held)[0] is Facet.DETAIL

@@ -51,7 +51,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
                 found.append(_conflict(facet, a, b, score))
         elif _is_told_by_both(pairs, row):
             continue
-        elif _are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
+        elif are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
             found.append(_conflict(Facet.NUMBER, a, b, score))
         elif not _is_same_place(a, b, likeness, beside):
             continue
@@ -77,6 +77,28 @@ def compared(slot: Slot) -> str:
         value = f"{low:g}" if low == high else f"{low:g}–{high:g}"
         return f"{value} {slot.number.unit}".strip()
     return slot.form
+
+
+def are_near(a: Slot, b: Slot) -> bool:
+    """True for two figures that differ by little and must count one thing: 412 and 421 tickets.
+
+    Where one of them names no unit ("421 of them") both have three figures to the last.
+    """
+    x, y = a.number, b.number
+    if (
+        not x
+        or not y
+        or not a.kind is b.kind is SlotKind.NUMBER
+        or Bound.VAGUE in (x.bound, y.bound)
+    ):
+        return False
+    # of a poll every candidate has a share
+    if x.kind in (NumberKind.ORDINAL, NumberKind.PERCENT) or (
+        x.unit != y.unit and not _are_full(x.low, y.low)
+    ):
+        return False
+    low, high = sorted((x.low, y.low))
+    return 0 < low < high <= low * NEAR_RATIO and high >= NEAR_LEAST
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -144,28 +166,6 @@ def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
     if any(slot.time and slot.time.is_relative for slot in (a, b)):
         return likeness >= MIN_LIKENESS_RECKONED
     return is_led_in or likeness >= MIN_LIKENESS
-
-
-def _are_near(a: Slot, b: Slot) -> bool:
-    """True for two figures that differ by little and must count one thing: 412 and 421 tickets.
-
-    Where one of them names no unit ("421 of them") both have three figures to the last.
-    """
-    x, y = a.number, b.number
-    if (
-        not x
-        or not y
-        or not a.kind is b.kind is SlotKind.NUMBER
-        or Bound.VAGUE in (x.bound, y.bound)
-    ):
-        return False
-    # of a poll every candidate has a share
-    if x.kind in (NumberKind.ORDINAL, NumberKind.PERCENT) or (
-        x.unit != y.unit and not _are_full(x.low, y.low)
-    ):
-        return False
-    low, high = sorted((x.low, y.low))
-    return 0 < low < high <= low * NEAR_RATIO and high >= NEAR_LEAST
 
 
 def _are_full(*values: float) -> bool:

@@ -11,6 +11,7 @@ each side's words stand in the sentences of the other too.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from retold import spans
 from retold.comparing import conflicts, contrast, facets, facts, slots, trees
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
+from retold.comparing.numbers import NumberKind
 from retold.comparing.people import People
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
@@ -77,7 +79,7 @@ def find(
     found = [
         _difference(one, *facets.of(one.slots, held))
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
-        if part(one.slots, held)
+        if part(one.slots, held) and not _count_apart(one.slots)
     ]
     sure = conflicts.find(pairs, odds)
     return _apart([*sure, *found])
@@ -197,6 +199,22 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
                 articles.add(slot.article_id)
                 out.append(slot)
     return out
+
+
+def _count_apart(shown: Sequence[Slot]) -> bool:
+    """True for bare numbers that are not of one thing: shares in a poll, a least and a most."""
+    return all(slot.kind is SlotKind.NUMBER for slot in shown) and not any(
+        contrast.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
+        for a, b in itertools.combinations(shown, 2)
+    )
+
+
+def _count_alike(a: Slot, b: Slot) -> bool:
+    """True for two values of one unit that is no currency and no share: 12 boats, 15 boats."""
+    if not a.number or not b.number or a.number.low == b.number.low:
+        return False
+    is_count = a.number.kind is b.number.kind is NumberKind.COUNT
+    return is_count and a.number.unit == b.number.unit != ""
 
 
 def _is_bare(pairs: Contrasts, row: int, kind: SlotKind) -> bool:

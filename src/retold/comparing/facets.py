@@ -81,7 +81,7 @@ def settle(
         if facet in TYPED:
             if found := _typed(shown, TYPED[facet], sentences):
                 return facet, found
-            if _differ_in(shown, TYPED[facet].name):
+            if _is_given(facet, shown) and _differ_in(shown, TYPED[facet].name):
                 return facet, tuple(_narrowed(slot, TYPED[facet], sentences) for slot in shown)
         elif facet is Facet.WORDING and not bare:
             return facet, tuple(_unframed(slot, host(slot, sentences)) for slot in shown)
@@ -309,6 +309,11 @@ def _is_borne_out(facet: Facet, shown: Sequence[Slot]) -> bool:
     """True if the slots differ in one of the marks that the facet asks for, if it asks for any."""
     asked = BORNE_OUT.get(facet, ())
     return not asked or any(_differ_in(shown, mark) for mark in asked)
+
+
+def _is_given(facet: Facet, shown: Sequence[Slot]) -> bool:
+    """False for a number that one side lacks: what it counts is told there without a count."""
+    return facet is not Facet.NUMBER or all("NUMBER" in slot.marks for slot in shown)
 
 
 def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
