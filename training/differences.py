@@ -4,7 +4,8 @@
 
 Takes as claims the points of the training stories, what alignment makes of them, and pairs of
 sentences that are merely near each other, so that the trees learn that what tells of other things
-differs in nothing. What is to be found are the differences of the gold. Writes
+differs in nothing. What is to be found are the differences of the gold. Their facet is learned from
+the words that the reader noted and from those that the trees choose in their place. Writes
 `src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
 
 `--check` judges the points of each story by trees that never saw it, prints precision and recall at
@@ -38,10 +39,7 @@ from training.pairs import MODELS, arrays, readings_of
 
 FOLDS, SEED = 5, 7
 ROUNDS, FACET_ROUNDS = 160, 80
-KEPT = {
-    True: 0.6,
-    False: 0.12,
-}  # the share of pairs that trees are grown on: most say the same
+KEPT = {True: 0.6, False: 0.12}  # the share of pairs that trees are grown on: most say the same
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 15,
@@ -238,10 +236,7 @@ def _facets(held: Sequence[Example], ranker: lightgbm.Booster) -> tuple[np.ndarr
         if not one.gold or not len(one.pairs.left):
             continue
         odds = np.asarray(ranker.predict(one.pairs.features))
-        chosen = (
-            differences.choose_bare(one.pairs, odds),
-            differences.choose(one.pairs, odds),
-        )
+        chosen = differences.choose(one.pairs, odds), differences.choose_bare(one.pairs, odds)
         for found in itertools.chain.from_iterable(chosen):
             number = _shown(found.slots, one.gold)
             if number >= 0:

@@ -28,7 +28,8 @@ from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Sp
 
 MODEL = "differences"
 MIN_SCORE = 0.24  # where precision meets recall on the training stories, each judged unseen
-# of two dates, of two numbers: there are few, and trees prefer the clauses around them
+# of two dates, of two numbers: trees prefer the clauses around them. On the training stories, each
+# judged unseen, readers noted four in ten of those above it
 MIN_BARE = {SlotKind.DATE: 0.1, SlotKind.NUMBER: 0.05}
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
@@ -66,7 +67,8 @@ def prepare(
 def find(
     passages: Sequence[Passage], accounts: Accounts, *, told: float = 1.0
 ) -> tuple[Difference, ...]:
-    """Where the passages of a claim part, the surest first; none shows the same words twice.
+    """Where the passages of a claim part, the surest first; none shows the same words twice under
+    one facet.
 
     `told` is how sure it is that they tell the same thing: what does not, differs in nothing.
     """
