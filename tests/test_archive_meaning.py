@@ -88,7 +88,7 @@ def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
     content = file.read_bytes()
     damaged = {
         "cut": content[:-9],
-        "other": content.replace(b"meaning/1", b"meaning/9"),
+        "other": content.replace(b"meaning/2", b"meaning/9"),
         "empty": b"",
     }
     if damage == "lost":
@@ -97,6 +97,28 @@ def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
         file.write_bytes(damaged[damage])
     assert shown(near(archive, asked)) == before
     assert file.stat().st_size == len(content)
+
+
+def test_two_that_write_the_sketches_at_once(archive: Archive) -> None:
+    """A file whose last block another process has written over is made anew, and nothing is missed
+    in silence."""
+    asked = vector("the blaze began in a kiosk")
+    before = shown(near(archive, asked))
+    file = sketches(archive)
+    content = bytearray(file.read_bytes())
+    start = meaning.HEADER.itemsize
+    assert int.from_bytes(content[start : start + 8], "little") > 1
+    content[start : start + 8] = (1).to_bytes(8, "little")
+    file.write_bytes(content)
+    assert shown(near(archive, asked)) == before
+
+
+def test_a_file_of_sketches_that_was_never_finished_is_forgotten(archive: Archive) -> None:
+    """What a killed process left beside the archive goes with the article."""
+    left = sketches(archive).with_name(f"{sketches(archive).name}.0123")
+    left.write_bytes(b"sketches")
+    archive.forget(next(archive.readings()).article.id)
+    assert not left.exists()
 
 
 def test_what_is_added_later_is_found(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

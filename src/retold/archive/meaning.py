@@ -8,11 +8,12 @@ not fit. What was added since is looked at in the archive itself until it is wor
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,10 @@ from retold.types import Attribution, Passage, Reading
 
 WORDS = VECTOR_SIZE // 64
 BLOCK = 1 << 14
-MAGIC = b"retold-meaning/1"
-HEADER = np.dtype([("magic", "S16"), ("blocks", "<i8"), ("last", "<i8"), ("state", "S64")])
+MAGIC = b"retold-meaning/2"
+HEADER = np.dtype(
+    [("magic", "S16"), ("blocks", "<i8"), ("rows", "<i8"), ("last", "<i8"), ("state", "S64")]
+)
 SKETCHES = np.dtype(
     [
         ("count", "<i8"),
@@ -243,7 +246,7 @@ def _sketched(archive: Archive) -> Iterator[Any]:
     file = archive.database.sketches
     if file is not None and (header := _kept(archive, file)) is not None:
         last = int(header["last"])
-        yield from np.memmap(file, SKETCHES, "r", HEADER.itemsize, int(header["blocks"]))
+        yield from _blocks(file, header)
     for block, _ in _made(archive, last):
         yield block
 
@@ -264,12 +267,20 @@ def _header(archive: Archive, file: Path) -> Any:
     """What the file says of itself; None where that is not so."""
     try:
         (header,) = np.fromfile(file, HEADER, 1)
-        size = file.stat().st_size
+        if header["magic"] != MAGIC:
+            return None
+        # two processes that add to it at once may write over each other's last block
+        is_whole = int(_blocks(file, header)["count"].sum()) == header["rows"]
     except (OSError, ValueError):
         return None
-    is_whole = size >= HEADER.itemsize + int(header["blocks"]) * SKETCHES.itemsize
-    fits = header["magic"] == MAGIC and header["state"] == _state(archive, int(header["last"]))
-    return header if is_whole and fits else None
+    return header if is_whole and header["state"] == _state(archive, int(header["last"])) else None
+
+
+def _blocks(file: Path, header: Any) -> Any:
+    """The blocks of the file, read as they are looked at; an empty one cannot be mapped."""
+    if not header["blocks"]:
+        return np.zeros(0, SKETCHES)
+    return np.memmap(file, SKETCHES, "r", HEADER.itemsize, int(header["blocks"]))
 
 
 def _state(archive: Archive, last: int) -> bytes:
@@ -285,17 +296,31 @@ def _state(archive: Archive, last: int) -> bytes:
 def _write(archive: Archive, file: Path, header: Any) -> None:
     """Add to the file what was added to the archive, or make it anew where it has no header.
 
-    The header is written last, so that a run that is broken off has done nothing.
+    The header is written last, so that a run that is broken off has done nothing. A new file takes
+    the place of the old one when it is whole, for others may be reading that.
     """
-    last, blocks = (int(header["last"]), int(header["blocks"])) if header is not None else (0, 0)
-    with file.open("r+b" if header is not None else "wb") as out:
-        out.seek(HEADER.itemsize + blocks * SKETCHES.itemsize)
-        for block, upto in _made(archive, last):
-            out.write(block.tobytes())
-            last, blocks = upto, blocks + 1
-        out.flush()
-        out.seek(0)
-        out.write(np.array([(MAGIC, blocks, last, _state(archive, last))], HEADER).tobytes())
+    if header is not None:
+        with file.open("r+b") as out:
+            _add(archive, out, header)
+        return
+    new = file.with_name(f"{file.name}.{uuid.uuid4().hex}")
+    try:
+        with new.open("xb") as out:
+            _add(archive, out, np.zeros((), HEADER))
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _add(archive: Archive, out: IO[bytes], header: Any) -> None:
+    blocks, count, last = (int(header[name]) for name in ("blocks", "rows", "last"))
+    out.seek(HEADER.itemsize + blocks * SKETCHES.itemsize)
+    for block, upto in _made(archive, last):
+        out.write(block.tobytes())
+        blocks, count, last = blocks + 1, count + int(block["count"]), upto
+    out.flush()
+    out.seek(0)
+    out.write(np.array([(MAGIC, blocks, count, last, _state(archive, last))], HEADER).tobytes())
 
 
 def _made(archive: Archive, after: int) -> Iterator[tuple[Any, int]]:

@@ -9,6 +9,7 @@ An `Archive` belongs to one thread; open another for each, which is cheap.
 from __future__ import annotations
 
 import datetime as dt
+import glob
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -170,8 +171,9 @@ class Archive:
                 if id not in self:
                     raise _unknown(id)
                 self.database.do("DELETE FROM articles WHERE id = ?", (id,))
-        if self.database.sketches:
-            self.database.sketches.unlink(missing_ok=True)
+        if file := self.database.sketches:
+            for made in (file, *file.parent.glob(f"{glob.escape(file.name)}.*")):  # half made, too
+                made.unlink(missing_ok=True)
 
     # --- asking -----------------------------------------------------------------------------------
 
