@@ -1,48 +1,44 @@
-"""What an archive costs as it grows, and what is left of it when its writers are killed.
+"""What an archive costs as it grows.
 
     python -m benchmarks.archive growth ../shared/data/corpora/news_12k.jsonl.gz --sizes 1000 10000
     python -m benchmarks.archive memory ../shared/data/corpora/news_12k.jsonl.gz --articles 400
-    python -m benchmarks.archive kills ../shared/data/corpora/news_12k.jsonl.gz --times 100
+    python -m benchmarks.archive like ../shared/data/corpora/news_12k.jsonl.gz
+    python -m benchmarks.archive chores archive.sqlite
 
 `growth` reads a few articles and keeps them again and again, each time with other words of the same
 length, so that every span still holds. At each size it prints the CPU of keeping an article beside
 that of reading one, the share of keeping in both, and the size of the file for each article.
-`memory` runs `retold add` and prints the most that all its processes held together (Linux).
-`kills` kills `retold add` at random moments, one archive after another, and prints what was wrong
-with what it left: nothing should be.
+`memory` runs `retold add` and prints the most that all its processes held together, and how much of
+the cores they used (Linux). `like` prints how much is found in articles by the model, and how much
+by the stand-in that other figures are taken on. `chores` exports an archive that is at hand, checks
+it and forgets its first article, and prints what each took; do it with a copy.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import json
-import random
 import re
 import resource
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
+from benchmarks import multiplied
 from benchmarks.cost import MAXRSS_UNIT, MEBIBYTE
 from retold import load, read
+from retold.archive import rows
 from retold.archive.check import check
 from retold.archive.store import Archive
 from retold.intake import BATCH
 from retold.reading.encoder import DEFAULT, MODELS, Encoder
+from retold.showing.export import json
 from retold.types import Reading
 
-WORD = re.compile(r"\b[a-z]{5,}\b")
-EVERY = 7  # one long word in so many is changed
 STEP = 97  # articles apart in the corpus, so that a few are of many outlets and days
 LOOKS_A_SECOND = 5
 
@@ -53,13 +49,17 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("growth", "memory", "kills"))
-    parser.add_argument("corpus", type=Path, help="articles as JSON lines, gzipped")
+    parser.add_argument("what", choices=("growth", "memory", "like", "chores"))
+    parser.add_argument(
+        "corpus", type=Path, help="articles as JSON lines, gzipped; for chores an archive"
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--articles", type=int, default=40, help="to read")
-    parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
+    if asked.what == "chores":
+        _chores(asked.corpus)
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "articles.jsonl"
@@ -69,7 +69,7 @@ def main() -> None:
         elif asked.what == "memory":
             _memory(source, folder, asked.jobs)
         else:
-            _kills(source, folder, asked.times, asked.jobs)
+            _like(source)
 
 
 def _rows(corpus: Path) -> Iterator[bytes]:
@@ -91,7 +91,7 @@ def _growth(source: Path, folder: Path, sizes: Sequence[int]) -> None:
     print(f"{'articles':>9}{'keep ms':>9}{'share':>8}{'kB each':>9}{'peak MB':>9}")
     place = folder / "archive.sqlite"
     with Archive.open(place) as archive:
-        more, size = _changed(held), 0
+        more, size = multiplied.multiply(held), 0
         for target in sizes:
             keeping = _keep(archive, more, target - size) / (target - size)
             archive.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -114,33 +114,6 @@ def _keep(archive: Archive, more: Iterator[Reading], count: int) -> float:
     return spent
 
 
-def _changed(held: Sequence[Reading]) -> Iterator[Reading]:
-    """The readings without end, each time round with other words and at other addresses."""
-    words: dict[int, list[str]] = {}
-    for word in sorted({word for r in held for word in WORD.findall(r.article.text)}):
-        words.setdefault(len(word), []).append(word)
-    number = 0
-    while True:
-        for reading in held:
-            number += 1
-            yield _again(reading, number, words)
-
-
-def _again(reading: Reading, number: int, words: dict[int, list[str]]) -> Reading:
-    """A reading of another article that is as long, word by word."""
-    id = f"{number:012x}"
-    same = msgspec.msgpack.encode(reading).replace(reading.article.id.encode(), id.encode())
-    other = msgspec.msgpack.decode(same, type=Reading)
-    chance = random.Random(number)  # noqa: S311 words
-
-    def swap(word: re.Match[str]) -> str:
-        return word.group() if chance.randrange(EVERY) else chance.choice(words[len(word.group())])
-
-    text = WORD.sub(swap, reading.article.text)
-    url = f"https://paper{number % 50}.example/{number}"
-    return replace(other, article=replace(other.article, text=text, url=url))
-
-
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MAXRSS_UNIT / MEBIBYTE
 
@@ -154,8 +127,15 @@ def _memory(source: Path, folder: Path, jobs: int) -> None:
     while running.poll() is None:
         peak = max(peak, sum(map(_held, _family(running.pid))))
         time.sleep(1 / LOOKS_A_SECOND)
-    seconds = time.perf_counter() - started
-    print(f"{running.communicate()[0].strip()}\n{seconds:.0f} s, at most {peak:.0f} MB together")
+    told = running.communicate()[0].strip()
+    seconds, cpu = time.perf_counter() - started, _spent()
+    print(f"{told}\n{seconds:.0f} s, {cpu:.0f} s of CPU, at most {peak:.0f} MB together")
+
+
+def _spent() -> float:
+    """The CPU seconds of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _adding(source: Path, place: Path, jobs: int) -> subprocess.Popen[str]:
@@ -187,56 +167,45 @@ def _held(process: int) -> float:
     return int(kilobytes) / 1024
 
 
-# --- kills ----------------------------------------------------------------------------------------
+# --- like -----------------------------------------------------------------------------------------
+
+COUNTED: dict[str, Callable[[Reading], int]] = {
+    "characters": lambda reading: len(reading.article.text),
+    "passages": lambda reading: len(reading.passages),
+    "statements": lambda reading: len(reading.attributions),
+    "speakers": lambda reading: len(reading.speakers),
+    "bytes packed": lambda reading: len(rows.pack(reading)),
+    "bytes of vectors": lambda reading: len(rows.pack_vectors(reading.vectors)),
+}
 
 
-def _kills(source: Path, folder: Path, times: int, jobs: int) -> None:
-    chance = random.Random(times)  # noqa: S311 moments
-    wrong = Counter({"faults": 0, "lost": 0, "twice": 0, "missing": 0, "failed": 0})
-    started = time.perf_counter()
-    _adding(source, folder / "undisturbed.sqlite", jobs).communicate()
-    usual = time.perf_counter() - started
-    whole = _look(folder / "undisturbed.sqlite", set(), wrong)
-    kills = archives = 0
-    while kills < times:
-        place, held = folder / f"{archives}.sqlite", set[str]()
-        archives += 1
-        while kills < times and _killed(_adding(source, place, jobs), chance.uniform(0, usual)):
-            kills += 1
-            held = _look(place, held, wrong)
-        _adding(source, place, jobs).communicate()
-        wrong["missing"] += len(whole - _look(place, held, wrong))
-        wrong["failed"] += _failed(place)
-    print(json.dumps({"kills": kills, "archives": archives, **wrong}))
+def _like(source: Path) -> None:
+    articles = load(source).articles
+    print(f"{len(articles):>4} articles, each on average{'the model':>14}{'the stand-in':>14}")
+    held = [[read(article), multiplied.stand_in(article)] for article in articles]
+    for name, count in COUNTED.items():
+        model, other = (sum(map(count, each)) / len(held) for each in zip(*held, strict=True))
+        print(f"{name:>30}{model:>14.0f}{other:>14.0f}")
 
 
-def _killed(running: subprocess.Popen[str], seconds: float) -> bool:
-    """True if it was killed before it had ended."""
-    try:
-        running.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
-        return True
-    return False
+# --- chores ---------------------------------------------------------------------------------------
 
 
-def _failed(place: Path) -> int:
-    """The articles that could not be read, which are missing and not lost."""
-    with Archive.open(place) as archive:
-        return len(archive.failures())
-
-
-def _look(place: Path, before: set[str], wrong: Counter[str]) -> set[str]:
-    """The ids that the archive holds after a kill, of which none that it held before is gone."""
-    if not place.exists():
-        return set()
-    with Archive.open(place) as archive:
-        held = [entry.id for entry in archive.articles(limit=10**9)]
-        wrong["faults"] += len(list(check(archive)))
-    wrong["lost"] += len(before - set(held))
-    wrong["twice"] += len(held) - len(set(held))
-    return set(held)
+def _chores(place: Path) -> None:
+    with Archive.open(place, create=False) as archive:
+        first = next(archive.readings()).article.id
+        print(f"{len(archive)} articles")
+        for name, chore in {
+            "export": lambda: sum(len(json.line(reading)) for reading in archive.readings()),
+            "check": lambda: len(list(check(archive))),
+            "forget one": lambda: archive.forget(first),
+        }.items():
+            clock, cpu = time.perf_counter(), time.process_time()
+            chore()
+            spent = time.process_time() - cpu
+            print(
+                f"{name:<11}{time.perf_counter() - clock:>8.1f} s{spent:>8.1f} s of CPU", flush=True
+            )
 
 
 if __name__ == "__main__":
