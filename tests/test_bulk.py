@@ -304,6 +304,8 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     (out / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(StoreError, match="not empty"):
         read_all(file, out)
+    with pytest.raises(StoreError, match="not empty"):
+        read_all(file, out / "thesis.txt")
     (out / "thesis.txt").unlink()
     Place.at(out).begin({"inputs": ["others"]})
     with pytest.raises(StoreError, match="another job"):

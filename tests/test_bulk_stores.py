@@ -178,6 +178,21 @@ def test_a_folder_of_a_store_means_what_lies_in_it(bucket: str, tmp_path: Path) 
         finding.files_of([bucket.format("folder/c*.jsonl")])
 
 
+def test_a_damaged_file_of_a_store_is_a_failure(bucket: str, tmp_path: Path) -> None:
+    """By the name that it has in the store; the job goes on."""
+    with File.at(bucket.format("damaged/a.parquet")).made() as rough:
+        rough.write_bytes(b"PAR1 and nothing more")
+    file = bucket.format("damaged/a.parquet")
+    place = Place.at(tmp_path / "out")
+    done = finding.find({"out": place.address, "unit": 0, "file": file, "fields": None})
+    assert done == {"articles": 0, "failures": 1}
+    (failure,) = table(place, "failures")
+    assert (failure["source"], "damaged" in failure["message"]) == (
+        "s3://news/damaged/a.parquet",
+        True,
+    )
+
+
 def test_a_store_that_is_not_there_is_told(bucket: str) -> None:
     """No traceback of the library, and no key in the message."""
     told = CliRunner().invoke(main, ["bulk", "compare", bucket.replace("news", "none").format("a")])

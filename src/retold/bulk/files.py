@@ -82,11 +82,7 @@ class File:
 
     def is_file(self) -> bool:
         with self._reachable():
-            return bool(self._info().type == fs.FileType.File)
-
-    def is_folder(self) -> bool:
-        with self._reachable():
-            return bool(self._info().type == fs.FileType.Directory)
+            return bool(self._system.get_file_info(self.path).type == fs.FileType.File)
 
     def inside(self, *, deep: bool = False) -> list[File]:
         """The files in a folder, by name, of inner folders too if `deep`; none if it is not there.
@@ -102,20 +98,22 @@ class File:
 
     def table(self, *, columns: list[str] | None = None, filters: Any = None) -> Any:
         """The rows of a Parquet file that are as asked, as a table of Arrow."""
-        return pq.read_table(
-            self.path,
-            filesystem=self._system,
-            columns=columns,
-            filters=filters,
-            partitioning=None,  # a folder named a=b is no column
-        )
+        with self._reachable():
+            return pq.read_table(
+                self.path,
+                filesystem=self._system,
+                columns=columns,
+                filters=filters,
+                partitioning=None,  # a folder named a=b is no column
+            )
 
     def parquet(self) -> pq.ParquetFile:
         """A Parquet file to be read piece by piece, and closed."""
-        return pq.ParquetFile(self.path, filesystem=self._system)
+        with self._reachable():
+            return pq.ParquetFile(self.path, filesystem=self._system)
 
     def read_text(self) -> str:
-        with self._system.open_input_file(self.path) as source:
+        with self._reachable(), self._system.open_input_file(self.path) as source:
             return bytes(source.read()).decode("utf-8")
 
     @contextmanager
@@ -124,9 +122,10 @@ class File:
         if not self.store:
             yield Path(self.path)
             return
-        with tempfile.TemporaryDirectory() as folder, self._reachable():
+        with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / self.name
-            fs.copy_files(self.path, str(copy), source_filesystem=self._system)
+            with self._reachable():
+                fs.copy_files(self.path, str(copy), source_filesystem=self._system)
             yield copy
 
     # --- writing ----------------------------------------------------------------------------------
@@ -166,9 +165,6 @@ class File:
     @property
     def _system(self) -> fs.FileSystem:
         return _system(self.store)
-
-    def _info(self) -> Any:
-        return self._system.get_file_info(self.path)
 
     @contextmanager
     def _reachable(self) -> Iterator[None]:

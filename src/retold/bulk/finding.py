@@ -155,10 +155,10 @@ def _in_store(given: File) -> list[File]:
     return [f for f in File(given.store, fixed).inside(deep=True) if meant.fullmatch(f.path)]
 
 
-def pattern(glob: str) -> re.Pattern[str]:
+def pattern(given: str) -> re.Pattern[str]:
     """What a glob matches: `**/` any folders, `*` any characters of one name."""
     told = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*"}
-    parts = re.split(r"(\*\*/|\*\*|\*)", glob)
+    parts = re.split(r"(\*\*/|\*\*|\*)", given)
     return re.compile("".join(told.get(part, re.escape(part)) for part in parts))
 
 

@@ -74,7 +74,7 @@ class Place:
                     "partitions.",
                     hint="Name a new folder, or give what was given before.",
                 )
-        elif self.folder.inside(deep=True):
+        elif self.folder.is_file() or self.folder.inside(deep=True):
             raise StoreError(
                 f"{self.folder}: it is not empty, and no job of retold is in it.",
                 hint="Name a new folder.",
