@@ -23,6 +23,14 @@ full_page_writes = off
 """
 
 
+# A program of its own, which sees the tests end, however they end, by the end of its input.
+KEEPER = """
+"$1/pg_ctl" -D "$2/data" -w -t 120 -l "$2/data/log" start >/dev/null && echo up && cat >/dev/null
+"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null
+rm -rf "$2"
+"""
+
+
 @contextmanager
 def running() -> Iterator[Callable[[str, str], str]]:
     """A server on a socket of its own; gives the address of a user's database on it."""
@@ -32,23 +40,34 @@ def running() -> Iterator[Callable[[str, str], str]]:
         pytest.skip("no PostgreSQL server: install the postgresql package")
     if os.getuid() == 0 and not _is_user(OWNER):
         pytest.skip(f"a PostgreSQL server does not run as root, and there is no user {OWNER}")
+    folder = _prepared(programs)
+    keeper = _as_owner("sh", "-c", KEEPER, "sh", programs, folder)
+    with subprocess.Popen(  # noqa: S603 ours
+        keeper,
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # what ends the tests shall not end it
+    ) as kept:
+        assert kept.stdout
+        assert kept.stdout.readline() == "up\n", "the PostgreSQL server did not start"
+        yield lambda user, database: f"postgresql://{user}@/{database}?host={folder}"
+
+
+def _prepared(programs: Path) -> Path:
+    """A folder with what a server starts from."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short, as the name of a socket has to be
     data = folder / "data"
-    try:
-        if os.getuid() == 0:
-            shutil.chown(folder, OWNER)
-        kind = ["--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={OWNER}"]
-        _run(programs / "initdb", "-D", data, *kind, "--no-sync")
-        (data / "pg_hba.conf").write_text(USERS)
-        with (data / "postgresql.conf").open("a") as file:
-            file.write(SETTINGS.format(folder=folder))
-        _run(programs / "pg_ctl", "-D", data, "-w", "-t", "120", "-l", data / "log", "start")
-        try:
-            yield lambda user, database: f"postgresql://{user}@/{database}?host={folder}"
-        finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+    if os.getuid() == 0:
+        shutil.chown(folder, OWNER)
+    kind = ["--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={OWNER}"]
+    made = _as_owner(programs / "initdb", "-D", data, *kind, "--no-sync")
+    subprocess.run(made, cwd="/", capture_output=True, check=True)  # noqa: S603 ours
+    (data / "pg_hba.conf").write_text(USERS)
+    with (data / "postgresql.conf").open("a") as file:
+        file.write(SETTINGS.format(folder=folder))
+    return folder
 
 
 class Databases:
@@ -97,15 +116,7 @@ def _is_user(name: str) -> bool:
     return any(user.pw_name == name for user in pwd.getpwall())
 
 
-def _run(*command: str | Path) -> None:
+def _as_owner(*command: str | Path) -> list[str]:
+    """The command, run as one whom the server does not refuse."""
     switch = ["runuser", "-u", OWNER, "--"] if os.getuid() == 0 else []
-    done = subprocess.run(  # noqa: S603 ours
-        [*switch, *map(str, command)],
-        cwd="/",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    return [*switch, *map(str, command)]
