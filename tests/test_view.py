@@ -77,6 +77,31 @@ def test_the_longest_way_comes_first() -> None:
     ]
 
 
+def test_hearsay_that_is_not_sure_comes_last_and_is_not_drawn() -> None:
+    """A way of which no statement is sure is no longer the first, nor in the drawing."""
+    report = stories.bridge()
+    through = view.routes(seen())[0].attributions
+    doubtful = tuple(
+        dataclasses.replace(a, score=0.3) if a in through else a for a in report.attributions
+    )
+    looked = seen(dataclasses.replace(report, attributions=doubtful))
+    graph = drawing.hearsay(looked)
+    assert not view.routes(looked)[-1].is_sure
+    assert graph is not None
+    assert max(node.column for node in graph.nodes) == 1
+
+
+def test_how_it_was_said_stands_with_what_was_not_stated() -> None:
+    """A denial is told apart from a statement, and so is what is said with "if"."""
+    stated = stories.bridge().attributions[0]
+    forms = (
+        stated,
+        dataclasses.replace(stated, act=Act.DENIED),
+        dataclasses.replace(stated, is_asserted=False),
+    )
+    assert [view.manner(form) for form in forms] == [None, "denied", "not asserted"]
+
+
 def test_a_speaker_that_cannot_be_told_is_unresolved() -> None:
     """No name is made up."""
     post = stories.bridge_articles()[0]

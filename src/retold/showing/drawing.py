@@ -209,7 +209,7 @@ class Graph:
 def hearsay(seen: View, *, most: int = MOST_NODES) -> Graph | None:
     """Who reports whom, the `most` frequent speakers in each column."""
     counts: Counter[tuple[Ear, Ear]] = Counter()
-    for route in view.routes(seen):
+    for route in filter(lambda route: route.is_sure, view.routes(seen)):
         names = [seen.labels[route.article_id]]
         names += [view.name(seen, id) for id in route.speakers if id in seen.speakers]
         for depth in range(len(names) - 1):

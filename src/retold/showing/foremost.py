@@ -70,12 +70,13 @@ class Actors:
         return tuple(sorted(passages, key=self._rank))
 
     def statement(self, route: Route) -> Attribution:
-        """What shows best what came by this way: words about others of the story first, then what
-        is quoted, then the longest."""
+        """What shows best what came by this way: what was stated first, then words about others of
+        the story, then what is quoted, then the longest."""
         tellers = set(route.speakers)
         return max(
             route.attributions,
             key=lambda a: (
+                view.manner(a) is None,
                 min(MOST_ACTORS, len(self.named(a.article_id, a.content[0]) - tellers)),
                 a.quotation.value == "direct",
                 len(a.content[0]),
@@ -217,7 +218,7 @@ def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) ->
     heard: Counter[str | None] = Counter()
     begun: set[str] = set()
     ranked = []
-    for number, route in enumerate(routes):
+    for number, route in enumerate(route for route in routes if route.is_sure):
         speaker = route.speakers[-1]
         is_first = actors.has(speaker) and route.article_id not in begun
         is_about = any(map(actors.concerns, route.speakers))

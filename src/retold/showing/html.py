@@ -215,8 +215,11 @@ class _Showing:
         return annotated.breadcrumb(self._seen, attribution)
 
     def content(self, attribution: Attribution, length: int = 200) -> Markup:
-        """The first piece of what is said."""
-        return self.cut(attribution.article_id, attribution.content[0], length)
+        """The first piece of what is said, and before it how, where it was not stated."""
+        words = self.cut(attribution.article_id, attribution.content[0], length)
+        if (manner := view.manner(attribution)) is None:
+            return words
+        return Markup('<span class="manner">{}:</span> {}').format(manner, words)
 
     def said(self, attribution: Attribution) -> Markup | None:
         """The words that tell when it was said."""

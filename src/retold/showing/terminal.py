@@ -195,18 +195,23 @@ def _lone(page: Page, seen: View, actors: Actors, most: int | None) -> None:
 
 def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     found = [r for r in view.routes(seen) if r.speakers[-1]]
-    through = [r for r in found if len(r.speakers) > 1]
+    through = [r for r in found if r.is_through]
+    shown = [r for r in through if r.is_sure][: most * 2] if most else through
     page.heading("Who told it", f"{count(len(through), 'way')} through others")
-    for route in through[: most and most * 2]:
+    for route in shown:
         names = view.chain(seen, route.article_id, route.attributions[0])
         head = breadcrumb(names).append(f"  {count(len(route.attributions), 'statement')}", "dim")
         page.blank()
         page.line(head, indent=2)
         article = seen.articles[route.article_id]
-        content = actors.statement(route).content[0]
+        told = actors.statement(route)
+        content = told.content[0]
         cut = segments.shorten(article.text, content, length=LINE_CHARS)
-        page.line(passage(article, cut, whole=content), indent=6)
-    page.more(len(through) - len(through[: most and most * 2]))
+        words = passage(article, cut, whole=content)
+        if manner := view.manner(told):
+            words = Text(f"{manner}: ", style="dim").append_text(words)
+        page.line(words, indent=6)
+    page.more(len(through) - len(shown))
     page.blank()
     for article in seen.report.articles:
         direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]

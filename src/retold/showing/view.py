@@ -28,7 +28,7 @@ from retold.types import (
     Wording,
 )
 
-SURE_SCORE = 0.5  # from here on a difference is rather one than not
+SURE_SCORE = 0.5  # from here on a difference, or what is said to be hearsay, is rather so than not
 LONG_VALUE_CHARS = 60
 SHARP_WORTH = 0.35  # 0.7 in ten words, 0.4 in one
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
@@ -80,6 +80,11 @@ class Route:
     def is_through(self) -> bool:
         """True if somebody stands between the article and the speaker."""
         return len(self.speakers) > 1
+
+    @property
+    def is_sure(self) -> bool:
+        """True if it is to be shown unasked: of hearsay where one statement is sure."""
+        return not self.is_through or any(a.score >= SURE_SCORE for a in self.attributions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +302,24 @@ def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
 
 
 def routes(view: View) -> tuple[Route, ...]:
-    """All ways by which words came, the longest first, then by how much came."""
+    """All ways by which words came: the sure ones first, of these the longest, then by how much
+    came."""
     by: dict[tuple[str, tuple[str | None, ...]], list[Attribution]] = defaultdict(list)
     for attribution in view.report.attributions:
         by[attribution.article_id, speakers_of(attribution)].append(attribution)
     found = [Route(article, chain, tuple(made)) for (article, chain), made in by.items()]
-    return tuple(sorted(found, key=lambda r: (-len(r.speakers), -sum(map(_said, r.attributions)))))
+    return tuple(sorted(found, key=_by_length))
+
+
+def _by_length(route: Route) -> tuple[bool, int, int]:
+    return not route.is_sure, -len(route.speakers), -sum(map(_said, route.attributions))
+
+
+def manner(attribution: Attribution) -> str | None:
+    """How it was said where it was not stated: "denied", "asked", "not asserted"."""
+    if attribution.act is not Act.STATED:
+        return attribution.act.value
+    return None if attribution.is_asserted else "not asserted"
 
 
 def _said(attribution: Attribution) -> int:
