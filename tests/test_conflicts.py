@@ -32,8 +32,8 @@ def dated(article_id: str, words: str, date: str, *, is_relative: bool) -> Slot:
 
 @pytest.mark.parametrize(
     ("is_relative", "likeness", "expected"),
-    [(False, 0.1, True), (True, 0.1, False), (True, 0.5, True)],
-    ids=["years", "weekdays", "weekdays in alike sentences"],
+    [(False, 0.1, True), (False, 0.05, False), (True, 0.1, False), (True, 0.5, True)],
+    ids=["years", "years of two things", "weekdays", "weekdays in alike sentences"],
 )
 def test_a_reckoned_date_needs_alike_sentences(
     is_relative: bool, likeness: float, expected: bool
@@ -42,6 +42,20 @@ def test_a_reckoned_date_needs_alike_sentences(
     one = dated("a", "wednesday", "2031-05-07", is_relative=is_relative)
     other = dated("b", "friday", "2031-05-09", is_relative=is_relative)
     assert conflicts._is_same_place(one, other, likeness, 0.7) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("tuesday morning", "tuesday", False), ("tuesday", "friday", True)],
+)
+def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected: bool) -> None:
+    """Which Tuesday it is was reckoned from the day of the paper, which may be the day after."""
+    dates = ("2031-05-06", "2031-05-13")
+    held = [
+        dated(name, words, date, is_relative=True)
+        for name, words, date in zip("ab", (one, other), dates, strict=True)
+    ]
+    assert conflicts._dates_as_exactly(*held) is expected
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from retold.comparing import contrast, facts, slots
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.numbers import Bound, NumberKind
 from retold.comparing.slots import Slot, SlotKind
+from retold.reading import calendar
 from retold.types import Difference, DifferenceKind, Facet, Value
 
 MIN_LIKENESS = 0.2
+MIN_LIKENESS_LED_IN = 0.1
 # "on Wednesday" stands in half of all sentences, and is but reckoned: those must be alike
 MIN_LIKENESS_RECKONED = 0.4
 # two sums that are close by stand in any two lists of what was bought
@@ -155,17 +157,17 @@ def _is_fitted(a: str, b: str) -> bool:
 
 
 def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:
-    """True if the same words stand beside both, or in alike sentences the same grammar.
+    """True if the same words stand beside both in sentences that are somewhat alike.
 
-    "became President {in} [1999]" answers "becoming president of Russia {in} [2000]" in sentences
-    that share little else.
+    Where the same grammar leads in, less will do: "became President {in} [1999]" answers "becoming
+    president of Russia {in} [2000]" in sentences that share little else.
     """
     if beside <= 0 or (a.governor and b.governor and a.governor != b.governor):
         return False
     is_led_in = a.governor == b.governor != "" and bool(a.left & b.left)
     if any(slot.time and slot.time.is_relative for slot in (a, b)):
         return likeness >= MIN_LIKENESS_RECKONED
-    return is_led_in or likeness >= MIN_LIKENESS
+    return likeness >= (MIN_LIKENESS_LED_IN if is_led_in else MIN_LIKENESS)
 
 
 def _are_full(*values: float) -> bool:
@@ -186,9 +188,11 @@ def _is_told_by_both(pairs: Contrasts, row: int) -> bool:
 def _dates_as_exactly(a: Slot, b: Slot) -> bool:
     """True for two dates of one precision: a day is no conflict with a week or a year.
 
-    The same words ("Tuesday") are none either: which Tuesday is but reckoned.
+    The same day of the week ("Tuesday", "Tuesday night") is none either: which one is but reckoned.
     """
     if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or a.form == b.form:
+        return False
+    if any(day in a.form and day in b.form for day in calendar.WEEKDAYS):
         return False
     first, second = a.time.date or "", b.time.date or ""
     return len(first) == len(second) > 0 and "/" not in first + second
