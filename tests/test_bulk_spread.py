@@ -93,6 +93,7 @@ def test_a_cluster_of_two_nodes_gives_the_rows_of_one(
         capture_output=True,
         text=True,
         check=False,
+        timeout=900,  # rather than for ever, if the cluster does not answer
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "2 nodes" in done.stdout

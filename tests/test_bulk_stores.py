@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from retold.types import Reading
 from tests import readings
 from tests.bulk_places import HERE, LINES, dies, keep, row, table, write_lines
 
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 READINGS = {each.article.outlet: each for each in readings.fire()}
 
 
@@ -115,6 +117,7 @@ def bucket() -> Iterator[str]:
     store.create_dir("news")
     yield f"s3://me:key@news/{{}}?{settings}"
     running.stop()
+    gc.collect()  # the server's sockets, here and not in another test
 
 
 def put(address: str, lines: list[str], folder: Path) -> None:
@@ -134,7 +137,6 @@ def _reading(found: Row) -> Reading:
     return msgspec.json.decode(msgspec.json.encode(held).replace(theirs, ours), type=Reading)
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_job_from_store_to_store_is_that_from_disk_to_disk(bucket: str, tmp_path: Path) -> None:
     """The same rows but for the names of files, and nothing left of what was on the way."""
     texts = [row(r.article.text, str(o), r.article.published.day) for o, r in READINGS.items()]
