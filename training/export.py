@@ -12,7 +12,6 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -24,7 +23,7 @@ from retold.reading import confidence
 from retold.reading.encoder import FORMAT, OUTPUTS
 from training.labels import LABELS, MENTIONS, RELATIONS
 from training.network import LINK_SIZE, from_bert
-from training.train import WINDOW, Trainee
+from training.train import WINDOW, Trainee, average
 
 
 def config(model: Trainee, name: str) -> dict[str, object]:
@@ -100,12 +99,6 @@ def export(
     (out / "config.json").write_text(json.dumps(config(model, out.name), indent=1) + "\n", "utf8")
 
 
-def average(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
-    """The mean of the weights of some epochs of one run: steadier than any of them."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--run", "--start", "--out"):
@@ -114,8 +107,10 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="do not quantise, to compare")
     parser.add_argument("--plain", default="", help="parts that stay float: 'query|key'")
     options = parser.parse_args()
-    model = Trainee(from_bert(options.start))
-    model.load_state_dict(average([options.run / f"epoch-{n}.pt" for n in options.epochs]))
+    held = average([options.run / f"epoch-{n}.pt" for n in options.epochs])
+    layers = 1 + max(int(n.split(".")[2]) for n in held if n.startswith("network.layers."))
+    model = Trainee(from_bert(options.start, layers=layers))
+    model.load_state_dict(held)
     export(
         model,
         options.start,

@@ -83,16 +83,17 @@ class Network(nn.Module):
         )
 
 
-def from_bert(folder: Path, *, dropout: float = 0.0) -> Network:
-    """A network whose encoder starts from the BERT weights in `folder`.
+def from_bert(folder: Path, *, dropout: float = 0.0, layers: int | None = None) -> Network:
+    """A network whose encoder starts from the BERT weights in `folder`, or from its first `layers`.
 
     Dropout is of states alone: of attention it would more than double the time of a step on a CPU.
     """
     config = json.loads((folder / "config.json").read_text("utf8"))
     held = load_file(folder / "model.safetensors")
+    layers = layers or config["num_hidden_layers"]
     network = Network(
         size=config["hidden_size"],
-        layers=config["num_hidden_layers"],
+        layers=layers,
         heads=config["num_attention_heads"],
         inner=config["intermediate_size"],
         words=config["vocab_size"],
@@ -107,7 +108,7 @@ def from_bert(folder: Path, *, dropout: float = 0.0) -> Network:
         held[f"{table}position_embeddings.weight"] + held[f"{table}token_type_embeddings.weight"][0]
     )
     parts = {"norm": "embeddings.LayerNorm"}
-    for number in range(config["num_hidden_layers"]):
+    for number in range(layers):
         theirs = f"encoder.layer.{number}."
         for ours, name in {
             "query": "attention.self.query", "key": "attention.self.key",

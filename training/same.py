@@ -19,9 +19,8 @@ import torch
 from evaluation import polnear
 from evaluation.polnear_models import shared
 from retold.reading.encoder import Encoder, Floats, Integers
-from training.export import average
 from training.network import Network, from_bert
-from training.train import Trainee
+from training.train import Trainee, average
 
 
 class InTorch(Encoder):

@@ -2,7 +2,7 @@
 
     python -m training.train --polnear DIR --start MINILM_DIR --silver silver.npz --out RUN_DIR
 
-With --from it goes on from the weights of a checkpoint, with --shared it learns from short pieces
+With --from it goes on from the mean of checkpoints, with --shared it learns from short pieces
 too (training.pieces). Writes each half epoch RUN_DIR/epoch-N.pt and a line of RUN_DIR/log.jsonl,
 and after each epoch RUN_DIR/last.pt (with the state of the optimiser, to resume from).
 """
@@ -15,6 +15,7 @@ import itertools
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,12 @@ class Trainee(torch.nn.Module):
         super().__init__()
         self.network = network
         self.transitions, self.links = Transitions(), links.Links()
+
+
+def average(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of some epochs of one run: steadier than any of them."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def losses(model: Trainee, chosen: list[Window], vectors: Tensor) -> dict[str, Tensor]:
@@ -274,7 +281,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--polnear", "--start", "--silver", "--out"):
         parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("--from", dest="weights", type=Path, help="a checkpoint to go on from")
+    parser.add_argument(
+        "--from",
+        dest="weights",
+        type=Path,
+        nargs="+",
+        help="checkpoints; it goes on from their mean",
+    )
+    parser.add_argument("--layers", type=int, help="only the lowest so many, for a small model")
     parser.add_argument("--shared", type=Path, help="the research data, for pieces read alone")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=1.2e-4)
@@ -296,9 +310,10 @@ def main() -> None:
         kept_out = stories.kept_out(options.shared)
         read = [r for r in stories.stories(options.shared) if r.story not in kept_out]
         pieces = Pieces(list(polnear.articles(options.polnear / "train")), read, tokenizer)
-    model = Trainee(from_bert(options.start, dropout=options.dropout))
+    model = Trainee(from_bert(options.start, dropout=options.dropout, layers=options.layers))
     if options.weights:
-        model.load_state_dict(torch.load(options.weights, weights_only=True))
+        weights = average(options.weights)
+        model.load_state_dict({name: weights[name] for name in model.state_dict()})
     optimiser = torch.optim.AdamW(
         groups(model, rate=options.rate, decay=options.decay), weight_decay=0.01, fused=True
     )
