@@ -29,6 +29,7 @@ from evaluation import (
     polnear_gold,
     polnear_parts,
     reports,
+    shown,
     stories,
     table,
 )
@@ -136,7 +137,7 @@ def _cases(told: Sequence[Told]) -> list[Case]:
 def _score(cases: Iterable[Case], told: Sequence[Told]) -> Score:
     parts = []
     for it, t in zip(cases, told, strict=True):
-        parts.append(score(it.report, it.gold))
+        parts += [score(it.report, it.gold), Score(shown.figures(it))]
         if plants := t.read_planted():
             parts.append(Score(planted.figures(it, plants)))
     return pool(parts)

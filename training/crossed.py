@@ -19,9 +19,9 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation import table
+from evaluation import shown, table
 from evaluation.figures import Score, pool
-from evaluation.metrics import score
+from evaluation.metrics import case, score
 from evaluation.stories import Told, scored
 from retold.comparing import report, trees
 from retold.showing.export import json as public
@@ -60,8 +60,10 @@ def scores(told: Sequence[Told], readings: Sequence[Sequence[Reading]]) -> Itera
                 ]
                 differences.write(folder, *differences.grow(held), {})
                 for at in range(part, len(told), PARTS):
-                    shown = public.encode(report.compile(readings[at]))
-                    yield score(msgspec.json.decode(shown), told[at].read_gold())
+                    encoded = public.encode(report.compile(readings[at]))
+                    it = case(msgspec.json.decode(encoded), told[at].read_gold())
+                    yield score(it.report, it.gold)
+                    yield Score(shown.figures(it))
 
 
 def main() -> None:
