@@ -90,6 +90,10 @@ def test_parts_are_given_middle_family_suffix() -> None:
         ("Bill Marsh", "Helen Marsh", False),
         ("Don Reed Jr.", "Don Reed", False),
         ("Don Reed", "Don Reid", False),
+        ("Reed Jr.", "Don Reed", False),
+        ("Reed Jr.", "Reed", False),
+        ("Reed Jr.", "Don Reed Jr.", True),
+        ("Reed", "Don Reed Jr.", True),
     ],
 )
 def test_two_names_may_be_one_unless_a_part_speaks_against_it(

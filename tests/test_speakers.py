@@ -51,6 +51,21 @@ def test_a_source_goes_to_whom_it_names_or_means(text: str, expected: list[str])
     assert told(OPENING + text) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Reed Jr. left for Westmere. ", ["Reed"]),
+        ("Reed Jr. met Don Reed in Westmere. ", ["Don Reed"]),
+        ("Karl Reed Jr. left for Westmere. ", ["Karl Reed Jr."]),
+        ("Reed Jr. left. Karl Reed Jr. is in Westmere. ", ["Karl Reed Jr."]),
+    ],
+)
+def test_a_bare_family_name_is_not_that_of_the_junior(before: str, expected: list[str]) -> None:
+    """Who is told from his father by the suffix alone does not speak under the family name; with a
+    first name of his own he may."""
+    assert told(before + "{s1 Mr. Reed} {c1 said} {q1 the bridge was safe}.") == expected
+
+
 def test_a_pronoun_goes_on_with_the_last_speaker() -> None:
     """Who spoke last speaks on, though another is named between."""
     assert told(

@@ -29,6 +29,11 @@ class Parts:
     family: str
     suffix: str
 
+    @property
+    def is_heir(self) -> bool:
+        """True for "Romney Jr.": the suffix tells him from the one who is called "Romney"."""
+        return bool(self.suffix) and not self.given
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
@@ -150,12 +155,12 @@ def may_be_one(a: Parts, b: Parts) -> bool:
     """True if nothing in two persons' names speaks against their being one person.
 
     A middle name counts as a first name, as in "W. Mitt Romney"; a suffix must stand in both of two
-    full names.
+    full names, and "Romney Jr." is none but a Romney Jr.
     """
     if a.family != b.family:
         return False
     if not a.given or not b.given:
-        return True
+        return a.suffix == b.suffix or not (a.is_heir or b.is_heir)
     if a.suffix != b.suffix:
         return False
     firsts = same_given(a.given, b.given)

@@ -151,7 +151,7 @@ def _full(people: _Book, name: Name) -> None:
     """A full name joins the one person whom it fits, or is a new one."""
     parts = name.parts
     for person in people.by_word.get(parts.family, ()):
-        if names.may_be_one(person.parts, parts) and person.parts.given:
+        if names.may_be_one(person.parts, parts):
             clash = {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}
             if not clash:
                 person.take(name)
@@ -171,7 +171,7 @@ def _fits(person: _Draft, name: Name) -> bool:
     if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
         return False
     if person.parts.family == word:
-        return True
+        return not person.parts.is_heir
     return not name.titles and person.parts.given == word and len(word) > 1
 
 
@@ -250,7 +250,11 @@ def _titles_to_names(article: Article, people: _Book, others: _Book) -> None:
             continue
         for i, word in enumerate(words):
             folded = names.fold(word.text)
-            known = [p for p in people.by_word.get(folded, ()) if p.parts.family == folded]
+            known = [
+                p
+                for p in people.by_word.get(folded, ())
+                if p.parts.family == folded and not p.parts.is_heir
+            ]
             if not word.is_capital or len(known) != 1:
                 continue
             given = known[0].parts.given
