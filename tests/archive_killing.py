@@ -174,6 +174,8 @@ def _undisturbed(folder: Path, deed: Deed) -> tuple[Met, float]:
     seconds = time.perf_counter() - started
     met = Met(whole=set())
     met.whole = met.look(place, deed, set())
+    if not met.whole:
+        raise SystemExit(f"nothing is kept: {place.with_suffix('.errors').read_text()}")
     return met, seconds
 
 
@@ -323,8 +325,11 @@ def _watching(folder: Path) -> Iterator[Deed]:
     with _serving(pages) as address:
         items = ""
         for number in range(LISTED):
-            words = f"“We waited {number} hours,” said Dana Holm, the harbour master of Varn."
-            (pages / f"{number}.html").write_text(page(f"Ferry {number} is late", words, words))
+            words = [
+                line.replace("Varn", f"Varn {number}") for line in archives.FERRY.split("\n\n")
+            ]
+            told = page(f"Ferry {number} is late", *words, *words, outlet=f"Post {number}")
+            (pages / f"{number}.html").write_text(told)
             items += f"<item><link>{address}/{number}.html</link></item>"
         (pages / "feed.xml").write_text(
             f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>"
