@@ -51,6 +51,45 @@ def test_names_are_found_by_their_form(
     assert found(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The White House Chief of Staff Karl Weiss left.", [("Karl Weiss", PERSON)]),
+        ("The envoy to Norway Karl Weiss left.", [("Karl Weiss", PERSON)]),
+        ("The ambassador to Saudi Arabia Anna Holt left.", [("Anna Holt", PERSON)]),
+        (
+            "The director of the Centre for Tides and Currents Anna Holt left.",
+            [("Centre for Tides and Currents", BODY), ("Anna Holt", PERSON)],
+        ),
+        (
+            "The president of St. John Holt College left.",
+            [("St. John Holt College", BODY)],
+        ),
+        ("The wife of Lee Harvey Holt left.", [("Lee Harvey Holt", PERSON)]),
+    ],
+)
+def test_a_name_begins_after_what_its_office_is_of(
+    text: str, expected: list[tuple[str, MentionKind | None]]
+) -> None:
+    """What closes an office is no part of the name that follows; a body named after somebody and a
+    person with two first names stay whole."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Hopefully Anna is well.”", ["Anna"]),
+        ("Reportedly Karl Weiss was there.", ["Karl Weiss"]),
+        ("Emily Anna Holt was there.", ["Emily Anna Holt"]),
+        ("Reilly was there.", ["Reilly"]),
+    ],
+)
+def test_an_adverb_before_a_first_name_is_no_part_of_it(text: str, expected: list[str]) -> None:
+    """A first name in -ly is one, and so is a lone name."""
+    assert [name for name, _ in found(text)] == expected
+
+
 def test_headlines_give_no_names() -> None:
     """Where every word has a capital a capital tells nothing."""
     assert found("Mayor Says New Bridge Over Harbour Will Open") == []

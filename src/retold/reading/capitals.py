@@ -123,8 +123,47 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
             index += 1
         if not tail or (tail[0].low in lexicons.words("no_names") and len(tail) < 2):
             break
+        if office := _after_office(text, tail):
+            return [*out, link, *tail[: office[0]]]
         out, linked = [*out, link, *tail], True
     return out
+
+
+MAX_OFFICE_CHARS = 90
+_OFFICE = re.compile(
+    r"\b(?=(?P<noun>[^\W_]+) (?:of|to|for|at) (?:the )?"
+    r"(?P<body>(?:(?:[A-Z][\w’&-]*|of|for|and|the|on) )*)$)"
+)
+
+
+def _after_office(text: str, run: list[Word]) -> tuple[int, Word] | None:
+    """Where in `run` a person's name begins that follows what an office is of, and that office:
+    "envoy to {Norway} Karl Weiss", "director of the Centre for Tides and {Currents} Anna Holt"."""
+    given, bodies = lexicons.words("first_names"), lexicons.words("organisation_nouns")
+    if run[0].low in given or names.fold(run[-1].text) in bodies:
+        return None
+    first = next((i for i in range(1, len(run) - 1) if run[i].low in given), 0)
+    low = max(0, run[0].start - MAX_OFFICE_CHARS)
+    held = _OFFICE.finditer(text[low : run[0].start]) if first else ()
+    nouns = lexicons.words("person_nouns")
+    office = next((o for o in held if o["noun"].lower() in nouns), None)
+    if office is None:
+        return None
+    of = [*office["body"].split(), *(w.text for w in run[:first])]
+    is_body = any({w.lower(), w.lower().removesuffix("s")} & bodies for w in of)
+    if not (is_body or _is_place(run[:first])):
+        return None
+    start = low + office.start("noun")
+    return first, Word(office["noun"], start, start + len(office["noun"]))
+
+
+def _opens_with_no_name(name: list[Word]) -> bool:
+    """True if the first word belongs to the sentence: "Perhaps Holt", "Hopefully Anna"."""
+    if name[0].low in lexicons.words("no_names"):
+        return name[0].low == "fellow" or not (_is_place(name) or _is_body(name))
+    given = lexicons.words("first_names")
+    is_adverb = name[0].low.endswith("ly") and name[0].low not in given
+    return is_adverb and len(name) > 1 and name[1].low in given
 
 
 MAX_TITLE_WORDS = 7
@@ -163,7 +202,9 @@ def find(text: str, bounds: Span) -> list[Name]:
     heading = is_heading(text, words)
     genders = {row[0]: row[1:] for row in lexicons.rows("titles")}
     out: list[Name] = []
-    for found in _runs(text, words, bounds):
+    for whole in _runs(text, words, bounds):
+        office = _after_office(text, whole)
+        found = whole[office[0] :] if office else whole
         first = _strip_titles(found)
         is_of = first < len(found) and found[first].low in {"of", "for"}
         # "Prime Minister of {Singapore}" is no person's name
@@ -171,17 +212,15 @@ def find(text: str, bounds: Span) -> list[Name]:
         if {w.low for w in run[first:]} & lexicons.words("organisation_nouns") and len(run) > 1:
             first = first if first and len(run) - first > 2 else 0
         name = run[first:]
-        while (
-            name
-            and name[0].low in lexicons.words("no_names")
-            and (name[0].low == "fellow" or not (_is_place(name) or _is_body(name)))
-        ):
+        while name and _opens_with_no_name(name):
             name = name[1:]
         if not name or name[-1].low in lexicons.words("no_names") or heading:
             continue
         if len(name) > 1 and name[-1].low in lexicons.words("titles") and not first:
             continue  # "White House Press Secretary": a role alone
         start, lower = _whole(text, words, run)
+        if office:
+            start, lower = office[1].start, (office[1].low, *lower)
         titles = lower + tuple(w.low for w in run[:first])
         texts = tuple(w.text for w in name)
         kind = names.kind_of(texts, titled=bool(titles))
