@@ -66,6 +66,14 @@ def test_a_bare_family_name_is_not_that_of_the_junior(before: str, expected: lis
     assert told(before + "{s1 Mr. Reed} {c1 said} {q1 the bridge was safe}.") == expected
 
 
+def test_the_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    """A verb before a name that the text gives without it belongs to the sentence."""
+    text = "{s1 Anna Holt} {c1 said} {q1 no}. “Tell Anna Holt to go.” Bring Anna Holt along."
+    bare, _ = marked.parse(text)
+    (holt,) = cast_of(text).speakers
+    assert [spans.cut(bare, place.span) for place in holt.mentions] == ["Anna Holt"] * 3
+
+
 def test_a_pronoun_goes_on_with_the_last_speaker() -> None:
     """Who spoke last speaks on, though another is named between."""
     assert told(

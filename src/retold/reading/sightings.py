@@ -11,7 +11,7 @@ from retold import lexicons, spans
 from retold.reading import capitals, names, roles
 from retold.reading.names import Gender, Name
 from retold.text import paragraphs_of
-from retold.types import Article, Mention, MentionKind
+from retold.types import Article, Mention, MentionKind, Span
 
 
 def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
@@ -57,7 +57,38 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     told = [
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
-    return sorted([*told, *extra], key=lambda name: name.span)
+    held = [*told, *extra]
+    full = {name.words for name in held}
+    return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
+
+
+_OPENS = re.compile(r"(?:^|[.!?:”\"]\s+|\n)[“\"‘']?$")
+
+
+def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
+    """`name` without the word that opens its sentence, where the article writes it without it too:
+    “Tell {Anna Holt} to go” beside "Anna Holt"."""
+    lead, *rest = name.words
+    start = name.span.start
+    given = lexicons.words("first_names")
+    if (
+        len(rest) < 2
+        or tuple(rest) not in full
+        or names.fold(lead) in given
+        or names.fold(rest[0]) not in given
+        or len(names.fold(lead)) == 1
+        or not _OPENS.search(text[max(0, start - 3) : start])
+    ):
+        return name
+    span = Span(text.index(rest[0], start + len(lead), name.span.end), name.span.end)
+    return replace(
+        name,
+        span=span,
+        whole=span,
+        words=tuple(rest),
+        kind=MentionKind.PERSON,
+        gender=names.gender_of(names.fold(rest[0])),
+    )
 
 
 def _is_description(words: Sequence[str]) -> bool:
