@@ -36,6 +36,14 @@ PERSON, BODY, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.
             "It asked the American Federation of Divers today.",
             [("American Federation of Divers", BODY)],
         ),
+        (
+            "It asked the United Daughters of the Harbour today.",
+            [("United Daughters of the Harbour", BODY)],
+        ),
+        (
+            "The Office of the Tides and the Harbour Police met.",
+            [("Office of the Tides", BODY), ("Harbour Police", BODY)],
+        ),
         ("All of New York slept.", [("New York", PLACE)]),
         (
             "The Prime Minister of Norway, Anna Holt, spoke.",

@@ -66,6 +66,18 @@ def test_a_bare_family_name_is_not_that_of_the_junior(before: str, expected: lis
     assert told(before + "{s1 Mr. Reed} {c1 said} {q1 the bridge was safe}.") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("United Daughters of the Coast League", "Coast League"),
+        ("Office of the Coast League", "Office of the Coast League"),
+    ],
+)
+def test_what_persons_belong_to_is_another_than_their_body(body: str, expected: str) -> None:
+    """The daughters of a thing are not that thing; an office may go by what it is of."""
+    assert told(f"The {body} met. {{s1 The Coast League}} {{c1 said}} {{q1 no}}.") == [expected]
+
+
 def test_the_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
     """A verb before a name that the text gives without it belongs to the sentence."""
     text = "{s1 Anna Holt} {c1 said} {q1 no}. “Tell Anna Holt to go.” Bring Anna Holt along."

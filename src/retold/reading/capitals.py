@@ -98,6 +98,13 @@ def _is_body(name: list[Word]) -> bool:
     return len(name) > 1 and any(names.fold(w.text) in bodies for w in name[1:])
 
 
+def _is_league(name: list[Word]) -> bool:
+    """True for "United Daughters", as of "United Daughters of the Harbour": a body of persons."""
+    last = names.fold(name[-1].text)
+    nouns = lexicons.words("person_nouns")
+    return len(name) > 1 and last not in nouns and last.removesuffix("s") in nouns
+
+
 def _is_place(name: list[Word]) -> bool:
     return " ".join(w.text for w in name) in lexicons.words("places")
 
@@ -111,7 +118,11 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         if link.low not in {"of", "for", "on"} and not (linked and link.low == "and"):
             break
         index += 1
+        article: list[Word] = []
         if words[index].low == "the" and index + 1 < len(words):
+            if link.low == "and":
+                break  # "the Department of Justice and the Harbour Police"
+            article = [words[index]]
             index += 1
         tail: list[Word] = []
         while (
@@ -124,8 +135,8 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         if not tail or (tail[0].low in lexicons.words("no_names") and len(tail) < 2):
             break
         if office := _after_office(text, tail):
-            return [*out, link, *tail[: office[0]]]
-        out, linked = [*out, link, *tail], True
+            return [*out, link, *article, *tail[: office[0]]]
+        out, linked = [*out, link, *article, *tail], True
     return out
 
 
@@ -227,7 +238,8 @@ def find(text: str, bounds: Span) -> list[Name]:
         if out and name[0].start < out[-1].span.end:
             continue  # the end of a body's name that was joined: "of {Divers}"
         joined = _join_organisation(text, words, name)
-        is_body = names.fold(texts[-1]) in lexicons.words("organisation_nouns") and not titles
+        is_body = names.fold(texts[-1]) in lexicons.words("organisation_nouns") or _is_league(name)
+        is_body = is_body and not titles
         if kind is MentionKind.ORGANISATION or (is_body and len(joined) > len(name)):
             kind, name = MentionKind.ORGANISATION, joined
             texts = tuple(w.text for w in name)

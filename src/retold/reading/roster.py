@@ -214,14 +214,17 @@ def _single(people: _Book, name: Name) -> bool | None:
 
 def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """True if two bodies' names are one: alike, one the other's acronym or short form."""
-    x, y = [names.fold(w) for w in a if w != "The"], [names.fold(w) for w in b if w != "The"]
+    x, y = ([names.fold(w) for w in words if w.lower() != "the"] for words in (a, b))
     if x == y or names.is_acronym_of(" ".join(a), b) or names.is_acronym_of(" ".join(b), a):
         return True
     short, long = sorted((x, y), key=len)
     distinct = set(short) - lexicons.words("organisation_nouns")
     if not (distinct or " ".join(short) in ("times", "post")):
         return False
-    return len(short) < len(long) and long[-len(short) :] == short
+    rest = long[: -len(short)]
+    if rest and rest[-1] == "of" and not set(rest) & lexicons.words("organisation_nouns"):
+        return False  # "the Harbour" is not the Daughters of the Harbour
+    return bool(rest) and long[-len(short) :] == short
 
 
 def _other(others: _Book, name: Name) -> None:
