@@ -1,6 +1,8 @@
 """Reads and compares a file on a Ray cluster of two nodes on this machine: started, used, stopped.
 
 python -m tests.bulk_on_ray FILE OUT
+
+Ends with 77 where Ray cannot start a cluster on this machine.
 """
 
 from __future__ import annotations
@@ -17,14 +19,24 @@ from retold.bulk import comparing, reading
 from retold.bulk.engine import Engine
 from tests.bulk_places import dies_in_the_middle
 
+NO_CLUSTER = 77
 NODE = {"num_cpus": 2, "object_store_memory": 80_000_000}
 
 
-def main(file: str, out: str) -> None:
+def started() -> Cluster:
     cluster = Cluster(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
+    cluster.add_node(**NODE)
+    cluster.wait_for_nodes(timeout=60)
+    return cluster
+
+
+def main(file: str, out: str) -> None:
     try:
-        cluster.add_node(**NODE)
-        cluster.wait_for_nodes()
+        cluster = started()
+    except Exception as error:  # whatever Ray lacks here: memory, ports, processes
+        print(error)
+        sys.exit(NO_CLUSTER)
+    try:
         engine = Engine(jobs=2, ray=cluster.address)
         settings = reading.Settings(partitions=16)
         list(reading.read([file], out, engine=engine, settings=settings, by=dies_in_the_middle))

@@ -37,6 +37,7 @@ from tests.bulk_places import (
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 TWO = Engine(jobs=2)
+NO_CLUSTER = 77  # how `tests.bulk_on_ray` ends where Ray cannot start one
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,8 @@ def test_a_cluster_of_two_nodes_gives_the_rows_of_one(
         check=False,
         timeout=900,  # rather than for ever, if the cluster does not answer
     )
+    if done.returncode == NO_CLUSTER:
+        pytest.skip(f"Ray starts no cluster here: {done.stdout.strip()[-200:]}")
     assert done.returncode == 0, done.stderr[-3000:]
     assert "2 nodes" in done.stdout
     assert (tmp_path / "out.died").exists()
