@@ -141,8 +141,8 @@ class SpeakerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Whom sources resolve to. `name` is the fullest form that the text itself gives, with the first
-    name that it uses most.
+    """Whom sources resolve to. `name` is the fullest form that the text itself gives, with the
+    first name that it uses most.
 
     `mentions` are the places that name them, `roles` those that say what they are ("the
     secretary-general of NATO from 1999 to 2003"). In a report `members` are the speakers of the
