@@ -86,6 +86,22 @@ def test_the_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
     assert [spans.cut(bare, place.span) for place in holt.mentions] == ["Anna Holt"] * 3
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("One possible defector, Sen. Karl Weiss,", "Karl Weiss"),
+        ("Another potential swing vote, Sen. Anna Holt, R-Maine,", "Anna Holt"),
+        ("The lone holdout, Karl Weiss,", "Karl Weiss"),
+        ("Another critic, an ally of Karl Weiss,", "Another critic"),
+        ("A swing vote, the ally of Karl Weiss,", "swing vote"),
+        ("A harbour report, Karl Weiss,", "harbour report"),
+    ],
+)
+def test_who_is_named_beside_a_description_speaks(source: str, expected: str) -> None:
+    """Whatever its noun, unless it is no person’s; a name within what follows is no such name."""
+    assert told(f"{{s1 {source}}} {{c1 said}} {{q1 the bridge was safe}}.") == [expected]
+
+
 def test_a_pronoun_goes_on_with_the_last_speaker() -> None:
     """Who spoke last speaks on, though another is named between."""
     assert told(

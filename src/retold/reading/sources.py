@@ -218,9 +218,11 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
 
 
 def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
-    """The name between commas after a description: "the developer, Sharif el-Gamal, …"."""
-    head = _WORD.findall(text[core.start : core.end])[-1].lower()
-    if head in lexicons.words("person_nouns"):
+    """The name between commas after a description: "the developer, Sharif el-Gamal, …", and after
+    "another possible swing vote", whatever its noun."""
+    words = [w.lower() for w in _WORD.findall(text[core.start : core.end])]
+    head = words[-1]
+    if head in lexicons.words("person_nouns") or _is_somebody(words):
         kind = SpeakerKind.PERSON
     elif head in lexicons.words("organisation_nouns"):
         kind = SpeakerKind.ORGANISATION
@@ -236,6 +238,16 @@ def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
                 return _with_figure(span, core, figure)
         comma = text.find(", ", comma + 2, min(len(text), span.end + 2))
     return None
+
+
+def _is_somebody(words: list[str]) -> bool:
+    """True for "one possible defector": one of a kind that names no body, paper or group."""
+    lists = ("organisation_nouns", "document_nouns", "group_nouns", "saying_nouns")
+    return (
+        words[0] in {"a", "an", "one", "another", "the"}
+        and len(words) > 1
+        and not any(words[-1] in lexicons.words(held) for held in lists)
+    )
 
 
 def _are_titles(words: str) -> bool:
