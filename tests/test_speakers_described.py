@@ -247,3 +247,21 @@ def test_after_a_name_that_is_no_subject_another_is_meant() -> None:
     assert told(
         "Mayor Karl Weiss came. After the loss to Tom Reuter, {s1 the mayor} {c1 said} {q1 so}."
     ) == ["Karl Weiss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“{q2 {s1 The mayor} {c1 understands} {q1 that it was late}},” {s2 she} {c2 said}.", True),
+        (
+            "“{q2 {s1 The judge} {c1 understands} {q1 that it was late}},” {s2 she} {c2 said}.",
+            False,
+        ),
+    ],
+)
+def test_who_is_called_by_the_office_of_the_one_who_speaks_is_the_same(
+    text: str, expected: bool
+) -> None:
+    """The mayor who speaks of the mayor is no second hop; another office is."""
+    inner = cast_of(f"Mayor Anna Holt was asked. {text}").resolutions[0]
+    assert (len(inner.chain) == 1) is expected

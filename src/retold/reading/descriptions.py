@@ -26,7 +26,7 @@ Answer = tuple[int | None, float]
 
 def description(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
-    for look in (_before, _asked, _thing, _later):
+    for look in (_before, _asked, _thing, _later, _himself):
         if (found := look(stage, index, form)) is not None:
             return found
     return own(stage, index, form), 0.6
@@ -73,6 +73,18 @@ def _later(stage: Stage, index: int, form: Source) -> Answer | None:
         return named, 0.6
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None else None
+
+
+def _himself(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Who speaks of himself by his office: “{The governor} understands that …,” Governor Holt
+    said."""
+    if form.form is not Form.NOMINAL or form.determiner != "the" or form.core != form.span:
+        return None
+    frame = frame_of(stage, index)[0]
+    if frame is None or not stage.characters[frame].is_named:
+        return None
+    held = roles.head_of(form.head) in stage.characters[frame].heads
+    return (frame, 0.6) if held else None
 
 
 def _described_so(stage: Stage, form: Source) -> int | None:
