@@ -265,3 +265,9 @@ def test_who_is_called_by_the_office_of_the_one_who_speaks_is_the_same(
     """The mayor who speaks of the mayor is no second hop; another office is."""
     inner = cast_of(f"Mayor Anna Holt was asked. {text}").resolutions[0]
     assert (len(inner.chain) == 1) is expected
+
+
+def test_an_owner_before_a_relative_clause_is_part_of_the_description() -> None:
+    """ "Mayor Holt’s aides who said so" are not "s aides"."""
+    text = "It came from some of Mayor Anna Holt’s aides {s1 who} {c1 said} {q1 it was late}."
+    assert told(text) == ["some of Mayor Anna Holt’s aides"]

@@ -127,7 +127,7 @@ def _phrase_before(stage: Stage, at: int) -> Span | None:
     for word in reversed(words):
         gap = stage.text[word.end : taken[-1].start if taken else at]
         if (
-            (taken and gap.strip(" "))
+            (taken and gap.strip(" ") and not _owns(gap, taken[-1]))
             or word.low in lexicons.words("phrase_breaks")
             or len(taken) > 7
         ):
@@ -136,6 +136,11 @@ def _phrase_before(stage: Stage, at: int) -> Span | None:
         if word.low in sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE | {"other"}:
             break
     return Span(taken[-1].start, taken[0].end) if taken else None
+
+
+def _owns(gap: str, after: names.Word) -> bool:
+    """True for the apostrophe of "Holt’s aides"."""
+    return gap in ("’", "'") and after.text == "s"
 
 
 _GROUP = re.compile(
