@@ -91,10 +91,11 @@ def test_a_name_begins_after_what_its_office_is_of(
         ("Reportedly Karl Weiss was there.", ["Karl Weiss"]),
         ("Emily Anna Holt was there.", ["Emily Anna Holt"]),
         ("Reilly was there.", ["Reilly"]),
+        ("So Daily Anna was there.", ["Daily Anna"]),
     ],
 )
 def test_an_adverb_before_a_first_name_is_no_part_of_it(text: str, expected: list[str]) -> None:
-    """A first name in -ly is one, and so is a lone name."""
+    """A first name in -ly is one, and so is a lone name or a paper’s."""
     assert [name for name, _ in found(text)] == expected
 
 

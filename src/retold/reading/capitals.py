@@ -173,7 +173,8 @@ def _opens_with_no_name(name: list[Word]) -> bool:
     if name[0].low in lexicons.words("no_names"):
         return name[0].low == "fellow" or not (_is_place(name) or _is_body(name))
     given = lexicons.words("first_names")
-    is_adverb = name[0].low.endswith("ly") and name[0].low not in given
+    others = given | lexicons.words("organisation_nouns")
+    is_adverb = name[0].low.endswith("ly") and name[0].low not in others
     return is_adverb and len(name) > 1 and name[1].low in given
 
 
