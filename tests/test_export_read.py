@@ -10,6 +10,7 @@ import asyncio
 import html as entities
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def served(report: Report, folder: Path, *addresses: str) -> list[Any]:
                 for a, answer in zip(addresses, answers, strict=True)]  # fmt: skip
 
     try:
-        return asyncio.run(ask())
+        # a thread of its own: where a browser is open, this one has a loop already
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: asyncio.run(ask())).result()
     finally:
         server.executor.shutdown()
         server.get_database("story").close()
