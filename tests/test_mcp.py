@@ -17,6 +17,7 @@ from retold.archive.database import placed
 from retold.archive.store import Archive
 from retold.cli import main
 from retold.mcp import answers
+from retold.types import Story
 from tests import exported, readings, stories
 
 pytest.importorskip("mcp", reason="the extra retold[mcp] is not installed")
@@ -196,6 +197,26 @@ def test_a_speaker_is_found(kept: Access) -> None:
     assert {s["article"]["outlet"] for s in answer["statements"]} == {"Courier", "Herald"}
 
 
+def test_what_the_archive_says_can_be_cited(kept: Access) -> None:
+    """A statement and an account of a quotation are named with their article and characters."""
+    (said, *_) = asked(kept, "search", words="kiosk")["statements"]
+    (account, *_) = asked(kept, "quote", wording="We will reopen within a month")["accounts"]
+    for shown, pieces in ((said, said["content"]), (account, account["pieces"])):
+        named, places = shown["citation"].split(", characters ")
+        assert places == ", ".join(f"{piece['start']}–{piece['end']}" for piece in pieces)
+        assert shown["article"]["outlet"] in named
+
+
+def test_articles_of_several_events_are_told_so() -> None:
+    """What seems to be no one story is compared, with a note on which articles tell what."""
+    held = readings.fire()
+    apart = [Story(id=each.article.id, readings=(each,)) for each in held[:2]]
+    report = pipeline.compare(held[:2])
+    assert answers.compared(report, [Story(id="s", readings=held[:2])], most=1)["notes"] == []
+    (note,) = answers.compared(report, apart, most=1)["notes"]
+    assert f"2 events and were compared all the same: {apart[0].id}; {apart[1].id}" in note
+
+
 # --- what they refuse ----------------------------------------------------------------------------
 
 
@@ -203,6 +224,10 @@ def test_a_speaker_is_found(kept: Access) -> None:
     ("tool", "arguments", "told"),
     [
         ("speaker", {"name": "Nobody Known"}, "nobody called Nobody Known"),
+        ("speaker", {"name": " "}, "no name to look for"),
+        ("search", {"query": "kiosk"}, "query"),
+        ("read", {"article": {"text": POST, "date": "2031-05-06"}}, "date"),
+        ("compare", {"articles": [{"text": POST}]}, "two different articles"),
         ("search", {"words": "…"}, "no word to look for"),
         ("read", {"article": {"archived": "none"}}, "none"),
         ("read", {"article": {}}, "one of `text`, `archived` and `file`"),

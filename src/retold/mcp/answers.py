@@ -13,13 +13,17 @@ from retold import spans
 from retold.showing import citation
 from retold.showing import view as views
 from retold.showing.view import Found, View
-from retold.types import Article, Attribution, Claim, Report, Span, Variant
+from retold.types import Article, Attribution, Claim, Report, Span, Story, Variant
 
 Json = dict[str, Any]
 
 
-def compared(report: Report, *, most: int) -> Json:
-    """Where the accounts differ, what several tell, who is silent, what only one tells."""
+def compared(report: Report, events: Sequence[Story] = (), *, most: int) -> Json:
+    """Where the accounts differ, what several tell, who is silent, what only one tells.
+
+    Args:
+        events: the articles by the event that they seem to tell; a note says so if it is not one.
+    """
     view = views.of(report)
     lists = {
         "differences": [_difference(view, found) for found in views.differences(view)],
@@ -38,7 +42,7 @@ def compared(report: Report, *, most: int) -> Json:
             for telling in report.tellings
         ],
         **_first(lists, most),
-        "notes": list(report.notes),
+        "notes": [*_apart(events), *report.notes],
     }
 
 
@@ -81,6 +85,16 @@ def _first(lists: dict[str, list[Json]], most: int) -> Json:
     return {name: held[:most] for name, held in lists.items()} | {"more": left}
 
 
+def _apart(events: Sequence[Story]) -> list[str]:
+    """What is to be known where articles of several events were compared all the same."""
+    if len(events) < 2:
+        return []
+    told = "; ".join(", ".join(r.article.id for r in event.readings) for event in events)
+    return [
+        f"the articles seem to tell {len(events)} events and were compared all the same: {told}"
+    ]
+
+
 def _article(view: View, article: Article) -> Json:
     return {
         "id": article.id,
@@ -113,6 +127,7 @@ def _difference(view: View, found: Found) -> Json:
 
 def _claim(view: View, claim: Claim) -> Json:
     return {
+        "score": claim.score,
         "tellings": len(claim.tellings),
         "silent": list(claim.silent),
         "passages": [cited(view, p.article_id, p.span) for p in claim.passages],

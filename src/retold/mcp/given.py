@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from retold import pipeline, sources
 from retold.archive.database import Place
@@ -41,6 +41,8 @@ class Given:
     title: str = ""
     published: str = ""
     url: str = ""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}  # `date` is not `published`, and is told so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, ParamSpec
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
@@ -20,10 +21,11 @@ from retold.archive import accounts, people, quotations
 from retold.archive import meaning as passages
 from retold.archive import search as searching
 from retold.archive.said import Filters
-from retold.errors import RetoldError, StoreError
+from retold.errors import FormatError, RetoldError, StoreError
 from retold.mcp import answers as answering
 from retold.mcp.given import Access, Given, day, readings
 from retold.showing.export import answers
+from retold.types import Reading, Story
 
 INSTRUCTIONS = (
     "Who said what in news articles, according to whom, and what changed in the retelling. "
@@ -43,12 +45,20 @@ Most = Annotated[int, Field(ge=1, le=200, description="At most so many of each l
 
 def build(access: Access) -> MCPServer:
     """The server with its tools; those that ask an archive are there where there is one."""
-    server = MCPServer("retold", version=__version__, instructions=INSTRUCTIONS)
-    tools = [_compare, _read, *((_search, _quote, _speaker) if access.archive else ())]
-    for tool in tools:
-        made = tool(access)
-        server.add_tool(_told(made), name=made.__name__, annotations=READ_ONLY)
-    return server
+    made = [_compare, _read, *((_search, _quote, _speaker) if access.archive else ())]
+    tools = [_tool(each(access)) for each in made]
+    return MCPServer("retold", version=__version__, instructions=INSTRUCTIONS, tools=tools)
+
+
+def _tool(made: Callable[..., Json]) -> Tool:
+    """The function as a tool that refuses what it does not know: a filter under another name would
+    be left out without a word, and the answer be that to another question."""
+    tool = Tool.from_function(_told(made), name=made.__name__, annotations=READ_ONLY)
+    arguments = tool.fn_metadata.arg_model
+    arguments.model_config["extra"] = "forbid"
+    arguments.model_rebuild(force=True)
+    tool.parameters["additionalProperties"] = False
+    return tool
 
 
 def _told(tool: Callable[Parameters, Json]) -> Callable[Parameters, Json]:
@@ -73,10 +83,16 @@ def _compare(access: Access) -> Callable[..., Json]:
         is silent, how one quotation is worded in each, and what only one tells."""
         held = readings(articles, access)
         if len(held) < 2:
-            raise ToolError("two different articles or more are needed to compare.")
-        return answering.compared(pipeline.compare(held), most=most)
+            raise FormatError("two different articles or more are needed to compare.")
+        return answering.compared(pipeline.compare(held), _events(held), most=most)
 
     return compare
+
+
+def _events(held: Sequence[Reading]) -> tuple[Story, ...]:
+    """The articles by the event that they seem to tell, which may be told again after years."""
+    found = (pipeline.group(held, dated=dated) for dated in (True, False))
+    return min(found, key=len)
 
 
 def _read(access: Access) -> Callable[..., Json]:
@@ -155,6 +171,8 @@ def _speaker(access: Access) -> Callable[..., Json]:
 
 def _forms(found: tuple[people.Person, ...], name: str) -> tuple[str, ...]:
     """The names by which articles know those who were found."""
+    if not name.strip():
+        raise FormatError("there is no name to look for.", hint="Give one.")
     if not found:
         raise StoreError(
             f"nobody called {name} speaks in the archive.", hint="Try the last name alone."

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from retold import spans
 from retold.showing import view
 from retold.showing.view import View
 from retold.types import Article, Attribution, Difference, Passage, SectionKind, Span, Variant
+
+if TYPE_CHECKING:
+    from retold.archive.store import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,13 @@ def _stretch(seen: View, cited: Cited) -> tuple[str, str]:
 
 def source(article: Article) -> str:
     """Title, outlet, date and address, as far as they are known."""
+    return listed(article, title(article))
+
+
+def listed(article: Article | Entry, title: str) -> str:
+    """The same of an article of which only what a list shows is at hand."""
     published = article.published.isoformat() if article.published else "no date"
-    named = (f"“{title(article)}”", article.outlet, published, article.url)
+    named = (f"“{title}”", article.outlet, published, article.url)
     return ", ".join(" ".join(part.split()) for part in named if part)
 
 

@@ -1,6 +1,7 @@
 """What an archive answers, as JSON: `retold-check/1`, `retold-search/1` and the others.
 
-Offsets are code points of the article's text, half-open; `text` beside them repeats the characters.
+Offsets are code points of the article's text, half-open; `text` beside them repeats the characters,
+and `citation` names article and characters as a reader would be told them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from retold import spans
+from retold.showing import citation
 from retold.types import Article, Span
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ def statement(said: Said) -> Json:
         "said": said.said,
         "content": [_shown(said.stretch.cut(piece), piece) for piece in said.pieces],
         "marks": [_shown(said.stretch.cut(mark), mark) for mark in said.marks],
+        "citation": _citation(said.article, said.pieces),
         "score": said.score,
     }
 
@@ -117,6 +120,7 @@ def _account(account: Account, asked: str) -> Json:
         "share": match.share,
         "score": match.score,
         "pieces": _all(text, match.pieces),
+        "citation": _citation(account.reading.article, match.pieces),
         "changes": [
             {
                 "kind": turn.kind.value,
@@ -182,12 +186,18 @@ def _alike(one: Alike) -> Json:
         "statement": one.statement.id if one.statement else None,
         "chain": list(one.chain),
         **_shown(spans.cut(text, span), span),
+        "citation": _citation(one.reading.article, [span]),
         "score": one.score,
     }
 
 
 def _hit(hit: Hit) -> Json:
     return {"article": article(hit.article), "marks": _all(hit.text, hit.marks)}
+
+
+def _citation(of: Entry | Article, pieces: Iterable[Span]) -> str:
+    places = ", ".join(f"{piece.start}–{piece.end}" for piece in pieces)
+    return f"{citation.listed(of, of.title or of.id)}, characters {places}"
 
 
 def _all(text: str, held: Iterable[Span]) -> list[Json]:
