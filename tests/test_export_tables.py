@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as stdlib_csv
 import dataclasses
+import datetime as dt
 import io
 import sqlite3
 from collections.abc import Callable
@@ -156,14 +157,19 @@ def book(written: Callable[[Report], bytes]) -> Callable[[Report], Any]:
 
 @each_report
 def test_a_workbook_holds_every_table(report: Report, book: Callable[[Report], Any]) -> None:
-    """There is a sheet for each table, with the table's cells."""
+    """There is a sheet for each table, with the table's cells; days of publication are days."""
     from openpyxl.utils.escape import unescape
+
+    def told(cell: Any) -> Any:
+        if isinstance(cell, dt.datetime):
+            return cell.date().isoformat()
+        return unescape(cell) if isinstance(cell, str) else cell
 
     sheets = book(report)
     for table in tables.all_of(report):
         first, *rest = sheets[table.name].iter_rows(values_only=True)
         assert first == table.columns
-        read = [tuple(unescape(c) if isinstance(c, str) else c for c in row) for row in rest]
+        read = [tuple(map(told, row)) for row in rest]
         assert read == [tuple(row) for row in table.rows]
 
 
@@ -172,8 +178,19 @@ def test_no_cell_of_a_workbook_runs(book: Callable[[Report], Any]) -> None:
     cells = [
         cell for sheet in book(exported.hostile()) for row in sheet.iter_rows() for cell in row
     ]
-    assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
     assert [cell for cell in cells if cell.hyperlink] == []
+
+
+def test_a_day_that_no_workbook_holds_is_a_text(book: Callable[[Report], Any]) -> None:
+    """A spreadsheet begins in 1900; an older article keeps its day as written."""
+    small = exported.small()
+    wire, post = small.articles
+    old = dataclasses.replace(post, published=dt.date(1899, 12, 31))
+    sheet = book(dataclasses.replace(small, articles=(wire, old)))["differences"]
+    names, *rows = sheet.iter_rows(values_only=True)
+    days = [row[names.index("published")] for row in rows]
+    assert days == [dt.datetime(2031, 5, 5), "1899-12-31"]
 
 
 def test_a_cell_that_is_too_long_says_so(book: Callable[[Report], Any]) -> None:

@@ -105,9 +105,9 @@ def _differences(view: View, notes: Footnotes) -> Iterator[str]:
     if not found:
         return
     yield "## Differences\n"
-    for at in found:
-        yield f"- **{at.difference.facet}**, {at.difference.kind}"
-        for side in views.sides(view, at.difference):
+    for difference in (at.difference for at in found):
+        yield f"- **{difference.facet}**, {difference.kind}, score {difference.score:.2f}"
+        for side in views.sides(view, difference):
             for value in side.given:
                 said = views.statement_of(view, value.article_id, value.span)
                 chain = _chain(view, value.article_id, said)
@@ -126,7 +126,7 @@ def _claims(view: View, notes: Footnotes) -> Iterator[str]:
 def _claim(view: View, notes: Footnotes, claim: Claim) -> Iterator[str]:
     tellings = "1 telling" if len(claim.tellings) == 1 else f"{len(claim.tellings)} tellings"
     silent = ", ".join(plain(view.labels[article_id]) for article_id in claim.silent)
-    yield f"- {tellings}" + (f"; silent: {silent}" if silent else "")
+    yield f"- {tellings}, score {claim.score:.2f}" + (f"; silent: {silent}" if silent else "")
     for passage in claim.passages:
         words = notes.words(passage.article_id, passage.span)
         yield f"  - {words} — {plain(view.labels[passage.article_id])}"

@@ -114,14 +114,15 @@ def _statements(parent: Element, view: View, names: Names) -> None:
 
 
 def _statement(parent: Element, view: View, names: Names, said: Attribution) -> None:
-    """The words that were said are the target; source, cue and every hop of the chain point to
-    the words that show them."""
+    """The words that were said are the target, the score how certain it is; source, cue and every
+    hop of the chain point to the words that show them."""
     at = names.witnesses[said.article_id]
     annotation = _add(
         parent,
         "annotation",
         id=names.statements[said.id],
         motivation="identifying",
+        cert=f"{said.score:.4g}",
         target=_pointers(at, said.content),
     )
     for kind, pieces in (("source", said.source), ("cue", said.cue)):
