@@ -57,6 +57,23 @@ FEATURES = (
     "nobody_modified",
 )
 # Nouns for those of whom an article tells by name: their later descriptions bring in nobody new.
+# Many who are called so are also something else: "the congressman" may be whom the text called a
+# Republican.
+BROAD = frozenset(
+    {
+        "republican",
+        "democrat",
+        "candidate",
+        "hopeful",
+        "contender",
+        "lawmaker",
+        "leader",
+        "politician",
+        "veteran",
+        "conservative",
+        "whip",
+    }
+)
 _OFFICES = frozenset(
     {
         "republican",
@@ -167,7 +184,7 @@ def _role_row(character: Character, question: Question, is_only: bool) -> list[f
         _role_agreement(character, question.keys),
         float(fits),
         float(fits and is_only),
-        float(bool(said) and not fits),
+        float(bool(said - BROAD) and not fits),
     ]
 
 

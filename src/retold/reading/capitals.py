@@ -13,7 +13,13 @@ from retold.reading import names
 from retold.reading.names import Gender, Name, Word
 from retold.types import MentionKind, Span
 
-_OFFICES = {("attorney", "general"), ("pro", "tem"), ("pro", "tempore")}
+_OFFICES = {
+    ("attorney", "general"),
+    ("district", "attorney"),
+    ("pro", "tem"),
+    ("pro", "tempore"),
+    ("u.s", "attorney"),
+}
 
 
 MAX_HEADING_WORDS = 30

@@ -6,11 +6,19 @@ words of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from retold import lexicons
-from retold.reading import antecedents, authors, called, joint, later, roles, sources
+from retold.reading import (
+    antecedents,
+    authors,
+    bodies,
+    called,
+    incumbents,
+    joint,
+    later,
+    roles,
+    sources,
+)
 from retold.reading.antecedents import Character, Question
 from retold.reading.questions import ask, candidates, frame_of, question_of
 from retold.reading.roster import Figure
@@ -26,10 +34,22 @@ Answer = tuple[int | None, float]
 
 def description(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
-    for look in (_before, _asked, _thing, _later, _himself):
+    for look in (_in_office, _before, _speaks_on, _asked, _thing, _later, _himself):
         if (found := look(stage, index, form)) is not None:
             return found
     return own(stage, index, form), 0.6
+
+
+def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The president of the article's time for "the president", unless he speaks around it."""
+    if form.core is None or words_in(stage.text, form.core) != ["the", incumbents.OFFICE]:
+        return None
+    if stage.text.startswith(" and ", form.core.end):
+        return None  # "the president and his aides"
+    question = question_of(stage, index, form)
+    if stage.president is None or question is None or stage.president in question.excluded:
+        return None
+    return stage.president, 0.9
 
 
 def _before(stage: Stage, index: int, form: Source) -> Answer | None:
@@ -40,6 +60,25 @@ def _before(stage: Stage, index: int, form: Source) -> Answer | None:
         return several, 0.75
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None and not _is_of_headline(stage, known) else None
+
+
+def _speaks_on(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Who spoke last, for “{It held},” the senator said: a quotation that goes on by itself is no
+    other’s, unless the text has called him something else."""
+    triple = stage.triples[index]
+    question = question_of(stage, index, form)
+    if question is None or question.is_owned or triple.parent is not None or not stage.history:
+        return None
+    first, (speaker, at) = triple.content[0].start, stage.history[-1]
+    gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
+    if not (gap <= 1 and first < question.at and stage.scene.quotation(first)):
+        return None
+    character = stage.characters[speaker]
+    is_person = character.is_named and character.kind is SpeakerKind.PERSON
+    other = character.heads - antecedents.BROAD
+    is_other = bool(other) and not question.heads & (other | antecedents.BROAD)
+    is_likely = is_person and antecedents.may_be(character, question)
+    return (speaker, 0.75) if is_likely and not is_other else None
 
 
 def _asked(stage: Stage, index: int, form: Source) -> Answer | None:
@@ -57,7 +96,7 @@ def _asked(stage: Stage, index: int, form: Source) -> Answer | None:
 def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
     """The body or paper that a noun points back to, the author of a letter."""
     if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
-        body = _body(stage, index, form)
+        body = bodies.meant(stage, index, form)
         if body is not None:
             return body, 0.65
     if form.form is Form.DOCUMENT and (writer := _author(stage, index, form)) is not None:
@@ -69,8 +108,9 @@ def _later(stage: Stage, index: int, form: Source) -> Answer | None:
     """Whom only the words below name, else whom the headline has described so."""
     if (named := later.named(stage, index, form)) is not None:
         return named, 0.7
-    if (named := later.introduced(stage, form)) is not None:
-        return named, 0.6
+    for look in (later.introduced, later.alone):
+        if (named := look(stage, form)) is not None:
+            return named, 0.6
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None else None
 
@@ -83,8 +123,8 @@ def _himself(stage: Stage, index: int, form: Source) -> Answer | None:
     frame = frame_of(stage, index)[0]
     if frame is None or not stage.characters[frame].is_named:
         return None
-    held = roles.head_of(form.head) in stage.characters[frame].heads
-    return (frame, 0.6) if held else None
+    heads = roles.last_heads(words_in(stage.text, form.core)) if form.core else frozenset()
+    return (frame, 0.6) if heads & stage.characters[frame].heads else None
 
 
 def _described_so(stage: Stage, form: Source) -> int | None:
@@ -164,9 +204,6 @@ def _listed(stage: Stage, form: Source) -> int | None:
     return together(stage, figures, place, plain[0] if plain else "")
 
 
-_WORD = re.compile(r"\w+")
-
-
 def _author(stage: Stage, index: int, form: Source) -> int | None:
     """Who speaks in a paper that somebody wrote."""
     return authors.author(stage, form, lambda meant: description(stage, index, meant)[0])
@@ -195,77 +232,6 @@ def _is_shorter(stage: Stage, form: Source, character: Character) -> bool:
     if form.determiner in sources.DEFINITE:
         return words <= said | {form.head}
     return words == {w for w in said if w not in skip}
-
-
-_GENERAL = frozenset(
-    {
-        "agency",
-        "airline",
-        "body",
-        "carrier",
-        "company",
-        "firm",
-        "group",
-        "maker",
-        "manufacturer",
-        "network",
-        "organisation",
-        "organization",
-        "retailer",
-        "union",
-    }
-)
-_PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
-
-
-def body_of(stage: Stage, index: int) -> int | None:
-    """The organisation for which a person speaks, as his roles say; None for none or several."""
-    bodies = {
-        figure.index
-        for role in stage.characters[index].roles
-        for _, figure in stage.scene.roster.within(role.span)
-        if figure.kind is SpeakerKind.ORGANISATION
-    }
-    return bodies.pop() if len(bodies) == 1 else None
-
-
-_TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
-
-
-def _body(stage: Stage, index: int, form: Source) -> int | None:
-    """The organisation or paper that a noun points back to: "the committee", "the paper"."""
-    at = form.core.start if form.core else 0
-    if form.core and _TELLS_WHICH.match(stage.text, form.core.end):
-        return None
-    bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
-    named = [c for c in bodies if form.head in c.name.lower().split()]
-    if (best := latest(stage, at, named, 6000)) is not None:
-        return best
-    if form.head in _PAPERS:
-        outlets = [c for c in bodies if _is_outlet(c.name)]
-        return latest(stage, at, outlets, 3000)
-    if form.head in _GENERAL:
-        spoke = {i for i, _ in stage.history}
-        skip = sources.DEFINITE | {form.head}
-        said = {w for w in words_in(stage.text, form.core) if w not in skip} if form.core else set()
-        if said:
-            bodies = [c for c in bodies if said <= set(_WORD.findall(c.name.lower()))]
-            return latest(stage, at, bodies, 6000)
-        frame = frame_of(stage, index)[0]
-        if frame is not None and (own_body := body_of(stage, frame)) is not None:
-            return own_body  # "Holt, the Nordwing chief, said {the company} would pay"
-        if (here := latest(stage, at, bodies, at - stage.scene.sentence_at(at).start)) is not None:
-            return here
-        speaking = [c for c in bodies if c.index in spoke]
-        return latest(stage, at, speaking or bodies, 1500)
-    return None
-
-
-def _is_outlet(name: str) -> bool:
-    """True for a newspaper or station that is known, or named like one: "the Coastal Courier"."""
-    last = name.split()[-1].lower()
-    is_like = last in lexicons.words("outlet_nouns") and " " in name
-    return is_like or name.removeprefix("The ") in lexicons.words("outlets")
 
 
 _KIND_OF_FORM = {

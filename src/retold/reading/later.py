@@ -44,7 +44,7 @@ def _of_headline(stage: Stage, form: Source) -> int | None:
     """The only person whom the article below calls all that its headline says: "Coast Governor"."""
     words = words_in(stage.text, form.core) if form.core else []
     keys = {roles.key(w) for w in words if w not in sources.DEFINITE}
-    heads = roles.heads_in(words[-1:])
+    heads = roles.last_heads(words)
     found = [
         c.index
         for c in people(stage)
@@ -80,6 +80,25 @@ def introduced(stage: Stage, form: Source) -> int | None:
     return best[0] if len(best) == 1 else None
 
 
+# those of whom an article has one alone
+_SINGLE_HEADS = frozenset({"attorney-general", "governor", "judge", "mayor", "prime-minister"})
+
+
+def alone(stage: Stage, form: Source) -> int | None:
+    """The only one of his office whom the text names, for a lead's "{A federal judge} ruled": he
+    is named below and nobody else of that office is."""
+    if form.form is not Form.NOMINAL or form.core is None or form.determiner not in {"a", "an"}:
+        return None
+    if form.owner is not None or stage.scene.paragraph(form.core.start) > LEAD_PARAGRAPHS:
+        return None
+    heads = roles.last_heads(words_in(stage.text, form.core)) & _SINGLE_HEADS
+    held = [c for c in people(stage) if c.is_named and heads & c.heads]
+    if len(held) != 1 or not form.core.end < held[0].mentions[0].start:
+        return None
+    is_near = held[0].mentions[0].start < form.core.end + MAX_LEAD_CHARS
+    return held[0].index if is_near else None
+
+
 def _described(stage: Stage, form: Source) -> list[str]:
     """The words by which a headline or lead describes one person, none elsewhere."""
     if form.form not in (Form.NOMINAL, Form.GROUP) or form.core is None or form.span is None:
@@ -100,8 +119,8 @@ def _keys(character: Character) -> set[str]:
 
 def _kin_later(stage: Stage, index: int, form: Source) -> int | None:
     """The only person of whom the text says later what "his son" says now."""
-    head = roles.head_of(form.head)
+    heads = roles.last_heads(words_in(stage.text, form.core)) if form.core else frozenset()
     question = question_of(stage, index, form)
     no_one = question.excluded if question else frozenset()
-    found = [c.index for c in people(stage) if c.is_named and head in c.heads]
+    found = [c.index for c in people(stage) if c.is_named and heads & c.heads]
     return found[0] if len(found) == 1 and found[0] not in no_one else None

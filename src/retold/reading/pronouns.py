@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from retold import lexicons, spans
 from retold.reading import antecedents, cues, joint, names, roles, sources
-from retold.reading.descriptions import body_of, description, own, together
+from retold.reading.bodies import body_of
+from retold.reading.descriptions import description, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source

@@ -87,7 +87,7 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
         blank,
         excluded=blank.excluded | others,
         gender=noun_gender(form.head),
-        heads=roles.heads_in(words[-1:]),
+        heads=roles.last_heads(words),
         keys=frozenset(roles.key(w) for w in words if w not in _DETERMINERS),
         is_owned=form.owner is not None,
         kind=Kind.DESCRIPTION,

@@ -117,6 +117,14 @@ def heads_in(words: Sequence[str]) -> frozenset[str]:
     return frozenset(head_of(w) for w in written if w in lexicons.words("person_nouns"))
 
 
+def last_heads(words: Sequence[str]) -> frozenset[str]:
+    """The noun for one person that ends `words`: "senator" of "Republican senator", but "attorney
+    general" whole."""
+    joined = "-".join(words[-2:])
+    is_one = len(words) > 1 and joined in lexicons.words("person_nouns")
+    return heads_in(words[-2:] if is_one else words[-1:])
+
+
 def of_words(span: Span, words: Sequence[str]) -> Role:
     """The role that `words` make, with short forms written out ("Gov." is "governor")."""
     written = [_full_roles().get(w.lower(), w.lower()) for w in words]

@@ -56,6 +56,11 @@ _TAIL = re.compile(
     r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;",
     re.IGNORECASE,
 )
+# "the senator {vying for …}"
+_DOING = re.compile(
+    r"(?P<noun>[\w’-]+) \w+ing "
+    r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their)\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
 _OWNED = re.compile(
@@ -130,6 +135,9 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
         if not _is_inside_title(text, Span(start, found.start() or 1), found, roster):
             end = found.start()
             break
+    for found in _DOING.finditer(text, start, span.end):
+        if roles.singular(found["noun"].lower()) in lexicons.words("person_nouns"):
+            end = min(end, found.end("noun"))
     return spans.snap(text, Span(start, max(end, start + 1))) or span
 
 
@@ -158,7 +166,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
     core = core_of(text, span, roster)
     plain = text[core.start : core.end].replace("[", "").replace("]", "")
-    words = [w.lower() for w in _WORD.findall(plain)]
+    words = ["u.s" if w == "US" else w.lower() for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
     if together := joint.persons(text, span, roster):
@@ -207,6 +215,8 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
             if " and " in text[core.start : mention.start]:
                 break
             return _with_figure(span, core, figure)
+        if _is_outlet_noun(rest) and figure.kind is not SpeakerKind.PERSON:
+            return _with_figure(span, core, figure)  # "the Harbour Daily newspaper"
         owned = _OWNED.match(rest)
         if owned and (nouns := _WORD.findall(rest[owned.end() :])):
             after = _WORD.match(text, span.end + 1) if span.end == core.end else None
@@ -215,6 +225,10 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
                 return _with_figure(span, core, figure)
             break
     return _beside(text, span, core, roster)
+
+
+def _is_outlet_noun(words: str) -> bool:
+    return words.strip() in lexicons.words("outlet_nouns")
 
 
 def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:

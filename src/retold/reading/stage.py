@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retold import lexicons, spans
-from retold.reading import roles, roster, sources
+from retold.reading import incumbents, roles, roster, sources
 from retold.reading.antecedents import Character
 from retold.reading.names import Gender
 from retold.reading.scene import Scene
@@ -29,6 +29,7 @@ class Stage:
     characters: list[Character]
     history: list[tuple[int, int]] = field(default_factory=list)
     found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
+    president: int | None = None
     through: dict[int, tuple[int, Span]] = field(default_factory=dict)
 
     @property
@@ -58,13 +59,16 @@ _OFFICE = re.compile(
 )
 
 
-def _offices(scene: Scene, characters: list[Character]) -> None:
-    """ "The president" names whoever alone in the article is called a president."""
+def _offices(scene: Scene, characters: list[Character], president: Character | None) -> None:
+    """ "The mayor" names whoever alone in the article is called a mayor, "the president" the one of
+    its time."""
     holders: dict[str, list[Character]] = {}
     for character in characters:
         if character.kind is SpeakerKind.PERSON:
             for head in character.heads:
                 holders.setdefault(head, []).append(character)
+    if president is not None:
+        holders[incumbents.OFFICE] = [president]
     nouns = lexicons.words("person_nouns")
     for paragraph in scene.paragraphs:
         for found in _OFFICE.finditer(scene.text, paragraph.start, paragraph.end):
@@ -98,12 +102,14 @@ def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[M
     scene = Scene(article, roster.find(article, mentions))
     told = [sources.told_by(article.text, triple) for triple in triples]
     characters = [_character(f) for f in scene.roster.figures]
-    _offices(scene, characters)
+    president = incumbents.among(characters, article.published)
+    _offices(scene, characters, president)
     return Stage(
         scene=scene,
         triples=told,
         forms=[sources.of(article.text, triple.source, scene.roster) for triple in told],
         characters=characters,
+        president=president.index if president else None,
     )
 
 
@@ -173,7 +179,7 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
         character.roles.append(roles.of_words(form.core, words))
 
 
-def latest(stage: Stage, at: int, wanted: list[Character], back: int) -> int | None:
+def latest(stage: Stage, at: int, wanted: Sequence[Character], back: int) -> int | None:
     """The character of `wanted` that was named last before `at`, within `back` characters."""
     named = max(((c.last_before(at), c.index) for c in wanted), default=(-1, -1))
     return named[1] if named[0] > at - back and named[0] >= 0 else None

@@ -1,0 +1,125 @@
+"""Which body or paper a noun points back to: "the committee", "the union", "the newspaper".
+
+A noun goes to a body whose name holds it ("the committee" to the Harbour Committee) or that is
+known to be one ("the bureau" to the FBI); whatever else stands in the description must stand in the
+name too. "The company" and "the group" may be any body that nothing tells to be something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retold import lexicons
+from retold.reading import sources
+from retold.reading.antecedents import Character
+from retold.reading.names import fold
+from retold.reading.questions import frame_of
+from retold.reading.sources import Source
+from retold.reading.stage import Stage, latest, words_in
+from retold.types import SpeakerKind
+
+MAX_BACK_CHARS = 6000
+MAX_PAPER_CHARS = 3000
+MAX_GENERAL_CHARS = 1500
+
+_GENERAL = frozenset(
+    "airline body carrier company firm group maker manufacturer network organisation "  # noqa: SIM905
+    "organization retailer".split()
+)
+_PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
+# words in the name of a body that is none of `_GENERAL`
+_STATE = frozenset(
+    "administration agency army bureau cabinet chamber commission committee congress council court "  # noqa: SIM905
+    "department government house legislature ministry office parliament party police senate".split()
+)
+_SAME_WORDS = {"high": "supreme"}  # "the high court"
+_TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
+_WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
+
+
+def meant(stage: Stage, index: int, form: Source) -> int | None:
+    """The body or paper that the description of triple `index` points back to, if one does."""
+    if form.core is None or _TELLS_WHICH.match(stage.text, form.core.end):
+        return None
+    at = form.core.start
+    bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
+    said = _modifiers(stage, form)
+    fitting = [c for c in bodies if form.head in _nouns(c) and said <= _words(c.name)]
+    if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
+        return best
+    if form.head in _PAPERS and not said:
+        outlets = [c for c in bodies if _is_outlet(c.name) and not _known(c.name)]
+        return latest(stage, at, outlets, MAX_PAPER_CHARS)
+    if form.head not in _GENERAL:
+        return None
+    open_to = [c for c in bodies if not _is_other(c, form.head)]
+    if said:
+        return latest(stage, at, [c for c in open_to if said <= _words(c.name)], MAX_BACK_CHARS)
+    return _any(stage, index, at, open_to)
+
+
+def _any(stage: Stage, index: int, at: int, bodies: Sequence[Character]) -> int | None:
+    """The body that "the company" means: that of the one who speaks, one named in the sentence, the
+    subject of the sentence before, else the last that spoke or was named."""
+    frame = frame_of(stage, index)[0]
+    if frame is not None and (own_body := body_of(stage, frame)) is not None:
+        return own_body  # "Holt, the Nordwing chief, said {the company} would pay"
+    scene = stage.scene
+    here = latest(stage, at, bodies, at - scene.sentence_at(at).start)
+    if here is not None:
+        return here
+    before = scene.subject(scene.sentence(at) - 1)
+    if before in {c.index for c in bodies}:
+        return before
+    spoke = {i for i, _ in stage.history}
+    speaking = [c for c in bodies if c.index in spoke]
+    return latest(stage, at, speaking or bodies, MAX_GENERAL_CHARS)
+
+
+def body_of(stage: Stage, index: int) -> int | None:
+    """The organisation for which a person speaks, as his roles say; None for none or several."""
+    bodies = {
+        figure.index
+        for role in stage.characters[index].roles
+        for _, figure in stage.scene.roster.within(role.span)
+        if figure.kind is SpeakerKind.ORGANISATION
+    }
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+def _modifiers(stage: Stage, form: Source) -> set[str]:
+    """The words of a description beside its noun and its article."""
+    words = words_in(stage.text, form.core) if form.core else []
+    skip = sources.DEFINITE | {form.head}
+    return {_SAME_WORDS.get(w, w) for w in words if w not in skip}
+
+
+def _words(name: str) -> set[str]:
+    return {fold(w) for w in _WORD.findall(name)}
+
+
+def _known(name: str) -> frozenset[str]:
+    """The nouns by which a body that is known is called."""
+    return frozenset(lexicons.table("bodies").get(name.removeprefix("The "), "").split())
+
+
+def _nouns(body: Character) -> set[str]:
+    """The nouns that a body's name holds, or by which it is known."""
+    return _words(body.name) | _known(body.name)
+
+
+def _is_other(body: Character, noun: str) -> bool:
+    """True for a body that is told to be something else than `noun` says: an outlet, a part of the
+    state, one that is known by other nouns."""
+    known = _known(body.name)
+    if known:
+        return noun not in known
+    return _is_outlet(body.name) or bool(_words(body.name) & (_STATE - {noun}))
+
+
+def _is_outlet(name: str) -> bool:
+    """True for a newspaper or station that is known, or named like one: "the Coastal Courier"."""
+    last = name.split()[-1].lower()
+    is_like = last in lexicons.words("outlet_nouns") and " " in name
+    return is_like or name.removeprefix("The ") in lexicons.words("outlets")
