@@ -8,17 +8,23 @@ from retold.reading import confidence
 from retold.reading.encoder import Encoder
 
 
-def within(source: str, cue: str) -> dict[str, float]:
+def within(
+    source: str, cue: str, *, content: str = "that it was late", lead: str = ""
+) -> dict[str, float]:
     """By name, what counts within a content and not elsewhere."""
     found = confidence.within(
-        source=source,
-        cue=cue,
-        margins=(2.0, 3.0),
-        share=0.5,
-        is_second=True,
-        is_first=False,
-        is_quoted=True,
-        has_that=False,
+        confidence.Inside(
+            source=source,
+            cue=cue,
+            content=content,
+            lead=lead,
+            margins=(2.0, 3.0),
+            share=0.5,
+            around=0.9,
+            is_second=True,
+            is_first=False,
+            is_quoted=True,
+        )
     )
     return dict(zip(confidence.WITHIN[len(confidence.NAMES) :], found, strict=True))
 
@@ -55,6 +61,58 @@ def test_within_a_content_it_counts_what_the_cue_does() -> None:
         "the colour of": (0.0, 1.0),
         "": (0.0, 1.0),
     }
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("nobody", "by nobody or anybody"),
+        ("the letter", "by something written"),
+        ("who", "by a relative pronoun"),
+        ("Holt", None),
+        ("", None),
+    ],
+)
+def test_within_a_content_it_counts_what_kind_of_source_it_is(
+    source: str, seen: str | None
+) -> None:
+    """Nobody, a paper and a relative pronoun are told apart, each from the others."""
+    kinds = ("by nobody or anybody", "by something written", "by a relative pronoun")
+    held = within(source, "said")
+    assert [kind for kind in kinds if held[kind]] == ([seen] if seen else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        ("that it was late", "begins with “that”"),
+        ("“No,”", "begins with a mark"),
+        ("to leave", "begins with “to”, “for”, “of” …"),
+        ("it was late", None),
+        ("—", None),
+    ],
+)
+def test_within_a_content_it_counts_how_the_words_begin(content: str, seen: str | None) -> None:
+    """With "that", with a quotation mark, or with no clause at all."""
+    kinds = ("begins with “that”", "begins with a mark", "begins with “to”, “for”, “of” …")
+    held = within("Holt", "said", content=content)
+    assert [kind for kind in kinds if held[kind]] == ([seen] if seen else [])
+
+
+@pytest.mark.parametrize(
+    ("lead", "cue", "is_open"),
+    [
+        ("if he ", "says", 1.0),
+        ("", "would say", 1.0),
+        ("", "didn’t say", 1.0),
+        ("he ", "said", 0.0),
+    ],
+)
+def test_within_a_content_it_counts_what_may_not_have_been_said(
+    lead: str, cue: str, is_open: float
+) -> None:
+    """Conditions, wishes and denials, in the cue or right before it."""
+    assert within("Holt", cue, lead=lead)["may not have been said"] == is_open
 
 
 def test_the_score_is_a_probability() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from retold import marked
@@ -88,3 +90,16 @@ def test_the_speakers_own_mind_is_no_statement_within_his_statement() -> None:
         told.resolutions[0].speaker_id,
         told.resolutions[1].speaker_id,
     ]
+
+
+@pytest.mark.parametrize(("score", "is_kept"), [(0.29, False), (0.3, True)])
+def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_kept: bool) -> None:
+    """ "He would ask for it" within what he said is left out unless the model is sure of it."""
+    bare, (outer, inner) = marked.parse(
+        "{s1 Karl Holt} {c1 said} {q1 {s2 he} {c2 would ask} {q2 for the keys of the harbour}}."
+    )
+    article = article_of(bare)
+    triples = (outer, replace(inner, score=score))
+    cast = speakers.resolve(article, triples, ())
+    kept, told = statements.without_own_minds(article, triples, cast)
+    assert len(kept) == len(told.resolutions) == (2 if is_kept else 1)

@@ -1,11 +1,17 @@
 """Fit how sure an attribution is to a careful reader's statements.
 
-    python -m training.confidence --shared ../shared --model src/retold/models/news-2
+    python -m training.confidence --shared ../shared --model src/retold/models/news-2 \\
+        --hearsay hearsay.jsonl
 
 Writes `confidence`, `confidence_within` (for what is said within contents) and their least scores
-into the config. The model has seen no story but for single contents of those not kept out
-(training.pieces). What is printed was judged on folds of stories apart from those that it was
-fitted to.
+into the config; with `--only-within` the second alone. The model has seen no story but for single
+contents of those not kept out (training.pieces). What is printed was judged on folds of stories
+apart from those that it was fitted to.
+
+`--hearsay` names a file of what a reader judged of children that were shown in other stories: a
+line an article, `{"story", "text", "items": [{"within", "around", "content", "cue", "label"}]}`,
+where `within` is the content of the statement around, `around` its score, and places are lists of
+[start, end]. The labels "right" and "speaker" (another says it) stand for something said.
 """
 
 from __future__ import annotations
@@ -13,8 +19,10 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -22,6 +30,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from retold import spans, text
 from retold.reading import attributions, nesting
+from retold.reading import confidence as within
 from retold.reading.encoder import Encoder
 from retold.types import Span
 from training import stories
@@ -36,6 +45,7 @@ MIN_WITHIN = 0.12
 
 
 Words = set[tuple[int, int]]
+Row = tuple[tuple[float, ...], bool]  # the features of a finding, and whether it is right
 
 
 def words(source: str, held: tuple[Span, ...]) -> Words:
@@ -54,7 +64,7 @@ def nearest(one: Words, others: Sequence[Words]) -> Words | None:
     return near if near is not None and likeness(one, near) >= MATCH else None
 
 
-def judged(read: stories.Read, encoder: Encoder) -> list[tuple[tuple[float, ...], bool]]:
+def judged(read: stories.Read, encoder: Encoder) -> list[Row]:
     """The features of each attribution of an article, and whether the reader has it too.
 
     What the reader has as marginal is left out: it is neither right nor wrong.
@@ -78,7 +88,7 @@ def judged(read: stories.Read, encoder: Encoder) -> list[tuple[tuple[float, ...]
     return out
 
 
-def judged_within(read: stories.Read, encoder: Encoder) -> list[tuple[tuple[float, ...], bool]]:
+def judged_within(read: stories.Read, encoder: Encoder) -> list[Row]:
     """The features of what may be said within each content, and whether the reader has it too.
 
     What the reader has as marginal counts: whether it is a statement or only a thought is judged
@@ -96,7 +106,8 @@ def judged_within(read: stories.Read, encoder: Encoder) -> list[tuple[tuple[floa
             own = [nearest(words(source, held), gold) for held in (parent.content, (piece,))]
             inside = [held for held in gold if held not in own]
             (again,) = encoder.encode_pieces(source, [inner])
-            for each in attributions.within(source, inner, again, encoder):
+            seen = attributions.within(source, inner, again, encoder, around=parent.score)
+            for each in seen:
                 content = each.triple.content
                 if sum(map(len, content)) < nesting.MAX_SHARE * len(inner):
                     forms = [words(source, content), *(words(source, (c,)) for c in content)]
@@ -105,15 +116,48 @@ def judged_within(read: stories.Read, encoder: Encoder) -> list[tuple[tuple[floa
     return out
 
 
-Judge = Callable[[stories.Read, Encoder], list[tuple[tuple[float, ...], bool]]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Children that were shown in an article, as a reader judged them."""
+
+    story: str
+    text: str
+    items: tuple[dict[str, Any], ...]
+
+
+def shown(path: Path) -> list[Shown]:
+    """The articles of a file of judged children, in its order."""
+    lines = path.read_text("utf8").splitlines()
+    return [
+        Shown(story=d["story"], text=d["text"], items=tuple(d["items"]))
+        for d in map(json.loads, lines)
+    ]
+
+
+def judged_shown(article: Shown, encoder: Encoder) -> list[Row]:
+    """The features of each child that was shown and is found still, and whether it is something
+    said: the same cue, and a content that begins at the same place."""
+    out = []
+    for item in article.items:
+        first = item["content"][0][0]
+        around = [Span(a, b) for a, b in item["within"] if a <= first < b]
+        if not around:
+            continue
+        inner = nesting.inner(article.text, around[0])
+        (again,) = encoder.encode_pieces(article.text, [inner])
+        seen = attributions.within(article.text, inner, again, encoder, around=item["around"])
+        cue = tuple(Span(a, b) for a, b in item["cue"])
+        for each in seen:
+            if each.triple.cue == cue and each.triple.content[0].start == first:
+                out.append((each.features, item["label"] in ("right", "speaker")))
+    return out
 
 
 def fitted(
-    judge: Judge, read: Sequence[stories.Read], encoder: Encoder, *, strength: float
+    held: Sequence[tuple[str, Row]], *, strength: float
 ) -> tuple[list[float], np.ndarray, np.ndarray]:
-    """Weights for what `judge` finds; scores on folds of stories apart from the fit; the truth."""
-    rows = [(each.story, *found) for each in read for found in judge(each, encoder)]
-    groups, features, right = zip(*rows, strict=True)
+    """Weights for rows by story; scores on folds of stories apart from the fit; the truth."""
+    groups, features, right = zip(*((story, *row) for story, row in held), strict=True)
     table, truth = np.array(features), np.array(right)
     scale = np.maximum(table.std(axis=0), 1e-6)
     scale[0] = 1.0  # the first is the same in all
@@ -142,20 +186,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--hearsay", type=Path, help="judged children of other stories")
+    parser.add_argument("--only-within", action="store_true")
     options = parser.parse_args()
     encoder = Encoder(options.model, threads=1)
     read = list(stories.stories(options.shared))
     path = options.model / "config.json"
     config = encoder.config
-    config["confidence"], *judged_unseen = fitted(judged, read, encoder, strength=10.0)
-    config["min_confidence"] = MIN
-    gold = sum(not s.get("marginal") for each in read for s in each.statements)
-    show(*judged_unseen, bounds=(0.0, 0.1, MIN, 0.3, 0.5, 0.7), gold=gold)
+    if not options.only_within:
+        rows = [(each.story, row) for each in read for row in judged(each, encoder)]
+        config["confidence"], *judged_unseen = fitted(rows, strength=10.0)
+        config["min_confidence"] = MIN
+        gold = sum(not s.get("marginal") for each in read for s in each.statements)
+        show(*judged_unseen, bounds=(0.0, 0.1, MIN, 0.3, 0.5, 0.7), gold=gold)
     config["min_within"] = 1.0  # the parents alone
-    config["confidence_within"], *judged_unseen = fitted(judged_within, read, encoder, strength=0.1)
+    config["confidence_within"] = [0.0] * len(within.WITHIN)
+    rows = [(each.story, row) for each in read for row in judged_within(each, encoder)]
+    others = shown(options.hearsay) if options.hearsay else []
+    more = [(each.story, row) for each in others for row in judged_shown(each, encoder)]
+    config["confidence_within"], folds, truth = fitted([*rows, *more], strength=0.1)
     config["min_within"] = MIN_WITHIN
+    bounds = (0.0, 0.05, MIN_WITHIN, 0.15, 0.2, 0.3, 0.5)
     nested = sum(len(s.get("chain") or ()) > 1 for each in read for s in each.statements)
-    show(*judged_unseen, bounds=(0.0, 0.05, MIN_WITHIN, 0.15, 0.2, 0.3, 0.5), gold=nested)
+    show(folds[: len(rows)], truth[: len(rows)], bounds=bounds, gold=nested)
+    if more:
+        print("judged in other stories:")
+        right = truth[len(rows) :]
+        show(folds[len(rows) :], right, bounds=bounds, gold=int(right.sum()))
     path.write_text(json.dumps(config, indent=1) + "\n", "utf8")
 
 

@@ -176,8 +176,13 @@ class Within:
     features: tuple[float, ...]
 
 
-def within(source: str, piece: Span, states: States, encoder: Encoder) -> list[Within]:
-    """What may be said within a content: by the best labels, then what more a second look finds."""
+def within(
+    source: str, piece: Span, states: States, encoder: Encoder, *, around: float
+) -> list[Within]:
+    """What may be said within a content: by the best labels, then what more a second look finds.
+
+    `around` is the score of the statement whose content it is.
+    """
     looks = []
     for is_second in (False, True):
         begins = [name.startswith("B-") for name in encoder.config["labels"]]
@@ -188,26 +193,32 @@ def within(source: str, piece: Span, states: States, encoder: Encoder) -> list[W
     for each, is_second in looks:
         triple = _triple(each, 0.0)
         if triple.content not in first:
-            more = _more(source, piece, each, triple.content, is_second=is_second)
-            features = (*each.features, *more)
+            inside = _inside(source, piece, each, triple, around=around, is_second=is_second)
+            features = (*each.features, *confidence.within(inside))
             first[triple.content] = Within(triple=triple, features=features)
     return list(first.values())
 
 
-def _more(
-    source: str, piece: Span, each: Linked, content: Sequence[Span], *, is_second: bool
-) -> list[float]:
+def _inside(
+    source: str, piece: Span, each: Linked, triple: Triple, *, around: float, is_second: bool
+) -> confidence.Inside:
     """What the confidence goes by within a content and not elsewhere."""
-    head = content[0].start
-    return confidence.within(
-        source=spans.cut(source, each.source.span) if each.source else "",
-        cue=spans.cut(source, each.cue.span) if each.cue else "",
-        margins=[run.margin if run else 0.0 for run in (each.cue, each.source)],
-        share=sum(map(len, content)) / len(piece),
+    head = triple.content[0].start
+    at = triple.cue[0].start if triple.cue else head
+    return confidence.Inside(
+        source=spans.cut(source, triple.source[0]) if triple.source else "",
+        cue=spans.cut(source, triple.cue[0]) if triple.cue else "",
+        content=spans.cut(source, triple.content[0]),
+        lead=source[max(piece.start, at - confidence.LEAD_CHARS) : at],
+        margins=(
+            each.cue.margin if each.cue else 0.0,
+            each.source.margin if each.source else 0.0,
+        ),
+        share=sum(map(len, triple.content)) / len(piece),
+        around=around,
         is_second=is_second,
         is_first=head - piece.start < 3,
         is_quoted=source[piece.start - 1 : piece.start] in ('"', "“"),
-        has_that=source[max(0, head - 1) : head + 5].strip().startswith("that"),
     )
 
 
@@ -221,11 +232,12 @@ def _nested(source: str, parents: Sequence[tuple[int, Triple]], encoder: Encoder
     ]
     read = encoder.encode_pieces(source, [piece for _, piece in asked]) if asked else []
     weights = encoder.config["confidence_within"]
+    around = {index: triple.score for index, triple in parents}
     out = []
     for (index, piece), states in zip(asked, read, strict=True):
         found = [
             replace(each.triple, score=round(confidence.score(each.features, weights), 4))
-            for each in within(source, piece, states, encoder)
+            for each in within(source, piece, states, encoder, around=around[index])
         ]
         sure = [child for child in found if child.score >= encoder.config["min_within"]]
         out += [replace(child, parent=index) for child in nesting.children(source, piece, sure)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from retold import lexicons
 
@@ -41,10 +42,26 @@ WITHIN = (
     "cue is no known act",
     "in quotation marks",
     "begins with “that”",
+    "begins with a mark",
+    "begins with “to”, “for”, “of” …",  # no clause
+    "may not have been said",  # “he would say”, “if they ask”
+    "by nobody or anybody",
+    "by something written",
+    "by a relative pronoun",
+    "score of the statement around it",
 )
 OWN = frozenset(("i", "we", "you"))
 _SPEECH = frozenset(("stated", "asked", "ordered", "denied"))
 _WORD = re.compile(r"\w+")
+_OPEN = re.compile(
+    r"\b(?:would|could|might|should|may|will|can|cannot|must|to|if|when|unless|whether|not|never|wo|"
+    r"let|please)\b|n[’']t\b|[’'](?:ll|d)\b",
+    re.IGNORECASE,
+)
+LEAD_CHARS = 14  # before a cue: “if he {says}”, “they would not {say}”
+_ANYBODY = frozenset("anybody anyone everybody everyone nobody people somebody someone".split())  # noqa: SIM905
+_RELATIVE = frozenset(("who", "which", "that", "what"))
+_NO_CLAUSE = frozenset(("to", "for", "about", "of", "on", "against", "by"))
 
 
 def features(
@@ -68,32 +85,52 @@ def features(
     ]
 
 
-def within(
-    *,
-    source: str,
-    cue: str,
-    margins: Sequence[float],
-    share: float,
-    is_second: bool,
-    is_first: bool,
-    is_quoted: bool,
-    has_that: bool,
-) -> list[float]:
-    """What WITHIN lists beyond NAMES; `source` and `cue` may be empty, `margins` are of the cue and
-    of the source."""
-    table, people = lexicons.table("cues"), lexicons.words("person_nouns")
-    acts = {table[word] for word in _WORD.findall(cue.lower()) if word in table}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """A finding within a content: its words, those right before its cue, and what was seen of it.
+
+    `source` and `cue` may be empty; `margins` are of the cue and of the source, `share` is that of
+    the content which it takes up, `around` the score of the statement around it.
+    """
+
+    source: str
+    cue: str
+    content: str
+    lead: str
+    margins: tuple[float, float]
+    share: float
+    around: float
+    is_second: bool
+    is_first: bool
+    is_quoted: bool
+
+
+def within(found: Inside) -> list[float]:
+    """What WITHIN lists beyond NAMES."""
+    table = lexicons.table("cues")
+    said_by, content = (
+        [word.lower() for word in _WORD.findall(words)] for words in (found.source, found.content)
+    )
+    acts = {table[word] for word in _WORD.findall(found.cue.lower()) if word in table}
+    first = content[0] if content else ""
     return [
-        *margins,
-        float(is_second),
-        float(source.lower() in OWN),
-        float(any(word in people for word in _WORD.findall(source.lower()))),
-        share,
-        float(is_first),
+        *found.margins,
+        float(found.is_second),
+        float(found.source.lower() in OWN),
+        float(any(word in lexicons.words("person_nouns") for word in said_by)),
+        found.share,
+        float(found.is_first),
         float(bool(acts - _SPEECH)),
         float(not acts),
-        float(is_quoted),
-        float(has_that),
+        float(found.is_quoted),
+        float(first == "that"),
+        float(found.content[:1] in "\"“‘'"),
+        float(first in _NO_CLAUSE),
+        float(_OPEN.search(f"{found.lead} {found.cue}") is not None),
+        float(bool(_ANYBODY & set(said_by[:1]))),
+        float(bool(lexicons.words("document_nouns") & set(said_by[-1:]))),
+        float(bool(_RELATIVE & set(said_by[:1]))),
+        found.around,
     ]
 
 
