@@ -280,3 +280,36 @@ def test_the_subject_before_its_reporter_speaks() -> None:
     assert chains_of(
         "Anna Holt, according to {s1 the Coastal Herald}, {c1 said} {q1 she was late}."
     ) == [["Coastal Herald", "Anna Holt"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The letter quotes the Harbour Board, {s1 which} {c1 wrote} {q1 that it was late}.",
+            ["letter", "Harbour Board"],
+        ),
+        (
+            "Anna Lee was quick to highlight comments from {s1 Karl Weiss}, {c1 projecting} "
+            "{q1 that it would grow}.",
+            ["Anna Lee", "Karl Weiss"],
+        ),
+        (
+            "“The letter quotes {s1 Karl Weiss}, {c1 saying} {q1 that it was late}.”",
+            ["Karl Weiss"],
+        ),
+        (
+            "Anna Lee met the Harbour Board, {s1 which} {c1 wrote} {q1 that it was late}.",
+            ["Harbour Board"],
+        ),
+    ],
+)
+def test_who_is_quoted_speaks_through_the_one_who_quotes(text: str, expected: list[str]) -> None:
+    """Whoever quotes him at the head of the sentence stands above, outside quotation marks."""
+    assert chains_of(text) == [expected]
+
+
+def test_who_is_quoted_within_a_statement_has_its_speaker_above_once() -> None:
+    """ "She quoted Weiss as saying" makes no second hop of one who quotes and one who speaks."""
+    text = "{s1 Anna Lee} {c1 quoted} {q1 {s2 Karl Weiss} {c2 as saying} {q2 that it was late}}."
+    assert chains_of(text)[1] == ["Anna Lee", "Karl Weiss"]

@@ -201,3 +201,25 @@ def test_a_long_text_is_gone_through(unit: str) -> None:
     triple = Triple(source=(), cue=(), content=(whole,), score=1.0)
     found = hearsay.add(article_of(text), (triple,))
     assert all(spans.contains(whole, span) for child in found for span in child.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{q1 Karl Weiss}, {c1 according to} {s1 the Herald}, {q1 {c2 told} her "
+            "{q2 that it was late}}.",
+            "Karl Weiss",
+        ),
+        (
+            "{q1 In May}, {c1 according to} {s1 the Herald}, {q1 they met and {c2 told} her "
+            "{q2 that it was late}}.",
+            None,
+        ),
+    ],
+)
+def test_the_subject_before_a_reporter_speaks_after_him(text: str, expected: str | None) -> None:
+    """In "{Weiss}, according to the Herald, told her" it is he who told her."""
+    bare, triples = marked.parse(text)
+    source = hearsay.add(article_of(bare), triples)[1].source
+    assert [spans.cut(bare, each) for each in source] == ([expected] if expected else [])

@@ -479,3 +479,16 @@ def test_what_has_the_article_is_no_person() -> None:
     assert {s.id: s.name for s in cast.speakers}[
         cast.resolutions[0].speaker_id or ""
     ] == "Karl Weiss"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Richard Holt came. {s1 Dick} {c1 said} {q1 so}.", "Richard Holt"),
+        ("Richard Holt and Dick Marsh came. {s1 Dick} {c1 said} {q1 so}.", "Dick Marsh"),
+        ("Richard Holt came. {s1 Tom} {c1 said} {q1 so}.", "Tom"),
+    ],
+)
+def test_a_short_form_alone_names_its_person(text: str, expected: str) -> None:
+    """ "Dick" is Richard Holt where nobody else is called so."""
+    assert told(text) == [expected]

@@ -93,7 +93,7 @@ def _own(stage: Stage, index: int) -> list[Link]:
     if link is None:
         return [own]
     teller, place = link
-    return [(teller, source[0] if source else None), (speaker, place)]
+    return [teller, (speaker, place)]
 
 
 def _put(above: list[Link], chain: list[Link]) -> list[Link]:
@@ -189,7 +189,7 @@ def _nested(stage: Stage) -> dict[int, set[int]]:
 def _through(stage: Stage, index: int) -> set[int]:
     """Both of "he recalled Putin asking"."""
     through, speaker = stage.through.get(index), stage.found[index][0]
-    return {speaker, through[0]} if through and speaker is not None else set()
+    return {speaker, through[0][0]} if through and speaker is not None else set()
 
 
 def _goes_on(stage: Stage, before: int, index: int) -> bool:
@@ -293,7 +293,7 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
         return None
     who = {account.narrator[0], *account.told}
     through = stage.through.get(index)
-    return account if speaker in who or (through and through[0] in who) else None
+    return account if speaker in who or (through and through[0][0] in who) else None
 
 
 def _is_within(stage: Stage, index: int, reporter: Reporter) -> bool:
@@ -322,6 +322,6 @@ def _above(stage: Stage, index: int, account: Account) -> tuple[Link, ...]:
     speaker = stage.found[index][0]
     assert account.narrator is not None  # noqa: S101 - checked where the account is chosen
     through = stage.through.get(index)
-    if speaker == account.narrator[0] or (through and through[0] == account.narrator[0]):
+    if speaker == account.narrator[0] or (through and through[0][0] == account.narrator[0]):
         return account.above
     return (*account.above, account.narrator)

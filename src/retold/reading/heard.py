@@ -1,5 +1,5 @@
 """Whom somebody heard: "he recalled {Putin} asking", "she quoted {him} as replying", "the Herald
-reported it, citing {a clerk}"."""
+reported it, citing {a clerk}"; and who heard him: "{the letter} quotes the bishops, who wrote"."""
 
 from __future__ import annotations
 
@@ -60,3 +60,34 @@ def cited(scene: Scene, triple: Triple) -> Span | None:
         if scene.quotation(found.start()) is None
     ]
     return held[0] if len(held) == 1 else None
+
+
+_QUOTES = re.compile(
+    r"(?P<who>[^.;:“”\"\n]{2,60}?),? "
+    r"(?:(?:has|have|had|also|then|was quick to|were quick to|\w+ly) )*"
+    r"(?:quot(?:es?|ed)|cit(?:es?|ed)|highlight(?:s|ed)?)"
+    r"(?: (?:the |a |some )?(?:comments?|remarks?|words|statements?|study|studies|reports?)"
+    r" (?:from|by|of))? (?:the |an? )?(?:former |[A-Z][a-z]+\. )?$"
+)
+_WHICH = re.compile(r"(?:who|which)\b")
+
+
+def by(scene: Scene, triple: Triple) -> Span | None:
+    """The words for the one who quotes the source of a triple, at the head of its sentence: "{The
+    letter} quotes the Conference of Bishops, {which} wrote", "{She} cited comments from {Holt}".
+
+    None within quotation marks or another statement, which came through its own speaker.
+    """
+    is_inner = triple.parent is not None
+    if is_inner or not triple.source or scene.quotation(triple.source[0].start) is not None:
+        return None
+    start = triple.source[0].start
+    if _WHICH.match(scene.text, start):
+        near = Span(max(0, start - 3), max(1, start))
+        named = [m for m, _ in scene.roster.within(near) if m.end <= start]
+        if not named:
+            return None
+        start = named[-1].start
+    sentence = scene.sentence_at(start)
+    found = _QUOTES.match(scene.text, sentence.start, start)
+    return Span(*found.span("who")) if found else None

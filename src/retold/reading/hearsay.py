@@ -105,6 +105,7 @@ def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     contents and was not found yet."""
     text = article.text
     out = [_within_sentence(text, sources.told_by(text, triple)) for triple in triples]
+    out = [_after_reporter(text, out, triple) for triple in out]
     named_at = spans.finder((s for t in out for s in (*t.source, *t.cue)), key=lambda span: span)
     inside: dict[int, list[Span]] = {}
     for triple in out:
@@ -117,6 +118,21 @@ def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
             found = _outermost(_within(text, out[index]), inside.get(index, ()))
             out += [replace(c, parent=index) for c in found if not named_at(c.cue[0])]
     return tuple(out)
+
+
+def _after_reporter(text: str, triples: Sequence[Triple], triple: Triple) -> Triple:
+    """A triple without a source, its cue right after a reporter, with the subject before him:
+    "{Karl Holt}, according to the Herald, {told} her that …"."""
+    if triple.parent is None or triple.source or not triple.cue:
+        return triple
+    parent = triples[triple.parent]
+    if not (parent.source and parent.cue) or len(parent.content) < 2:
+        return triple
+    first, reporter = parent.content[0], parent.source[0]
+    is_between = text[first.end : parent.cue[0].start].strip() == ","
+    is_between = is_between and text[reporter.end : triple.cue[0].start].strip() == ","
+    subject = _phrase(text, first) if is_between else None
+    return replace(triple, source=(subject,)) if subject else triple
 
 
 _CONDITION = re.compile(r"\b(?:if|when|whenever|unless)\s*$", re.IGNORECASE)

@@ -135,7 +135,7 @@ def gender_of(given: str) -> Gender:
 
 
 @lru_cache(maxsize=4096)
-def _formal(given: str) -> frozenset[str]:
+def formal(given: str) -> frozenset[str]:
     """The names that `given` may stand for, itself included."""
     return frozenset(
         {given, *(long for short, long in lexicons.rows("nicknames") if short == given)}
@@ -148,7 +148,7 @@ def same_given(a: str, b: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return a[0] == b[0]
-    return bool(_formal(a) & _formal(b))
+    return bool(formal(a) & formal(b))
 
 
 def may_be_one(a: Parts, b: Parts) -> bool:

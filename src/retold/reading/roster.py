@@ -166,13 +166,15 @@ def _new(name: Name) -> _Draft:
 
 
 def _fits(person: _Draft, name: Name) -> bool:
-    """True if a single word may name this person, by family name or, untitled, by first name."""
+    """True if a single word may name this person, by family name or, untitled, by first name or a
+    short form of it."""
     word = names.fold(name.words[-1])
     if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
         return False
     if person.parts.family == word:
         return not person.parts.is_heir
-    return not name.titles and person.parts.given == word and len(word) > 1
+    given = person.parts.given
+    return not name.titles and min(len(given), len(word)) > 1 and names.same_given(given, word)
 
 
 def _presence(person: _Draft, at: int) -> float:
@@ -194,9 +196,11 @@ EVEN = 0.03
 
 def _single(people: _Book, name: Name) -> bool | None:
     """True if a one-word name found its person, None if several fit alike, False if none does."""
-    fitting = [p for p in people.by_word.get(_last(name.words), ()) if _fits(p, name)]
-    by_family = [p for p in fitting if p.parts.family == names.fold(name.words[-1])]
-    fitting = by_family or fitting
+    word = _last(name.words)
+    forms = [word, *sorted(names.formal(word) - {word})]
+    fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
+    by_family = [p for p in fitting if p.parts.family == word]
+    fitting = by_family or [p for p in fitting if p.parts.given == word] or fitting
     heads = roles.heads_in(list(name.titles))
     if len(fitting) > 1 and heads:
         titled = [p for p in fitting if heads & {h for r in p.roles for h in r.heads}]
@@ -294,7 +298,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     for name in found:
         if _is_person(name):
             continue
-        is_known = len(name.words) == 1 and names.fold(name.words[0]) in families
+        is_known = len(name.words) == 1 and bool(names.formal(_last(name.words)) & families)
         is_body = is_known and _names_a_body(name, found) and not _is_shouted(text, name)
         placed = _single(people, name) if is_known and not is_body else False
         if placed is None:

@@ -49,6 +49,7 @@ def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Ment
     for index in in_order(triples):
         told = answer(stage, index)
         settle(stage, index, told, _heard(stage, index, told[0]))
+        _note_quoter(stage, index)
     hops = chains.draw(stage)
     return _cast(stage, hops)
 
@@ -74,6 +75,27 @@ def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | 
     return (place, character.index) if character is not None and is_clear else None
 
 
+def _note_quoter(stage: Stage, index: int) -> None:
+    """Who quotes the speaker of triple `index` in the same sentence is the one it came through."""
+    speaker = stage.found[index][0]
+    place = heard.by(stage.scene, stage.triples[index])
+    if speaker is None or place is None or index in stage.through:
+        return
+    form = sources.of(stage.text, (place,), stage.scene.roster)
+    quoter = _meant(stage, index, form)
+    if quoter is not None and quoter != speaker:
+        stage.through[index] = ((quoter, place), stage.triples[index].source[0])
+
+
+def _meant(stage: Stage, index: int, form: Source) -> int | None:
+    """Whom a name or a description means."""
+    if form.form is Form.NAME:
+        return form.figure.index if form.figure else None
+    if form.form not in (Form.NOMINAL, Form.GROUP, Form.DOCUMENT, Form.ORGANISATION):
+        return None
+    return description(stage, index, form)[0]
+
+
 def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:
     """On whom the report of a newspaper or station rests: "the Herald reported, citing {aides}"."""
     if not reporters.is_outlet(stage, speaker):
@@ -81,12 +103,7 @@ def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:
     place = heard.cited(stage.scene, stage.triples[index])
     if place is None:
         return None
-    form = sources.of(stage.text, (place,), stage.scene.roster)
-    if form.form is Form.NAME:
-        return (place, form.figure.index) if form.figure else None
-    if form.form not in (Form.NOMINAL, Form.GROUP, Form.DOCUMENT, Form.ORGANISATION):
-        return None
-    meant, _ = description(stage, index, form)
+    meant = _meant(stage, index, sources.of(stage.text, (place,), stage.scene.roster))
     return (place, meant) if meant is not None else None
 
 

@@ -30,7 +30,7 @@ class Stage:
     history: list[tuple[int, int]] = field(default_factory=list)
     found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
     president: int | None = None
-    through: dict[int, tuple[int, Span]] = field(default_factory=dict)
+    through: dict[int, tuple[tuple[int, Span | None], Span]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -157,7 +157,8 @@ def settle(
     speaker, score = answer
     _remember(stage, index, speaker)
     if speaker is not None and heard is not None and heard[1] != speaker:
-        stage.through[index] = (speaker, heard[0])
+        source = stage.triples[index].source
+        stage.through[index] = ((speaker, source[0] if source else None), heard[0])
         speaker = heard[1]
     stage.found[index] = (speaker, score)
 
