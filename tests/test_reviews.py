@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from retold import reviews, sources, spans
+from retold import pipeline, reviews, sources, spans
+from retold.archive.store import Archive
+from retold.cli import main
+from retold.cli.reviews import reviews_in
+from retold.errors import SourceError
 from retold.reviews import Review
 from retold.showing import html, terminal
-from tests import exported
+from tests import exported, readings
 
 CLAIM = "The bridge will cost 12 million"
 WHOLE = {
@@ -50,6 +56,9 @@ def page(data: str) -> str:
         f"<html><head><title>A look</title><script type='application/ld+json'>{data}</script>"
         f"</head><body><article><h1>A look</h1>{BODY}</article></body></html>"
     )
+
+
+ELSEWHERE = {**WHOLE, "claimReviewed": "The moon is made of green cheese", "itemReviewed": {}}
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -198,3 +207,57 @@ def test_what_a_review_holds_is_never_markup() -> None:
     assert "&lt;script&gt;alert(1)" in shown
     assert "<script>alert" not in shown
     assert "\x1b" not in terminal.render(exported.small(), reviews=(nasty,))
+
+
+# --- beside what is kept -------------------------------------------------------------------------
+
+
+def test_those_that_have_to_do_with_the_articles_are_told() -> None:
+    """By the address of one or by the words of the claim, each once; others are left out."""
+    articles = exported.small().articles
+    (other,) = reviews.found_in(ELSEWHERE)
+    named = dataclasses.replace(other, appearances=("https://wire.example/bridge/",))
+    worded = dataclasses.replace(READ, appearances=())
+    scattered = dataclasses.replace(other, claim="12 million said the bridge will cost")
+    held = (other, named, scattered, worded, named)
+    assert reviews.about(held, articles) == (named, worded)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """An archive with two articles, and beside it a file of reviews."""
+    (tmp_path / "reviews.json").write_text(
+        json.dumps([{**ELSEWHERE, "claimReviewed": CHECKED}, ELSEWHERE]), encoding="utf-8"
+    )
+    with Archive.open(tmp_path / "a.sqlite") as archive:
+        archive.keep_all(readings.fire())
+    return tmp_path
+
+
+CHECKED = "We will reopen within a month"
+
+
+def test_a_story_of_an_archive_has_them_beside_it(kept: Path) -> None:
+    """`--reviews` lays those beside it whose claim stands in the story, and no others."""
+    story = readings.fire()[0].article.id
+    asked = ["compare", "--story", story, "--archive", str(kept / "a.sqlite")]
+    done = CliRunner().invoke(main, [*asked, "--reviews", str(kept / "reviews.json")])
+    assert done.exit_code == 0
+    assert (CHECKED in done.stdout.split("CHECKED")[1], "cheese" in done.stdout) == (True, False)
+
+
+def test_a_server_shows_them_beside_its_stories(kept: Path) -> None:
+    """The page of a story has those that have to do with it."""
+    shelf = pytest.importorskip("retold.web.shelf", reason="needs retold[web]")
+    held = reviews_in([kept / "reviews.json"])
+    found = shelf.Shelf(archive=None, stories=2, reviews=held)
+    page = found.get(found.put(pipeline.compare(readings.fire()))).page.decode()
+    assert ("Checked elsewhere" in page, "cheese" in page) == (True, False)
+
+
+def test_a_file_without_a_review_is_refused(tmp_path: Path) -> None:
+    """What is given as reviews and holds none is told, not passed over."""
+    file = tmp_path / "plain.json"
+    file.write_text('{"text": "The bridge opened today."}', encoding="utf-8")
+    with pytest.raises(SourceError, match="no review of a claim"):
+        reviews_in([file])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from retold.types import Article, Place, Span
 
 MIN_WORDS = 4  # fewer stand in any article
 MAX_NODES = 100_000  # of one JSON document
+_WORD = re.compile(r"\w+")
 _MARKS = "“”„\"«»‘’'"
 
 
@@ -66,6 +67,20 @@ def places(review: Review, articles: Iterable[Article]) -> tuple[Place, ...]:
         for article in articles
         for found in pattern.finditer(article.text)
     )
+
+
+def about(held: Iterable[Review], articles: Sequence[Article]) -> tuple[Review, ...]:
+    """Those that have to do with the articles, of however many: they name one, or one has the words
+    of the claim."""
+    addresses = {_place(a.url) for a in articles if a.url}
+    words = {word for a in articles for word in _WORD.findall(a.text.casefold())}
+    near = (
+        review
+        for review in dict.fromkeys(held)
+        if addresses.intersection(map(_place, review.appearances))
+        or words.issuperset(_WORD.findall(review.claim.casefold()))
+    )
+    return tuple(r for r in near if names(r, articles) or places(r, articles))
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------

@@ -26,7 +26,9 @@ from retold.cli.output import (
     writable,
 )
 from retold.cli.place import archive_option, opened
+from retold.cli.reviews import reviews_in, reviews_option
 from retold.cli.verbs import Verb
+from retold.reviews import about
 from retold.showing import formats
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ Exit codes: 0 done, 1 nothing could be done, 2 wrong usage,
     metavar="FILE",
     help="Corrections to lay over it; with --story those of the archive are.",
 )
+@reviews_option
 @click.pass_context
 def compare(
     ctx: click.Context,
@@ -95,6 +98,7 @@ def compare(
     together: bool,
     show_all: bool,
     corrections: Path | None,
+    reviews: tuple[Path, ...],
 ) -> None:
     """Compare several accounts of one event.
 
@@ -109,9 +113,11 @@ def compare(
     if story and annotations:
         raise click.UsageError("--annotations goes with a SOURCE; an archive is not read again.")
     made = of_file(corrections) if corrections else ()
+    checked = reviews_in(reviews)
     if story:
         report = compared(_told(place, story), together=True)
         made += _log(place, report)
+        options |= _beside(chosen, about(checked, report.articles))
         emit(_written(report, chosen, made, options), output)
         return
     loaded = load(sources, outlet=outlet, published=published, fields=fields)
@@ -120,7 +126,7 @@ def compare(
         raise click.ClickException(_too_few(articles, loaded.failures))
     readings = read_all(articles, encoder_of(ctx), annotations)
     report = compared(readings, together=together)
-    options |= _beside(chosen, loaded.reviews)
+    options |= _beside(chosen, (*loaded.reviews, *about(checked, report.articles)))
     emit(_written(report, chosen, made, options), output)
     end(ctx, loaded.failures)
 
@@ -322,7 +328,7 @@ def _written(
 
 
 def _beside(form: Format, reviews: tuple[Review, ...]) -> dict[str, Any]:
-    """The reviews of claims that were among the sources, for a form that people read."""
+    """The reviews of claims that go with the articles, for a form that people read."""
     if form.name in ("text", "html"):
         return {"reviews": reviews}
     _tell(reviews)

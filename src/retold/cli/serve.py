@@ -11,6 +11,7 @@ import click
 
 from retold.cli.output import say
 from retold.cli.place import default_place
+from retold.cli.reviews import reviews_in, reviews_option
 from retold.cli.verbs import Verb
 from retold.errors import RetoldError
 
@@ -58,6 +59,7 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 shown, not bound
     metavar="HOST",
     help="Another name of the server, such as a proxy's; may be given again.",
 )
+@reviews_option
 @click.option("--open", "opens", is_flag=True, help="Open a browser.")
 @click.pass_context
 def serve(
@@ -68,6 +70,7 @@ def serve(
     token: str | None,
     password: str | None,
     names: tuple[str, ...],
+    reviews: tuple[Path, ...],
     opens: bool,
 ) -> None:
     """Compare articles in a browser: paste them, upload them, or give addresses.
@@ -93,6 +96,7 @@ def serve(
         names=names,
         archive=_archive(place),
         model=ctx.find_root().params["model"],
+        reviews=reviews_in(reviews),
     )
     with _listening(host, port) as taken:
         address = _address(host, taken.getsockname()[1])

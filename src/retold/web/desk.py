@@ -47,7 +47,7 @@ def furnished(settings: Settings, *, run: Run | None = None) -> Desk:
         make = comparer(archive=settings.archive, model=settings.model, articles=limits.articles)
         worker = Worker(make, seconds=limits.job_seconds)
         run = worker.run
-    shelf = Shelf(archive=settings.archive, stories=limits.stories_held)
+    shelf = Shelf(archive=settings.archive, stories=limits.stories_held, reviews=settings.reviews)
     return Desk(
         settings=settings,
         keys=Keys(settings.secrets),

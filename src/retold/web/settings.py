@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retold.archive.database import Place
 from retold.errors import RetoldError
+from retold.reviews import Review
 
 MEBIBYTE = 1 << 20
 
@@ -32,7 +33,8 @@ class Settings:
 
     `secrets` are the tokens or passwords that open it; without one it is open to whoever reaches
     it, so that it listens on this machine alone. `names` are further host names under which it is
-    asked for, behind a proxy for example.
+    asked for, behind a proxy for example. `reviews` are laid beside the stories that they
+    have to do with.
     """
 
     host: str = "127.0.0.1"
@@ -41,6 +43,7 @@ class Settings:
     names: tuple[str, ...] = ()
     archive: Place | None = None
     model: Path | None = None
+    reviews: tuple[Review, ...] = ()
     limits: Limits = Limits()
 
     def __post_init__(self) -> None:

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 
+from retold import reviews
 from retold.archive import corrections as log
 from retold.archive.database import Address, Place
 from retold.archive.store import Archive
 from retold.correcting import overlay
 from retold.correcting.overlay import Corrected
 from retold.correcting.records import Correction
+from retold.reviews import Review
 from retold.showing import html
 from retold.types import Report
 
@@ -51,8 +53,10 @@ def story_id(articles: Iterable[str]) -> str:
 class Shelf:
     """The last used stories, at most so many; whoever reads never waits for whoever writes."""
 
-    def __init__(self, *, archive: Place | None, stories: int) -> None:
-        self._archive, self._most = archive, stories
+    def __init__(
+        self, *, archive: Place | None, stories: int, reviews: Sequence[Review] = ()
+    ) -> None:
+        self._archive, self._most, self._reviews = archive, stories, reviews
         self._stories: OrderedDict[str, Held] = OrderedDict()
         self._log: tuple[Correction, ...] = ()
         self._mark = ""  # of the archive's log when the pages were made
@@ -141,7 +145,12 @@ class Shelf:
     def _made(self, id: str, machine: Report, at: dt.datetime) -> Held:
         about = self._about(machine)
         corrected = overlay.apply(machine, about)
-        page = html.render(corrected.report, laid=corrected.laid, address=f"/stories/{id}")
+        page = html.render(
+            corrected.report,
+            laid=corrected.laid,
+            address=f"/stories/{id}",
+            reviews=reviews.about(self._reviews, machine.articles),
+        )
         return Held(
             id=id, at=at, machine=machine, log=about, corrected=corrected, page=page.encode()
         )
