@@ -26,7 +26,7 @@ from tests import readings
 
 
 def align(held: Sequence[Reading]) -> tuple[Told, ...]:
-    return alignment.align(held, [facts.of(reading) for reading in held])
+    return alignment.align(alignment.judge(held, [facts.of(reading) for reading in held]))
 
 
 def words(told: Told, held: Sequence[Reading]) -> list[str]:

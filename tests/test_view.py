@@ -197,21 +197,29 @@ def test_a_difference_is_shown_once() -> None:
     assert view.differences(seen(twice)) == view.differences(seen(report))
 
 
-def test_a_difference_that_few_words_show_comes_first() -> None:
-    """Of two that are equally sure the one with the shorter values leads."""
+def test_the_surer_of_two_comes_first() -> None:
+    """Of two conflicts the one with the higher score leads, wherever it stands."""
     report = stories.bridge()
     (first, second, _) = view.differences(seen(report))
-    long = dataclasses.replace(
-        first.difference,
-        score=0.7,
-        values=tuple(
-            dataclasses.replace(v, span=Span(v.span.start - 9, v.span.end))
-            for v in first.difference.values
-        ),
-    )
-    claim = dataclasses.replace(first.claim, differences=(long, second.difference))
-    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
-    assert [at.difference.facet.value for at in found] == ["date", "number"]
+    for scores, order in (((0.7, 0.6), ["number", "date"]), ((0.6, 0.7), ["date", "number"])):
+        differences = tuple(
+            dataclasses.replace(found.difference, score=score)
+            for found, score in zip((first, second), scores, strict=True)
+        )
+        claim = dataclasses.replace(first.claim, differences=differences)
+        found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
+        assert [at.difference.facet.value for at in found] == order
+
+
+def test_what_few_words_show_is_sharp() -> None:
+    """A sure variation is for the first screen where its values are short, a conflict always."""
+    first, _, variation = view.differences(seen())
+    sure = dataclasses.replace(variation.difference, score=0.7)
+    text = "x" * 100
+    long = tuple(dataclasses.replace(v, span=Span(0, len(text))) for v in sure.values)
+    sharp = [first, dataclasses.replace(variation, difference=sure)]
+    blunt = dataclasses.replace(variation, difference=dataclasses.replace(sure, values=long))
+    assert [view.is_sharp(at) for at in (*sharp, blunt)] == [True, True, False]
 
 
 def test_a_doubtful_variation_is_not_shown_unasked() -> None:

@@ -2,11 +2,11 @@
 
     python -m training.crossed [--readings FOLDER]
 
-The training stories are dealt into five parts. For each part, the trees that align passages and
-those that find differences are grown on the other four; the reports of the part are compiled with
-them. Prints the figures of all reports against the gold and writes nothing. The reading of articles
-is as it is released; the encoder has learned statements from most of these stories, but neither
-pairs nor differences.
+The training stories are dealt into five parts. For each part, the trees that align passages, those
+that find differences and those that say how sure they are are grown on the other four, the last on
+judged stories too; the reports of the part are compiled with them. Prints the figures of all
+reports against the gold and writes nothing. The reading of articles is as it is released; the
+encoder has learned statements from most of these stories, but neither pairs nor differences.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -23,43 +22,24 @@ from evaluation import shown, table
 from evaluation.figures import Score, pool
 from evaluation.metrics import case, score
 from evaluation.stories import Told, scored
-from retold.comparing import report, trees
+from retold.comparing import report
 from retold.showing.export import json as public
 from retold.types import Reading
-from training import differences, pairs
-
-PARTS = 5
+from training import pairs, parts, sureness
 
 
-@contextmanager
-def released_from(folder: Path) -> Iterator[None]:
-    """Within it, trees are those in `folder`."""
-    place = trees.PLACE
-    trees.PLACE = folder
-    trees.load.cache_clear()
-    try:
-        yield
-    finally:
-        trees.PLACE = place
-        trees.load.cache_clear()
-
-
-def scores(told: Sequence[Told], readings: Sequence[Sequence[Reading]]) -> Iterator[Score]:
+def scores(
+    told: Sequence[Told], readings: Sequence[Sequence[Reading]], judged: Sequence[sureness.Item]
+) -> Iterator[Score]:
     """The figures of each story, its trees grown on the stories of other parts."""
-    measured = [pairs.examples(t, r) for t, r in zip(told, readings, strict=True)]
-    for part in range(PARTS):
-        others = [at for at in range(len(told)) if at % PARTS != part]
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place)
-            pairs.write(folder, pairs.train([measured[at] for at in others]), {})
-            with released_from(folder):
-                held = [
-                    one
-                    for at in others
-                    for one in differences.examples(at, told[at].read_gold(), readings[at])
-                ]
-                differences.write(folder, *differences.grow(held), {})
-                for at in range(part, len(told), PARTS):
+    with tempfile.TemporaryDirectory() as place:
+        held = list(parts.grown(told, readings, Path(place)))
+        items = [sureness.noted_items(part, told, readings) for part in held]
+        for number, part in enumerate(held):
+            others = [one for at, of_part in enumerate(items) if at != number for one in of_part]
+            sureness.write(part.folder, sureness.train([*judged, *others]), {})
+            with parts.released_from(part.folder):
+                for at in part.stories:
                     encoded = public.encode(report.compile(readings[at]))
                     it = case(msgspec.json.decode(encoded), told[at].read_gold())
                     yield score(it.report, it.gold)
@@ -72,7 +52,9 @@ def main() -> None:
     options = parser.parse_args()
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
-    print(table.render({f"stories ({len(told)})": pool(scores(told, readings))}), end="")
+    judged = sureness.judged_items(options.readings)
+    pooled = pool(scores(told, readings, judged))
+    print(table.render({f"stories ({len(told)})": pooled}), end="")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import argparse
 import hashlib
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,23 +90,31 @@ def examples(number: int, gold: Any, readings: Sequence[Reading]) -> list[Exampl
     accounts = differences.prepare(readings, found, people.merge(readings))
     named = {Path(r.article.path or "").stem: r for r in readings}
     out: list[Example] = []
-    everything: list[Noted] = []
     for point in gold["points"]:
         told = [
             Passage(id="p", article_id=article, span=span, attribution_id=None)
             for article, span in _places(named, point["evidence"])
         ]
-        noted = [
-            (d["facet"], d["kind"], _places(named, d["values"]))
-            for d in point.get("differences", [])
-        ]
-        noted = [d for d in noted if len({article for article, _ in d[2]}) > 1]
-        everything += noted
+        noted = list(_noted(point, named))
         out.append(_example(number, told, noted, accounts, is_point=True))
-    together = [one.passages for one in alignment.align(readings, found)]
+    everything = noted_in(gold, readings)
+    together = [one.passages for one in alignment.align(accounts.judged)]
     for passages in (*together, *near(readings)):
         out.append(_example(number, passages, everything, accounts, is_point=False))
     return out
+
+
+def noted_in(gold: Any, readings: Sequence[Reading]) -> list[Noted]:
+    """The differences of a gold that two of the articles show."""
+    named = {Path(r.article.path or "").stem: r for r in readings}
+    return [one for point in gold["points"] for one in _noted(point, named)]
+
+
+def _noted(point: Any, named: dict[str, Reading]) -> Iterator[Noted]:
+    for one in point.get("differences", []):
+        places = _places(named, one["values"])
+        if len({article for article, _ in places}) > 1:
+            yield one["facet"], one["kind"], places
 
 
 def _example(
@@ -120,7 +128,7 @@ def _example(
     sentences = differences.sentences(passages, accounts)
     pairs = contrast.pairs(sentences, passages, accounts.rarity)
     shown = [
-        _shown((pairs.slots[a], pairs.slots[b]), noted)
+        shows((pairs.slots[a], pairs.slots[b]), noted)
         for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
     ]
     fit = [
@@ -187,7 +195,7 @@ def _places(named: dict[str, Reading], held: Sequence[Any]) -> list[tuple[str, S
     return out
 
 
-def _shown(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
+def shows(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
     """The first difference of the gold that the slots show on two sides; -1 if there is none."""
     for number, (_, _, values) in enumerate(noted):
         sides = {
@@ -238,7 +246,7 @@ def _facets(held: Sequence[Example], ranker: lightgbm.Booster) -> tuple[np.ndarr
         odds = np.asarray(ranker.predict(one.pairs.features))
         chosen = differences.choose(one.pairs, odds), differences.choose_bare(one.pairs, odds)
         for found in itertools.chain.from_iterable(chosen):
-            number = _shown(found.slots, one.gold)
+            number = shows(found.slots, one.gold)
             if number >= 0:
                 rows.append(facets.measure([facets.side(s, one.sentences) for s in found.slots]))
                 facet.append(FACETS.index(Facet(one.gold[number][0])))
@@ -295,9 +303,9 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
         for one, chosen, facet in judged:
             kept = [(c, f) for c, f in zip(chosen, facet, strict=True) if c.score >= least]
             shown += len(kept)
-            right += sum(_shown(c.slots, one.gold) >= 0 for c, _ in kept)
+            right += sum(shows(c.slots, one.gold) >= 0 for c, _ in kept)
             for d in one.gold:
-                hits = [f for c, f in kept if _shown(c.slots, [d]) >= 0]
+                hits = [f for c, f in kept if shows(c.slots, [d]) >= 0]
                 found += bool(hits)
                 same += d[0] in hits
                 parted += bool(hits) and d[1] == "conflict"

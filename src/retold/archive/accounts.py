@@ -77,7 +77,7 @@ def changed(
     wordings = variants.find(chosen)
     by_id = {reading.article.id: reading for reading in chosen}
     out = []
-    for told in alignment.align(chosen, found):
+    for told in alignment.align(accounts.judged):
         if told.score < SURE_TOLD or _apart(told.passages, by_id) < apart:
             continue
         parting = tuple(

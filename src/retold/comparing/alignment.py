@@ -1,6 +1,6 @@
 """Which passages of different articles tell the same thing.
 
-passages ──candidates──▶ pairs ──likeness──▶ judged pairs ──grouping──▶ what is told in common
+passages ──candidates──▶ pairs ──likeness──▶ Judged ──grouping──▶ what is told in common
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retold.comparing import candidates, grouping, likeness, trees, units
 from retold.comparing.facts import Facts
 from retold.comparing.units import Floats, Ints, Units
-from retold.types import Passage, Reading, SectionKind
+from retold.types import Passage, Place, Reading, SectionKind
 
 SCORER = "pairs"
 MIN_WORDS = 60  # a shorter article is expected to tell nothing in particular
@@ -37,19 +38,67 @@ class Told:
     may_tell: frozenset[str] = frozenset()
 
 
-def align(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> tuple[Told, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """How likely it is of the passages of a story that two tell the same thing, 0..1.
+
+    `left` and `right` are rows of `units`, the lower first, sorted, no pair twice; `keys` are left
+    times the number of rows plus right, `scores` are of these pairs. `articles` gives the index of
+    each article.
+    """
+
+    units: Units
+    left: Ints
+    right: Ints
+    keys: NDArray[np.int64]
+    scores: Floats
+    articles: Mapping[str, int]
+
+    def likeliest(self, one: Place, other: Place) -> float:
+        """The surest judgement of two passages that share words with the places; 0 where none was
+        looked at."""
+        rows, others = self._rows(one), self._rows(other)
+        if not len(self.keys) or not len(rows) or not len(others):
+            return 0.0
+        low, high = np.minimum.outer(rows, others), np.maximum.outer(rows, others)
+        wanted = low * len(self.units) + high
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return float(np.where(self.keys[at] == wanted, self.scores[at], 0).max())
+
+    def _rows(self, place: Place) -> NDArray[np.int64]:
+        held = self.units
+        article = self.articles[place.article_id]
+        first, last = np.searchsorted(held.article, (article, article + 1))
+        here = slice(int(first), int(last))
+        near = (held.start[here] < place.span.end) & (held.end[here] > place.span.start)
+        rows: NDArray[np.int64] = first + np.flatnonzero(near)
+        return rows
+
+
+def judge(readings: Sequence[Reading], found: Sequence[Sequence[Facts]]) -> Judged:
+    """The passages of a story judged two by two; `found` are the facts of each reading."""
+    held = units.gather(readings, found)
+    left, right = candidates.find(held)
+    return Judged(
+        units=held,
+        left=left,
+        right=right,
+        keys=left.astype(np.int64) * len(held) + right,
+        scores=trees.load(SCORER).judge(likeness.measure(held, left, right)),
+        articles={reading.article.id: at for at, reading in enumerate(readings)},
+    )
+
+
+def align(judged: Judged) -> tuple[Told, ...]:
     """What two articles or more tell, in the order of the first passage of each.
 
     Every passage is in one of them at most, and none holds two passages of an article that share
-    words. `found` are the facts of each reading.
+    words.
     """
-    held = units.gather(readings, found)
-    left, right = candidates.find(held)
-    judged = trees.load(SCORER).judge(likeness.measure(held, left, right))
-    groups = grouping.group(held, left, right, judged)
-    likely = judged >= MAY_TELL
-    near = _neighbours(left[likely], right[likely])
-    return tuple(_told(held, rows, left, right, judged, near) for rows in groups)
+    groups = grouping.group(judged.units, judged.left, judged.right, judged.scores)
+    likely = judged.scores >= MAY_TELL
+    near = _neighbours(judged.left[likely], judged.right[likely])
+    return tuple(_told(judged, rows, near) for rows in groups)
 
 
 def silent(readings: Sequence[Reading], told: Told) -> tuple[str, ...]:
@@ -89,23 +138,17 @@ def _neighbours(left: Ints, right: Ints) -> Mapping[int, Sequence[int]]:
     return out
 
 
-def _told(
-    held: Units,
-    rows: Sequence[int],
-    left: Ints,
-    right: Ints,
-    judged: Floats,
-    near: Mapping[int, Sequence[int]],
-) -> Told:
+def _told(judged: Judged, rows: Sequence[int], near: Mapping[int, Sequence[int]]) -> Told:
+    held = judged.units
     inside = np.zeros(len(held), bool)
     inside[list(rows)] = True
-    kept = inside[left] & inside[right]
+    kept = inside[judged.left] & inside[judged.right]
     pairs = math.comb(len(rows), 2) - sum(
         math.comb(int(count), 2) for count in np.bincount(held.article[list(rows)])
     )
     return Told(
         passages=tuple(held.passages[row] for row in rows),
-        score=float(judged[kept].sum() / pairs),
+        score=float(judged.scores[kept].sum() / pairs),
         may_tell=_articles_near(held, rows, near),
     )
 

@@ -1,12 +1,12 @@
 """Where the tellings of a claim part: facet, kind, the exact words on each side, and how sure.
 
-    passages of a claim ──contrast──▶ pairs of slots ──trees──▶ odds ──┬─▶ chosen pairs
-    quoted words, numbers, dates ──conflicts──▶ what cannot both be right ─┘   ──▶ Difference, …
+    passages of a claim ──contrast──▶ pairs of slots ──trees──▶ chosen pairs ──sureness──┐
+    quoted words, numbers, dates ──conflicts──▶ cannot both be right ────────────────────┴▶ found
 
 A pair of slots is chosen for standing in the same place of the same statement, by trees that were
-trained on differences which careful readers noted. `score` is their probability that a reader
-would note it; what is hardly likely to be one is left out, and so is what parts in nothing: where
-each side's words stand in the sentences of the other too.
+trained on differences which careful readers noted. `score` is the probability that a reader takes
+what is shown for a difference; what is hardly one is left out, and so is what parts in nothing:
+where each side's words stand in the sentences of the other too.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from retold import spans
-from retold.comparing import conflicts, contrast, facets, facts, slots, trees
+from retold.comparing import alignment, conflicts, contrast, facets, facts, slots, sureness, trees
+from retold.comparing.alignment import Judged
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
 from retold.comparing.numbers import NumberKind
 from retold.comparing.people import People
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
+from retold.types import Difference, DifferenceKind, Facet, Passage, Place, Reading, Span
 
 MODEL = "differences"
 MIN_SCORE = 0.24  # where precision meets recall on the training stories, each judged unseen
 # of two dates or numbers: trees prefer the clauses around them. On the training stories, judged
 # unseen, readers noted two in five above it, and of 15 just under it two
 MIN_BARE = 0.15
+MIN_SURE = 0.2  # of what is less sure, fewer than one in five is real
 BARE = (SlotKind.DATE, SlotKind.NUMBER)
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
@@ -45,6 +47,7 @@ class Accounts:
 
     sentences: Mapping[str, tuple[Sentence, ...]]
     rarity: Mapping[str, float]
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,16 @@ class Found:
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """What is found to part: the facet, the slots that show it, and the odds by which they were
+    chosen."""
+
+    facet: Facet
+    slots: tuple[Slot, ...]
+    odds: float
+
+
 def prepare(
     readings: Sequence[Reading], found: Sequence[Sequence[Facts]], people: People
 ) -> Accounts:
@@ -62,6 +75,7 @@ def prepare(
     return Accounts(
         sentences={r.article.id: slots.of(r, people.of) for r in readings},
         rarity=facts.rarity(found),
+        judged=alignment.judge(readings, found),
     )
 
 
@@ -78,14 +92,42 @@ def find(
     if not len(pairs.left):
         return ()
     odds = trees.load(MODEL).judge(pairs.features)
-    likely = odds * min(1.0, told / SURELY_TOLD)
+    parted = parting(pairs, odds, held, told=told)
+    scores = sureness.judge(
+        [shown(one, passages, told) for one in parted],
+        accounts.judged,
+    )
     found = [
-        _difference(one, *facets.of(one.slots, held))
-        for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
-        if part(one.slots, held) and not _count_apart(one.slots)
+        _difference(one, score)
+        for one, score in zip(parted, scores, strict=True)
+        if score >= MIN_SURE
     ]
     sure = conflicts.find(pairs, odds)
     return _apart([*sure, *found])
+
+
+def parting(
+    pairs: Contrasts, odds: Floats, held: Sequence[Sentence], *, told: float
+) -> list[Parted]:
+    """What the trees choose, with its facet, without what parts in nothing."""
+    likely = odds * min(1.0, told / SURELY_TOLD)
+    return [
+        Parted(facet=facet, slots=slots, odds=one.score)
+        for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
+        if part(one.slots, held) and not _count_apart(one.slots)
+        for facet, slots in [facets.of(one.slots, held)]
+    ]
+
+
+def shown(parted: Parted, passages: Sequence[Passage], told: float) -> sureness.Shown:
+    """What is shown of it, to be judged for how sure it is."""
+    return sureness.Shown(
+        facet=parted.facet,
+        places=tuple(Place(slot.article_id, slot.span) for slot in parted.slots),
+        odds=parted.odds,
+        passages=passages,
+        told=told,
+    )
 
 
 def choose(pairs: Contrasts, odds: Floats, *, at_least: float = MIN_SCORE) -> list[Found]:
@@ -226,13 +268,13 @@ def _is_bare(pairs: Contrasts, row: int, kind: SlotKind) -> bool:
     return a.kind is b.kind is kind and a.form != b.form and contrast.go_together(a, b)
 
 
-def _difference(one: Found, facet: Facet, shown: Sequence[Slot]) -> Difference:
+def _difference(parted: Parted, score: float) -> Difference:
     """The difference with its values in order of article and place; a variation."""
     return Difference(
-        facet=facet,
+        facet=parted.facet,
         kind=DifferenceKind.VARIATION,
-        values=conflicts.values(shown),
-        score=round(one.score, 4),
+        values=conflicts.values(parted.slots),
+        score=round(score, 4),
     )
 
 

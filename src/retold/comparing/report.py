@@ -72,7 +72,7 @@ def compile(readings: Sequence[Reading]) -> Report:
     )
     told = [
         _claim(held, one, reprints, origins, wordings, credited, accounts)
-        for one in alignment.align(voices, found)
+        for one in alignment.align(accounts.judged)
     ]
     told = _counted(told, figures.find(voices, accounts.sentences), held, origins)
     told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]

@@ -29,8 +29,7 @@ from retold.types import (
 )
 
 SURE_SCORE = 0.5  # from here on a difference, or what is said to be hearsay, is rather so than not
-LONG_VALUE_CHARS = 60
-SHARP_WORTH = 0.35  # 0.7 in ten words, 0.4 in one
+FEW_CHARS = 40  # a reader compares so many at a glance
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
 
@@ -155,8 +154,7 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, then those that are sure, then the others; of each
-    the surest that few words show come first.
+    """Every difference once: conflicts first, of these and of the others the surest first.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -179,9 +177,8 @@ def differences(view: View) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def _order(found: Found) -> tuple[bool, bool, float]:
-    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
-    return not is_conflict, not is_sure(found), -_worth(found)
+def _order(found: Found) -> tuple[bool, float]:
+    return found.difference.kind is not DifferenceKind.CONFLICT, -found.difference.score
 
 
 def _merged(found: list[Found]) -> list[Found]:
@@ -219,15 +216,10 @@ def is_sure(found: Found) -> bool:
 
 def is_sharp(found: Found) -> bool:
     """True if the difference is sure and few words show it: one for the first screen."""
-    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
-    return is_conflict or (is_sure(found) and _worth(found) >= SHARP_WORTH)
-
-
-def _worth(found: Found) -> float:
-    """The score, less the more words a reader must compare to see the difference."""
     values = found.difference.values
-    length = sum(len(v.span) for v in values) / len(values)
-    return found.difference.score / (1 + length / LONG_VALUE_CHARS)
+    is_short = sum(len(v.span) for v in values) <= FEW_CHARS * len(values)
+    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
+    return is_conflict or (is_sure(found) and is_short)
 
 
 def sides(view: View, difference: Difference) -> tuple[Side, ...]:
