@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from retold import marked, spans
 from retold.reading import nesting
 from retold.types import Span, Triple
@@ -51,3 +53,18 @@ def test_of_two_readings_of_the_same_words_the_surer_one_stays() -> None:
     short = Triple(source=source, cue=cue, content=(Span(11, 37),), score=0.4)
     long = Triple(source=source, cue=cue, content=(Span(11, 63),), score=0.3)
     assert nesting.children(value, whole(value), [long, short]) == [short]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_said"),
+    [
+        ("{s1 an office} {c1 called} {q1 the Harbour Watch} was shut", False),
+        ("{s1 one of the boats,} {c1 named} {q1 “Mary Ann,”} sank", False),
+        ("{s1 the mayor} {c1 called} {q1 the Harbour Watch a shame} in May", True),
+        ("{s1 an official} {c1 said} {q1 the Harbour Watch} was shut", True),
+    ],
+)
+def test_what_something_is_called_is_no_statement(value: str, is_said: bool) -> None:
+    """In "an office called the Harbour Watch" the office says nothing."""
+    bare, triples = marked.parse(value)
+    assert bool(nesting.children(bare, whole(bare), triples)) == is_said

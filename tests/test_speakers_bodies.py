@@ -206,3 +206,38 @@ def test_a_quotation_goes_on_with_who_spoke_last(office: str, expected: str | No
         "{q2 “It will not hold,”} {s2 the senator} {c2 said}."
     )
     assert told(text)[-1] == expected
+
+
+def test_who_asks_is_not_who_answers() -> None:
+    """In "When Karl Marsh asked why, he responded" it is not Karl Marsh who responds."""
+    text = (
+        "{s1 Tom Holt} {c1 said} {q1 it was late}. When Karl Marsh of the Herald asked why, "
+        "{s2 he} {c2 responded}, {q2 “None.”}"
+    )
+    assert told(text) == ["Tom Holt", "Tom Holt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In {s1 a letter to the pier’s board, Mayor Anna Holt} {c1 said} {q1 it was late}.",
+            "Anna Holt",
+        ),
+        ("{s1 The board, chaired by Anna Holt,} {c1 said} {q1 it was late}.", "board"),
+    ],
+)
+def test_what_opens_a_sentence_after_a_preposition_is_not_who_speaks(
+    text: str, expected: str
+) -> None:
+    """In "In a letter to the board, Mayor Anna Holt said" the mayor speaks."""
+    assert told(text) == [expected]
+
+
+def test_who_was_something_before_is_called_so() -> None:
+    """ "Ex-Vice President Karl Holt" is "former Vice President Holt", not his daughter."""
+    text = (
+        "Anna Holt, a daughter of ex-Vice President Karl Holt, came. Anna Holt smiled. "
+        "{s1 Former Vice President Holt} {c1 said} {q1 it was late}."
+    )
+    assert told(text) == ["Karl Holt"]

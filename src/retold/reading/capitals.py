@@ -202,6 +202,7 @@ def _whole(text: str, words: list[Word], run: list[Word]) -> tuple[int, tuple[st
         is_title = before.low in nouns and before.low != "one"
         is_more = (bool(found) or _strip_titles(run) > 0) and (
             before.low in lexicons.words("title_adjectives")
+            or before.low.startswith("ex-")
             or (before.is_capital and before.low not in lexicons.words("function_words"))
         )
         if not (is_title or is_more):

@@ -92,6 +92,19 @@ def _is_same(one: Triple, other: Triple) -> bool:
     return common > MAX_SHARED * shorter
 
 
+_NAMES = frozenset({"called", "dubbed", "entitled", "known as", "named", "titled"})
+_ONE_OF_A_KIND = re.compile(r"(?:an?|another|one|some)\b", re.IGNORECASE)
+
+
+def _is_naming(source: str, child: Triple) -> bool:
+    """True for "{an office} {called} {the Harbour Office}": it says a name, and nobody speaks."""
+    if not (child.source and child.cue):
+        return False
+    cue = spans.cut(source, child.cue[0]).lower()
+    is_of_a_kind = _ONE_OF_A_KIND.match(source, child.source[0].start) is not None
+    return cue in _NAMES and is_of_a_kind and child.source[0].end <= child.cue[0].start
+
+
 def children(source: str, piece: Span, found: Sequence[Triple]) -> list[Triple]:
     """What `found` in `piece`, read as a text of its own, somebody says within it.
 
@@ -106,6 +119,7 @@ def children(source: str, piece: Span, found: Sequence[Triple]) -> list[Triple]:
         child
         for child in held
         if sum(map(len, child.content)) < MAX_SHARE * len(piece)
+        and not _is_naming(source, child)
         and all(spans.contains(piece, span) for span in (*child.source, *child.cue, *child.content))
     )
     kept: list[Triple] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, words_in
-from retold.types import SpeakerKind
+from retold.types import Span, SpeakerKind
 
 # Two candidates whose odds are nearer than this are equally good: nobody is named.
 # Found by evaluation/speakers.py: wider margins lose more right answers than wrong ones.
@@ -61,6 +62,21 @@ def _blank(stage: Stage, index: int, form: Source) -> Question:
     )
 
 
+_ASKED = re.compile(
+    r"\b(?:[Ww]hen|[Aa]fter|[Aa]s|[Oo]nce) (?P<who>[^,“”\"]{2,60}?) "
+    r"(?:asked|pressed|questioned|quizzed)\b[^“”\"]*,\s$"
+)
+
+
+def _askers(stage: Stage, at: int) -> set[int]:
+    """Those who asked what "he" at `at` answers: "When Karl Marsh asked why, {he} said"."""
+    sentence = stage.scene.sentence_at(at)
+    found = _ASKED.search(stage.text, sentence.start, at)
+    if found is None:
+        return set()
+    return {figure.index for _, figure in stage.scene.roster.within(Span(*found.span("who")))}
+
+
 def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     """The question put by a source that points back to one person, None if it does not."""
     if form.core is None:
@@ -73,7 +89,9 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
         return question if family and len(candidates(stage, question)[0]) > 1 else None
     if form.form is Form.PRONOUN and form.head in MALE | FEMALE:
         gender = Gender.MALE if form.head in MALE else Gender.FEMALE
-        return replace(_blank(stage, index, form), gender=gender)
+        blank = _blank(stage, index, form)
+        askers = _askers(stage, form.core.start)
+        return replace(blank, gender=gender, excluded=blank.excluded | askers)
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None
     words = words_in(stage.text, form.core)

@@ -94,7 +94,7 @@ _SAME_HEADS = {
 
 def head_of(noun: str) -> str:
     """The noun that stands for `noun` and its synonyms."""
-    one = singular(noun)
+    one = singular(noun).removeprefix("ex-")
     return _SAME_HEADS.get(one, one)
 
 

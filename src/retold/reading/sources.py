@@ -71,6 +71,8 @@ _LEAD = re.compile(
 )
 
 
+# "In {a letter to the board, Mayor Anna Holt} said": the subject stands after the comma
+_OPENS = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:In|At|On|During|After|Before|With|From) $")
 _BEFORE_CUE = re.compile(
     r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
 )
@@ -130,6 +132,9 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     start = span.start
     if lead := _LEAD.match(text, span.start, span.end):
         start = lead.end()
+    comma = text.find(", ", start, span.end)
+    if comma > 0 and _OPENS.search(text, max(0, span.start - 12), span.start):
+        start = comma + len(", ")
     end = span.end
     for found in _TAIL.finditer(text, start + 1, span.end):
         if not _is_inside_title(text, Span(start, found.start() or 1), found, roster):
