@@ -46,7 +46,7 @@ REMARKS = [
 ]
 MEMORY = Path("/dev/shm")  # noqa: S108 it is not the disk that is tested, and disks take their time
 ADDED = 70  # articles: more than `add` keeps in two transactions
-LISTED = 24  # pages that a feed lists
+LISTED = 60  # pages that a feed lists
 REMARKED = 400  # corrections in a file
 Report = Callable[[str], object]
 

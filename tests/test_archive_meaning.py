@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from retold.archive import meaning
+from retold.archive import lists, meaning
+from retold.archive import sketches as module
+from retold.archive.check import check
 from retold.archive.said import Filters
 from retold.archive.store import Archive
+from retold.comparing.units import VECTOR_SIZE
 from retold.spans import cut
 from retold.types import Reading, Span
 from tests import readings
@@ -41,7 +45,7 @@ def sketches(archive: Archive) -> Path:
 
 
 def shown(found: tuple[meaning.Alike, ...]) -> list[str]:
-    return [cut(one.reading.article.text, one.passage.span) for one in found]
+    return [cut(one.article.text, one.passage.span) for one in found]
 
 
 def test_the_nearest_passage_comes_first(archive: Archive) -> None:
@@ -68,7 +72,7 @@ def test_a_passage_says_whose_words_it_holds(archive: Archive) -> None:
     assert (first.chain, shown((first,))) == (("Dana Holm",), ["The blaze began in a kiosk"])
     assert near(archive, asked, filters=Filters(forms=("nobody",))) == ()
     found = near(archive, asked, filters=Filters(outlet="Herald"))
-    assert {one.reading.article.outlet for one in found} == {"Herald"}
+    assert {one.article.outlet for one in found} == {"Herald"}
 
 
 def test_no_two_share_words(archive: Archive) -> None:
@@ -79,84 +83,154 @@ def test_no_two_share_words(archive: Archive) -> None:
             assert one.passage.span != other.passage.span
 
 
-@pytest.mark.parametrize("damage", ["lost", "cut", "other", "empty"])
+@pytest.mark.parametrize("damage", ["lost", "cut", "overwritten", "other", "empty", "no sketches"])
 def test_the_sketches_are_made_again(archive: Archive, damage: str) -> None:
-    """A file that is lost, cut short or of another archive changes no answer."""
+    """A file that is lost, damaged or something else changes no answer, and is whole again."""
     asked = vector("ferries were moved to Lindhaven")
     before = shown(near(archive, asked))
     file = sketches(archive)
     content = file.read_bytes()
-    damaged = {
-        "cut": content[:-9],
-        "other": content.replace(b"meaning/2", b"meaning/9"),
-        "empty": b"",
-    }
-    if damage == "lost":
-        file.unlink()
-    else:
-        file.write_bytes(damaged[damage])
+    match damage:
+        case "lost":
+            file.unlink()
+        case "cut":
+            file.write_bytes(content[: len(content) // 2])
+        case "overwritten":
+            file.write_bytes(content[:4096] + b"\7" * (len(content) - 4096))
+        case "other":
+            file.write_bytes(b"a letter to my aunt, not a database")
+        case "empty":
+            file.write_bytes(b"")
+        case "no sketches":
+            with closing(sqlite3.connect(file)) as connection:
+                connection.execute("UPDATE pieces SET held = x'0102030405'")
+                connection.commit()
     assert shown(near(archive, asked)) == before
+    assert list(check(archive)) == []
     assert file.stat().st_size == len(content)
 
 
-def test_two_that_write_the_sketches_at_once(archive: Archive) -> None:
-    """A file whose last block another process has written over is made anew, and nothing is missed
-    in silence."""
-    asked = vector("the blaze began in a kiosk")
-    before = shown(near(archive, asked))
-    file = sketches(archive)
-    content = bytearray(file.read_bytes())
-    start = meaning.HEADER.itemsize
-    assert int.from_bytes(content[start : start + 8], "little") > 1
-    content[start : start + 8] = (1).to_bytes(8, "little")
-    file.write_bytes(content)
-    assert shown(near(archive, asked)) == before
+def test_sketches_of_another_archive_are_made_anew(
+    archive: Archive, new_archive: Callable[[], Archive]
+) -> None:
+    """A file that belongs to other articles with the same numbers is not believed."""
+    asked = vector("bakers bake rye bread")
+    other = new_archive()
+    other.keep_all(
+        readings.read(f"Bread\n\nThe bakers bake rye bread at {hour}.", outlet="Gazette")
+        for hour in ("dawn", "noon")
+    )
+    assert near(archive, asked) == ()
+    sketches(other).parent.mkdir(exist_ok=True)
+    sketches(other).write_bytes(sketches(archive).read_bytes())
+    assert shown(near(other, asked))[0] == "The bakers bake rye bread at dawn."
+    assert list(check(other)) == []
 
 
-def test_a_file_of_sketches_that_was_never_finished_is_forgotten(archive: Archive) -> None:
-    """What a killed process left beside the archive goes with the article."""
-    left = sketches(archive).with_name(f"{sketches(archive).name}.0123")
-    left.write_bytes(b"sketches")
-    archive.forget(next(archive.readings()).article.id)
-    assert not left.exists()
+def test_sketches_out_of_step_are_a_fault(archive: Archive) -> None:
+    """`check` names the articles whose sketches are not those of their vectors."""
+    near(archive, vector("kiosk"))
+    assert list(check(archive)) == []
+    first, _ = archive.readings()
+    with closing(sqlite3.connect(sketches(archive))) as connection:
+        ((number, held),) = connection.execute("SELECT number, held FROM pieces").fetchall()
+        piece = lists.unpacked(held)
+        others = lists.packed(piece.only(piece.article != 1))
+        connection.execute("UPDATE pieces SET held = ? WHERE number = ?", (others, number))
+        connection.commit()
+    faults = list(check(archive))
+    assert [fault.article_id for fault in faults] == [first.article.id]
+    assert "which is made again" in faults[0].message
 
 
-def test_what_is_added_later_is_found(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """New articles are found before they are in the file, and when they have been added to it."""
+def test_a_damaged_file_of_sketches_is_a_fault(archive: Archive) -> None:
+    """`check` says which file to remove when it cannot be read."""
+    near(archive, vector("kiosk"))
+    sketches(archive).write_bytes(b"a letter to my aunt, not a database")
+    (fault,) = check(archive)
+    assert f"remove {sketches(archive).name}" in fault.message
+
+
+def test_what_is_added_later_is_found(archive: Archive) -> None:
+    """New articles are found by the next search, whatever was sketched before."""
     asked = vector("bakers bake rye bread")
     assert near(archive, asked) == ()
     archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
-    size = sketches(archive).stat().st_size
     assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
-    assert sketches(archive).stat().st_size == size
-    monkeypatch.setattr(meaning, "MOST_UNWRITTEN", 0)
-    assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
-    assert sketches(archive).stat().st_size > size
+    assert list(check(archive)) == []
+
+
+def test_sketches_that_may_not_be_written_hide_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was added is found while another process keeps the file of sketches to itself."""
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0)
+    asked = vector("bakers bake rye bread")
+    assert near(archive, asked) == ()
+    archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
+    with closing(sqlite3.connect(sketches(archive), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert shown(near(archive, asked))[0] == "The bakers bake rye bread at dawn."
 
 
 def test_what_is_forgotten_leaves_no_sketch(archive: Archive) -> None:
-    """Forgetting an article removes the file, which may hold sketches of it."""
-    near(archive, vector("kiosk"))
-    first = next(archive.readings())
+    """Forgetting an article removes its sketches from the file, and those of no other."""
+    asked = vector("the blaze began in a kiosk")
+    near(archive, asked)
+    first, second = archive.readings()
+    trace = np.frombuffer(first.vectors, np.int8).reshape(-1, VECTOR_SIZE)
+    one = lists.signs(trace)[0].tobytes()
+    assert one in sketches(archive).read_bytes() + _log(archive)
     archive.forget(first.article.id)
+    left = sketches(archive).read_bytes() + _log(archive)
+    assert one not in left
+    assert first.article.id.encode() not in left
+    assert {one.article.id for one in near(archive, asked)} == {second.article.id}
+    assert list(check(archive)) == []
+
+
+def _log(archive: Archive) -> bytes:
+    log = sketches(archive).with_name(f"{sketches(archive).name}-wal")
+    return log.read_bytes() if log.exists() else b""
+
+
+def test_lists_lose_nothing(
+    new_archive: Callable[[], Archive], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large archive, whose sketches lie in lists, gives what a small one gives if all lists are
+    looked at; also of what is added to it, and of what is left when some is forgotten."""
+    monkeypatch.setattr(module, "LISTED", 4)
+    monkeypatch.setattr(module, "MOST_WAITING", 40)
+    monkeypatch.setattr(lists, "CENTRES", 5)
+    held = [each for n in range(4) for each in _both(n)]
+    many, few = new_archive(), new_archive()
+    asked = vector("insurers expect a dispute over the roof")
+    for start in range(0, 8, 2):
+        many.keep_all(held[start : start + 2])
+        near(many, asked)
+    few.keep_all(held)
+    with closing(sqlite3.connect(sketches(many))) as connection:
+        found = connection.execute("SELECT DISTINCT list FROM pieces WHERE list >= 0").fetchall()
+    assert len(found) > 1
+    for archive in (many, few):
+        archive.forget(held[3].article.id)
+    monkeypatch.setattr(module, "LISTED", 10**9)
+    assert near(many, asked) == near(few, asked)
+    assert list(check(many)) == []
+
+
+def _both(number: int) -> list[Reading]:
+    first, second = readings.fire()
+    if not number:
+        return [first, second]
+    return [_copy(first, 2 * number), _copy(second, 2 * number + 1)]
+
+
+def test_few_articles_are_looked_at_one_by_one(archive: Archive) -> None:
+    """Where a filter leaves few articles, their vectors are asked without any sketch."""
+    asked = vector("the blaze began in a kiosk")
+    assert near(archive, asked, filters=Filters(outlet="Herald"))
     assert not sketches(archive).exists()
-    found = near(archive, vector("the blaze began in a kiosk"))
-    assert first.article.id not in {one.reading.article.id for one in found}
-
-
-def test_blocks_do_not_part_what_is_found(new_archive: Callable[[], Archive]) -> None:
-    """Sketches that fill several blocks are all looked at."""
-    archive = new_archive()
-    first, _ = readings.fire()
-    count = 1 + meaning.BLOCK // len(first.passages)
-    rows = [_copy(first, n) for n in range(3)]
-    archive.keep_all(rows)
-    wide = np.tile(np.frombuffer(first.vectors, np.int8), count).tobytes()
-    many = dataclasses.replace(_copy(first, 9), vectors=wide, passages=first.passages * count)
-    archive.keep(many)
-    archive.keep(readings.read("Bread\n\nThe bakers bake rye bread at dawn.", outlet="Gazette"))
-    found = near(archive, vector("bakers bake rye bread"))
-    assert shown(found)[0] == "The bakers bake rye bread at dawn."
 
 
 def _copy(reading: Reading, number: int) -> Reading:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retold import pipeline, sources
+from retold.archive import sketches
 from retold.archive.database import Place
 from retold.archive.store import Archive, Kept
 from retold.errors import ModelError, RetoldError, StoreError
@@ -78,6 +79,7 @@ def add(
     with _reading(archive, found, settings) as results:
         while batch := list(islice(results, BATCH)):
             yield from _kept(archive, batch)
+            sketches.keep_up(archive.database)
 
 
 # --- finding --------------------------------------------------------------------------------------

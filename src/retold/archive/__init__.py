@@ -21,7 +21,10 @@ What is asked of it, none of it kept:
 
     said        statements as a list shows them
     search      statements and articles by their words
-    meaning     passages by their vectors, through sketches in a file beside the archive
+    meaning     passages by their vectors
+    vectors     the vectors, as they are kept
+    sketches    the file beside the archive through which the nearest are found
+    lists       what is in it: sketches, in lists of those that lie together
     quotations  who gives a wording, in which words, credited to whom
     people      whom a name may mean
     accounts    what one speaker said over time, and told otherwise later

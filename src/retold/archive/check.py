@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from retold.archive import corrections, rows
+from retold.archive import corrections, rows, sketches
 from retold.archive.store import Archive
 from retold.errors import RetoldError
 from retold.types import Attribution, Reading, Span
@@ -25,6 +25,8 @@ def check(archive: Archive) -> Iterator[Fault]:
     for."""
     for message in archive.database.faults():
         yield Fault(article_id=None, message=message)
+    for about, message in sketches.faults(archive.database):
+        yield Fault(article_id=about, message=message)
     for about, message in corrections.faults(archive):
         yield Fault(article_id=about, message=message)
     for (id,) in archive.database.rows("SELECT id FROM articles ORDER BY number"):

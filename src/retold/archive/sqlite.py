@@ -56,7 +56,7 @@ class File(Database):
                 f"{place}: there is no archive here yet.", hint="Make one with `retold add`."
             )
         with self._told():
-            self._connection = _connected(place)
+            self._connection = connected(place)
             try:
                 self._prepare()
             except BaseException:
@@ -200,7 +200,8 @@ class File(Database):
                 self.do(f"PRAGMA user_version = {number}")
 
 
-def _connected(place: Path) -> sqlite3.Connection:
+def connected(place: Path) -> sqlite3.Connection:
+    """A connection to a file, which only reads where it may not be written."""
     if place == MEMORY:
         return sqlite3.connect(":memory:", isolation_level=None)
     address = place.resolve().as_uri()

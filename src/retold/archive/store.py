@@ -9,7 +9,6 @@ An `Archive` belongs to one thread; open another for each, which is cheap.
 from __future__ import annotations
 
 import datetime as dt
-import glob
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from retold.archive import copying, rows, versions
+from retold.archive import copying, rows, sketches, versions
 from retold.archive import database as databases
 from retold.archive.database import ARTICLES, SPEAKERS, STATEMENTS, Address, Database, Place, Row
 from retold.errors import StoreError
@@ -171,9 +170,7 @@ class Archive:
                 if id not in self:
                     raise _unknown(id)
                 self.database.do("DELETE FROM articles WHERE id = ?", (id,))
-        if file := self.database.sketches:
-            for made in (file, *file.parent.glob(f"{glob.escape(file.name)}.*")):  # half made, too
-                made.unlink(missing_ok=True)
+        sketches.trim(self.database)
 
     # --- asking -----------------------------------------------------------------------------------
 

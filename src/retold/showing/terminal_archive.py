@@ -188,7 +188,7 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _alike(page: Page, one: Alike) -> None:
-    article = one.reading.article
+    article = one.article
     head = _where(article)
     if one.chain:
         head.append("  ").append_text(breadcrumb(one.chain))

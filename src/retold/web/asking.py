@@ -314,7 +314,7 @@ class _Showing:
 
     def alike(self, one: Alike) -> Markup:
         """A passage in its line."""
-        article = one.reading.article
+        article = one.article
         line = segments.line_of(article.text, one.passage.span)
         return markup.excerpt(article, one.passage.span, (), whole=line)
 

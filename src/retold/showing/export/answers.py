@@ -180,13 +180,13 @@ def _story(story: Held, counts: Counts | None) -> Json:
 
 
 def _alike(one: Alike) -> Json:
-    span, text = one.passage.span, one.reading.article.text
+    span, text = one.passage.span, one.article.text
     return {
-        "article": article(one.reading.article),
-        "statement": one.statement.id if one.statement else None,
+        "article": article(one.article),
+        "statement": one.statement,
         "chain": list(one.chain),
         **_shown(spans.cut(text, span), span),
-        "citation": _citation(one.reading.article, [span]),
+        "citation": _citation(one.article, [span]),
         "score": one.score,
     }
 
