@@ -229,6 +229,23 @@ def test_two_sources_of_one_article_part_on_a_date() -> None:
     assert _words(parting.difference, [reading]) == ["2004", "2008"]
 
 
+def test_who_is_quoted_within_both_does_not_make_them_one_source() -> None:
+    """Two sources part though both tell what one third person said."""
+    reading = readings.read(_PARTED, speakers=("Ada Berg", "Jon Falk"))
+    within = [
+        dataclasses.replace(
+            one, id=f"{one.id}-within", source=one.content, speaker_id="third", parent=one.id
+        )
+        for one in reading.attributions
+    ]
+    reading = dataclasses.replace(
+        reading,
+        attributions=(*reading.attributions, *within),
+        times=times.find(reading.article),
+    )
+    assert len(partings.find([reading], {reading.article.id: slots.of(reading, {})})) == 1
+
+
 def test_one_source_that_tells_a_course_of_events_does_not_part() -> None:
     """Two dates on the word of one source are two events."""
     reading = readings.read(_PARTED, speakers=("Ada Berg", "Ada Berg"))

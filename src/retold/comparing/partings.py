@@ -39,7 +39,8 @@ def find(
     for reading in readings:
         held = [s for s in sentences.get(reading.article.id, ()) if not s.is_title and _dated(s)]
         for a, b in itertools.combinations(held, 2):
-            pair = _parting(a, b) if _tell_the_same(a, b) and _speak_apart(a, b) else None
+            are_two = _tell_the_same(a, b) and _speak_apart(reading, a, b)
+            pair = _parting(a, b) if are_two else None
             if pair:
                 out.append(_shown(reading, a, b, pair))
     return tuple(one for one in out if one)
@@ -71,9 +72,21 @@ def _tell_the_same(a: Sentence, b: Sentence) -> bool:
     return any(stem in known.rows and known.idf[known.rows[stem]] >= MIN_RARITY for stem in plain)
 
 
-def _speak_apart(a: Sentence, b: Sentence) -> bool:
-    """True if each sentence has a source that is known, and not the same one."""
-    first, second = ({s.speaker_id for s in x.slots if s.speaker_id} for x in (a, b))
+def _speak_apart(reading: Reading, a: Sentence, b: Sentence) -> bool:
+    """True if each sentence has a source that is known, and not the same one.
+
+    Whoever speaks within another's statement is in his mouth, and does not count.
+    """
+    first, second = (
+        {
+            one.speaker_id
+            for one in reading.attributions
+            if one.parent is None
+            and one.speaker_id
+            and any(spans.contains(sentence.span, source) for source in one.source)
+        }
+        for sentence in (a, b)
+    )
     return bool(first) and bool(second) and not first & second
 
 
