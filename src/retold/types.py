@@ -355,11 +355,22 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Why accounts that are independent on the whole are one telling of a claim: "same interview:
+    CNN". `evidence` are the words that say so, or that are the same, in each account."""
+
+    article_ids: tuple[str, ...]
+    why: str
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Passages, across articles, that tell the same thing, and where they part.
 
-    `tellings` groups the articles that tell it into independent origins; `silent` are the articles
-    that do not tell it though they were long enough to be expected to.
+    `tellings` groups the articles that tell it into independent origins, `origins` says why where
+    the claim's own words join them; `silent` are the articles that do not tell it though they were
+    long enough to be expected to.
     """
 
     id: str
@@ -369,6 +380,7 @@ class Claim:
     differences: tuple[Difference, ...]
     variants: tuple[Variant, ...]
     score: float
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

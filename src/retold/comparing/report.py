@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from retold.comparing import (
     alignment,
+    confirmation,
     credits,
     differences,
     facts,
@@ -76,7 +77,7 @@ def compile(readings: Sequence[Reading]) -> Report:
     ]
     told = _counted(told, figures.find(voices, accounts.sentences), held, origins)
     told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
-    claims = _numbered(told, held)
+    claims = _numbered(confirmation.count(told, held, cast), held)
     return Report(
         articles=tuple(r.article for r in held),
         speakers=cast.speakers,

@@ -6,14 +6,17 @@ articles are put together only where their own words name the same origin, or ar
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retold import lexicons
 from retold import text as texts
-from retold.spans import cut, overlaps
+from retold.comparing import facts, newsrooms, origins
+from retold.comparing.newsrooms import Newsrooms
+from retold.reading import calendar
+from retold.spans import contains, cut, hull, overlaps
 from retold.types import Passage, Place, Reading, SectionKind, Span, Telling
 
 SHINGLE_WORDS = 6
@@ -21,20 +24,21 @@ SAME_TEXT = 0.5  # of the shorter account's runs of six words outside quotation 
 MIN_SHINGLES = 12
 MIN_LAST_WORD = 5
 LEADING_PARAGRAPHS = 6  # an account rests on what it names here
+FIRST_PARAGRAPHS = 3  # and its main news is what it tells here, in the words of its title
+MIN_OF_TITLE = 2
+MIN_OF_HEAD = 4
 MAX_ARTICLES_OF_A_SHINGLE = 50
 
-_NAME = r"(?:[A-Z][\w’'.-]*\.?\s){0,3}[A-Z][\w’'-]+"
+_NAME = r"(?:[A-Z][\w.-]*\s){1,3}[A-Z][\w-]+"
+_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’'-]{2,}")
+_CALENDAR = frozenset(
+    form for name in (*calendar.MONTHS, *calendar.WEEKDAYS) for form in (name, name[:3], name[:4])
+)
 _INTERVIEW = re.compile(
     rf"(?:interviews?|conversation|sit-down)\s(?:\w+\s){{0,4}}?(?:with|by|for|to)\s"
     rf"(?:the\s)?(?:[\w’'.-]+\s){{0,5}}?(?P<name>{_NAME})|"
     rf"(?P<host>{_NAME})(?:’s|'s|,?\swhose)?\sinterview(?:s|ed)?\s(?:with|of)?"
 )
-_REPORT = re.compile(
-    rf"(?:first\sreported\s(?:\w+\s)?by|according\sto\sa\s(?:new\s)?report\s(?:by|in|from)|"
-    rf"(?:as|was|were)\sreported\s(?:\w+\s)?by)\s(?:the\s)?(?P<name>(?:The\s)?{_NAME})|"
-    rf"(?P<outlet>(?:The\s)?{_NAME})\s(?:first|exclusively)\sreported"
-)
-_TOLD = re.compile(r"\btold\s(?:the\s)?(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +51,14 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Origin:
-    """Where an account says that it has its story from: of what kind, of whom, and the words."""
+    """Where an account says that it has its story from: of what kind, of whom, and the words;
+    `is_main` where they stand with what its title or its first paragraphs tell."""
 
     kind: str
     name: str
     place: Place
+    home: Span
+    is_main: bool
 
 
 def find(readings: Sequence[Reading]) -> tuple[Telling, ...]:
@@ -81,19 +88,19 @@ def find(readings: Sequence[Reading]) -> tuple[Telling, ...]:
             tuple(dict.fromkeys(p for _, e in held for p in e)),
         )
 
-    outlets = _outlets(readings)
-    origins = {r.article.id: _origins(r, outlets) for r in readings}
+    rooms = newsrooms.of(readings)
+    named = {r.article.id: _origins(r, rooms) for r in readings}
     for one, other in _copies(readings):
         join(one, other, "same text", ())
-    for a, b in _same_origin(readings, origins):
-        join(a.place.article_id, b.place.article_id, f"same {a.kind}: {a.name}", (a.place, b.place))
+    for a, b, why in _same_origin(readings, named, rooms):
+        join(a.article_id, b.article_id, why, (a, b))
     groups: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         groups[root(reading.article.id)].append(reading.article.id)
     out = []
     for number, (key, members) in enumerate(groups.items(), start=1):
         why, evidence = reasons.get(key, ("", ()))
-        own = origins[members[0]]
+        own = named[members[0]]
         if not why and own:
             why, evidence = f"{own[0].kind}: {own[0].name}", (own[0].place,)
         out.append(Telling(id=f"t{number}", article_ids=tuple(members), why=why, evidence=evidence))
@@ -166,83 +173,106 @@ def _shingles(reading: Reading) -> set[int]:
 # --- the same origin ------------------------------------------------------------------------------
 
 
-def _origins(reading: Reading, outlets: Mapping[str, str]) -> tuple[_Origin, ...]:
-    """What an account says at its head that it rests on; interviews first, then reports."""
+def _origins(reading: Reading, rooms: Newsrooms) -> tuple[_Origin, ...]:
+    """What an account says at its head that it rests on, other than its own newsroom; interviews
+    first, then reports."""
     text = reading.article.text
-    found = []
-    for paragraph in _body(reading)[:LEADING_PARAGRAPHS]:
-        for kind, pattern in (("interview", _INTERVIEW), ("report", _REPORT), ("interview", _TOLD)):
-            for match in pattern.finditer(text, paragraph.start, paragraph.end):
-                group = next(g for g, value in match.groupdict().items() if value)
-                span = Span(*match.span(group))
-                name = cut(text, span).strip().removeprefix("The ")
-                if pattern is not _INTERVIEW and _folded(name) not in outlets:
-                    continue
-                place = Place(article_id=reading.article.id, span=span)
-                name = outlets.get(_folded(name), name)
-                found.append(_Origin(kind=kind, name=name, place=place))
+    key = reading.article.id
+    paragraphs = _body(reading)[:LEADING_PARAGRAPHS]
+    sentences = [s for p in paragraphs for s in texts.sentences(text, p)]
+    told = texts.paragraphs_of(reading.article, (SectionKind.BODY,))
+    title = _stems(reading.article.title or "")
+
+    def origin(kind: str, name: str, span: Span) -> _Origin:
+        home = next((s for s in sentences if overlaps(s, span)), span)
+        is_early = any(contains(p, span) for p in told[:FIRST_PARAGRAPHS])
+        of_title = len(title & _stems(cut(text, home))) >= MIN_OF_TITLE
+        return _Origin(
+            kind=kind,
+            name=name,
+            place=Place(article_id=key, span=span),
+            home=home,
+            is_main=(is_early and of_title) or any(contains(p, span) for p in told[:1]),
+        )
+
+    found = [
+        origin(credit.kind, credit.name, credit.place.span)
+        for credit in origins.find(reading, rooms)
+        if credit.name
+        and credit.name not in rooms.own[key]
+        and any(contains(p, credit.place.span) for p in paragraphs)
+    ]
+    for paragraph in paragraphs:
+        for match in _INTERVIEW.finditer(text, paragraph.start, paragraph.end):
+            group = next(g for g, value in match.groupdict().items() if value)
+            span = Span(*match.span(group))
+            if not any(overlaps(span, held.place.span) for held in found):
+                found.append(origin("interview", cut(text, span).strip(), span))
     return tuple(sorted(found, key=lambda o: (o.kind, o.place)))
 
 
 def _same_origin(
-    readings: Sequence[Reading], origins: Mapping[str, Sequence[_Origin]]
-) -> list[tuple[_Origin, _Origin]]:
-    """Pairs of accounts that name the same origin at their head, for the words of the same person.
+    readings: Sequence[Reading], named: Mapping[str, Sequence[_Origin]], rooms: Newsrooms
+) -> Iterator[tuple[Place, Place, str]]:
+    """The words of two accounts that name the same origin for their main news, or of one that
+    names the newsroom of the other, and on what both rest.
 
-    The sentences that name it must share a name beside it: two people may both talk to one outlet.
+    The sentences must share a name beside it: two people may both talk to one outlet.
     """
-    named: dict[tuple[str, str], list[_Origin]] = defaultdict(list)
-    around = {r.article.id: _names_beside(r, origins[r.article.id]) for r in readings}
-    out = []
+    by_name: dict[str, list[tuple[_Origin, frozenset[str]]]] = defaultdict(list)
+    newsrooms_of: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
-        for origin in origins[reading.article.id]:
-            key = origin.kind, _folded(origin.name)
-            mine = around[reading.article.id][origin.place.span]
-            first = next(
-                (
-                    other
-                    for other in named[key]
-                    if other.place.article_id != reading.article.id
-                    and mine & around[other.place.article_id][other.place.span]
-                ),
-                None,
-            )
-            if first is not None:
-                out.append((first, origin))
-            named[key].append(origin)
-    return out
+        for name in rooms.own[reading.article.id]:
+            newsrooms_of[_folded(name)].append(reading)
+        for origin in named[reading.article.id]:
+            if origin.is_main:
+                by_name[_folded(origin.name)].append((origin, _beside(reading, origin)))
+    for held in by_name.values():
+        for (a, names), (b, others) in itertools.combinations(held, 2):
+            if a.place.article_id != b.place.article_id and names & others:
+                kind = a.kind if a.kind == b.kind else "report"
+                yield a.place, b.place, f"same {kind}: {a.name}"
+    text = {r.article.id: r.article.text for r in readings}
+    for name, held in by_name.items():
+        for newsroom in newsrooms_of[name]:
+            head = _head(newsroom)
+            words = cut(newsroom.article.text, head)
+            told = _stems(f"{newsroom.article.title or ''} {words}")
+            names = frozenset(map(_folded, _names(words)))
+            first = texts.sentences(newsroom.article.text, head)[0]
+            place = Place(article_id=newsroom.article.id, span=first)
+            for origin, beside in held:
+                home = _stems(cut(text[origin.place.article_id], origin.home))
+                if len(home & told) >= MIN_OF_HEAD and beside & names:
+                    yield origin.place, place, f"same {origin.kind}: {origin.name}"
 
 
-def _names_beside(reading: Reading, origins: Iterable[_Origin]) -> dict[Span, frozenset[str]]:
-    """The names in the sentence that names each origin, and of who speaks in it, without the
-    origin's own."""
-    text = reading.article.text
+def _head(reading: Reading) -> Span:
+    """The first paragraphs of an article."""
+    told = texts.paragraphs_of(reading.article, (SectionKind.BODY,))[:FIRST_PARAGRAPHS]
+    return hull(told) if told else Span(0, len(reading.article.text))
+
+
+def _stems(words: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    held = re.findall(r"\w+", words.casefold())
+    return frozenset(facts.stem(w) for w in held if w not in facts.function_words())
+
+
+def _beside(reading: Reading, origin: _Origin) -> frozenset[str]:
+    """The names in the sentence that names an origin, and of who speaks in it, without its own."""
     name = {s.id: s.name for s in reading.speakers}
-    sentences = [s for p in _body(reading)[:LEADING_PARAGRAPHS] for s in texts.sentences(text, p)]
-    out = {}
-    for origin in origins:
-        home = next((s for s in sentences if overlaps(s, origin.place.span)), origin.place.span)
-        words = re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}", cut(text, home))
-        for said in reading.attributions:
-            if any(overlaps(home, part) for part in (*said.source, *said.cue)):
-                words += name.get(said.speaker_id or "", "").split()
-        own = set(_folded(origin.name).split())
-        out[origin.place.span] = frozenset(w for w in map(_folded, words) if w not in own)
-    return out
+    words = _names(cut(reading.article.text, origin.home))
+    for said in reading.attributions:
+        if any(overlaps(origin.home, part) for part in (*said.source, *said.cue)):
+            words += name.get(said.speaker_id or "", "").split()
+    own = set(_folded(origin.name).split())
+    return frozenset(w for w in map(_folded, words) if w not in own)
 
 
-def _outlets(readings: Sequence[Reading]) -> dict[str, str]:
-    """The folded names by which outlets are known, with their names: those of the story may go by
-    the last word alone ("told the Courier")."""
-    known = {_folded(name): name for name in lexicons.entries("outlets")}
-    own = {r.article.outlet for r in readings if r.article.outlet}
-    last = Counter(_folded(name).split()[-1] for name in own)
-    for name in sorted(own):
-        known[_folded(name)] = name
-        word = _folded(name).split()[-1]
-        if last[word] == 1 and len(word) >= MIN_LAST_WORD:
-            known.setdefault(word, name)
-    return known
+def _names(words: str) -> list[str]:
+    """The capitalised words, without days and months."""
+    return [name for name in _NAMED.findall(words) if _folded(name) not in _CALENDAR]
 
 
 def _folded(name: str) -> str:

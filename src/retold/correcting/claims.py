@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from retold import spans
-from retold.types import Claim, Difference, Passage, Report, Span, Variant
+from retold.types import Claim, Difference, Origin, Passage, Report, Span, Variant
 
 
 def part(claim: Claim, passages: Sequence[Passage], *, id: str) -> Claim | None:
@@ -17,6 +17,7 @@ def part(claim: Claim, passages: Sequence[Passage], *, id: str) -> Claim | None:
     tellings = (tuple(a for a in group if a in told_by) for group in claim.tellings)
     differences = (_between(d, passages) for d in claim.differences)
     variants = (_within(v, passages) for v in claim.variants)
+    origins = (_among(o, told_by) for o in claim.origins)
     return replace(
         claim,
         id=id,
@@ -24,6 +25,7 @@ def part(claim: Claim, passages: Sequence[Passage], *, id: str) -> Claim | None:
         tellings=tuple(filter(None, tellings)),
         differences=tuple(d for d in differences if d),
         variants=tuple(v for v in variants if v),
+        origins=tuple(o for o in origins if o),
     )
 
 
@@ -43,6 +45,7 @@ def joined(report: Report, one: Claim, other: Claim) -> Claim:
         silent=tuple(a for a in silent if a not in told_by),
         differences=tuple(dict.fromkeys((*one.differences, *other.differences))),
         variants=tuple(dict.fromkeys((*one.variants, *other.variants))),
+        origins=tuple(dict.fromkeys((*one.origins, *other.origins))),
         score=max(one.score, other.score),
     )
 
@@ -76,6 +79,13 @@ def _between(difference: Difference, passages: Sequence[Passage]) -> Difference 
     if len({v.value for v in values}) < 2:
         return None
     return replace(difference, values=values)
+
+
+def _among(origin: Origin, told_by: Collection[str]) -> Origin | None:
+    """The origin of those of these articles that it makes one telling, if it still joins two."""
+    kept = tuple(a for a in origin.article_ids if a in told_by)
+    evidence = tuple(place for place in origin.evidence if place.article_id in told_by)
+    return replace(origin, article_ids=kept, evidence=evidence) if len(kept) > 1 else None
 
 
 def _within(variant: Variant, passages: Sequence[Passage]) -> Variant | None:

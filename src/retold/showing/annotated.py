@@ -214,6 +214,11 @@ def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[t
         for n, place in enumerate(telling.evidence):
             if place.article_id == article.id:
                 yield place.span, Mark("place", f"b-{telling.id}-{n}")
+    for claim in seen.report.claims:
+        places = (place for origin in claim.origins for place in origin.evidence)
+        for n, place in enumerate(places):
+            if place.article_id == article.id:
+                yield place.span, Mark("place", f"o-{claim.id}-{n}")
     for speaker in seen.report.speakers:
         for n, place in enumerate(speaker.roles):
             if place.article_id == article.id:

@@ -163,8 +163,9 @@ class _Showing:
 
     def tellings(self, at: Found) -> int:
         """How many independent origins give a value of the difference."""
-        origins = {i: t.id for t in self._seen.report.tellings for i in t.article_ids}
-        return len({origins.get(v.article_id, v.article_id) for v in at.difference.values})
+        giving = {value.article_id for value in at.difference.values}
+        apart = giving.difference(*at.claim.tellings)
+        return len(apart) + sum(not giving.isdisjoint(group) for group in at.claim.tellings)
 
     def context(self, value: Value, told: tuple[Passage, ...], reach: int = REACH_CHARS) -> Markup:
         """A value among the words around it: those of its passage, else of its line."""

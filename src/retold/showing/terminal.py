@@ -18,10 +18,12 @@ from retold.types import (
     Change,
     Claim,
     DifferenceKind,
+    Origin,
     Passage,
     Report,
     SectionKind,
     Span,
+    Telling,
     Value,
     Variant,
     Witness,
@@ -80,8 +82,13 @@ def _header(page: Page, seen: View) -> None:
     if shared:
         page.blank()
     for telling in shared:
-        names = ", ".join(printable(seen.labels[i]) for i in telling.article_ids)
-        page.line(f"One telling: {names} ({printable(telling.why)})", indent=2)
+        page.line(_one_telling(seen, telling), indent=2)
+
+
+def _one_telling(seen: View, told: Telling | Origin) -> str:
+    """Which accounts are one telling, and why."""
+    names = ", ".join(printable(seen.labels[i]) for i in told.article_ids)
+    return f"One telling: {names} ({printable(told.why)})"
 
 
 def _title(article: Article) -> Text:
@@ -164,6 +171,8 @@ def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
             if statement:
                 words.append("\n").append_text(_speaking(seen, best.article_id, statement))
             page.row(", ".join(printable(seen.labels[i]) for i in group), words)
+        for origin in claim.origins:
+            page.line(_one_telling(seen, origin), indent=4, style="dim")
     page.more(len(claims) - len(claims[:most]))
 
 

@@ -24,6 +24,7 @@ ENTRY_OF: Mapping[type, type] = {
     types.Event: layout.EventEntry,
     types.Hop: layout.HopEntry,
     types.Mention: layout.MentionEntry,
+    types.Origin: layout.OriginEntry,
     types.Passage: layout.PassageEntry,
     types.Place: layout.SpotOf,
     types.Section: layout.SectionEntry,

@@ -59,9 +59,11 @@ def schema() -> dict[str, Any]:
     (report, reading), definitions = msgspec.json.schema_components(
         (layout.ReportFile, layout.ReadingFile), ref_template="#/$defs/{name}"
     )
-    return {
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "retold-report/1 and retold-reading/1",
         "oneOf": [report, reading],
         "$defs": definitions,
     }
+    read: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+    return read  # as a file holds it: a default is a list there, not a tuple

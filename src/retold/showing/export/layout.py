@@ -156,6 +156,14 @@ class VariantEntry(Struct, frozen=True, kw_only=True):
     changes: tuple[ChangeEntry, ...]
 
 
+class OriginEntry(Struct, frozen=True, kw_only=True):
+    """Why accounts are one telling of a claim, and the words that show it."""
+
+    articles: tuple[str, ...]
+    why: str
+    evidence: tuple[SpotOf, ...]
+
+
 class ClaimEntry(Struct, frozen=True, kw_only=True):
     """Passages that tell the same thing, who is silent, and where they part."""
 
@@ -166,6 +174,7 @@ class ClaimEntry(Struct, frozen=True, kw_only=True):
     differences: tuple[DifferenceEntry, ...]
     variants: tuple[VariantEntry, ...]
     score: Score
+    origins: tuple[OriginEntry, ...] = ()
 
 
 class EventEntry(SpotOf, frozen=True, kw_only=True):

@@ -10,7 +10,18 @@ from retold.showing import dates
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
-from retold.types import Article, Attribution, Change, Claim, Place, Report, Span, Variant
+from retold.types import (
+    Article,
+    Attribution,
+    Change,
+    Claim,
+    Origin,
+    Place,
+    Report,
+    Span,
+    Telling,
+    Variant,
+)
 
 # what Markdown, its tables and its mathematics read as their own
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~^$]")
@@ -94,10 +105,7 @@ def _accounts(view: View, notes: Footnotes) -> Iterator[str]:
         yield f"- {_cited(view, article)}"
     for telling in view.report.tellings:
         if len(telling.article_ids) > 1:
-            told = ", ".join(plain(view.labels[i]) for i in telling.article_ids)
-            shown = [notes.words(place.article_id, place.span) for place in telling.evidence]
-            because = "; ".join([plain(telling.why), *shown])
-            yield f"- One telling: {told} ({because})"
+            yield f"- {_joined(view, notes, telling)}"
 
 
 def _differences(view: View, notes: Footnotes) -> Iterator[str]:
@@ -130,6 +138,15 @@ def _claim(view: View, notes: Footnotes, claim: Claim) -> Iterator[str]:
     for passage in claim.passages:
         words = notes.words(passage.article_id, passage.span)
         yield f"  - {words} — {plain(view.labels[passage.article_id])}"
+    for origin in claim.origins:
+        yield f"  - {_joined(view, notes, origin)}"
+
+
+def _joined(view: View, notes: Footnotes, one: Telling | Origin) -> str:
+    """Which accounts are one telling, why, and the words that show it."""
+    told = ", ".join(plain(view.labels[i]) for i in one.article_ids)
+    shown = [notes.words(place.article_id, place.span) for place in one.evidence]
+    return f"One telling: {told} ({'; '.join([plain(one.why), *shown])})"
 
 
 def _lone(view: View, notes: Footnotes) -> Iterator[str]:
