@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from retold.comparing.facts import Facts
 from retold.comparing.units import NOTHING, Floats, Ints, Units
 
 CHUNK = 2048  # pairs held in memory at a time
@@ -172,15 +173,11 @@ def _runs(units: Units, left: Ints, right: Ints) -> Floats:
 
 def _named(units: Units, left: Ints, right: Ints) -> list[Floats]:
     """Names, numbers and times that both have, and that only one has."""
+    told = {row: _told(units.facts[row]) for row in np.union1d(left, right).tolist()}
     rows = []
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        one, other = units.facts[a], units.facts[b]
-        names_a = {w for name in one.names for w in name.key.split()}
-        names_b = {w for name in other.names for w in name.key.split()}
-        numbers_a = {(n.low, n.high) for n in one.numbers}
-        numbers_b = {(n.low, n.high) for n in other.numbers}
-        times_a = {t.date for t in one.times if t.date}
-        times_b = {t.date for t in other.times if t.date}
+        names_a, numbers_a, times_a = told[a]
+        names_b, numbers_b, times_b = told[b]
         both = len(names_a & names_b)
         rows.append(
             (
@@ -196,6 +193,15 @@ def _named(units: Units, left: Ints, right: Ints) -> list[Floats]:
             )
         )
     return list(np.array(rows, np.float32).reshape(len(left), 9).T)
+
+
+def _told(fact: Facts) -> tuple[set[str], set[tuple[float, float]], set[str]]:
+    """The words of the names in a passage, its numbers, and its times."""
+    return (
+        {word for name in fact.names for word in name.key.split()},
+        {(number.low, number.high) for number in fact.numbers},
+        {time.date for time in fact.times if time.date},
+    )
 
 
 def _lengths(units: Units, left: Ints, right: Ints) -> list[Floats]:

@@ -214,7 +214,8 @@ def _sentence(
         elif word.form in negations() or word.form.endswith("n't"):
             found.append((SlotKind.NEGATION, word.span, None))
     typed = [row for row in found if row[0] not in (SlotKind.PHRASE, SlotKind.CLAUSE)]
-    slots = [_slot(reading, span, words, phrases, typed, *row) for row in sorted(found, key=_order)]
+    inside = {p: [w for w in words if w.is_content and spans.contains(p, w.span)] for p in phrases}
+    slots = [_slot(reading, span, words, inside, typed, *row) for row in sorted(found, key=_order)]
     return Sentence(
         article_id=reading.article.id,
         span=span,
@@ -276,7 +277,7 @@ def _slot(
     reading: Reading,
     sentence: Span,
     words: Sequence[Word],
-    phrases: Sequence[Span],
+    phrases: Mapping[Span, Sequence[Word]],
     typed: Sequence[Typed],
     kind: SlotKind,
     span: Span,
@@ -294,8 +295,8 @@ def _slot(
         span=span,
         form=_form(reading.article.text, span),
         stems=frozenset(map(folded, (word for word in held if word.is_content))),
-        left=_stems(words, left + host, span),
-        right=_stems(words, right + host, span),
+        left=_stems(phrases, left + host, span),
+        right=_stems(phrases, right + host, span),
         governor=before[0].form if before and not before[0].is_content else "",
         marks=_marks(reading, held, typed, span),
         is_quoted=any(word.is_quoted for word in held),
@@ -306,12 +307,13 @@ def _slot(
     )
 
 
-def _stems(words: Sequence[Word], phrases: Sequence[Span], slot: Span) -> frozenset[str]:
-    """The stems of meaning in the phrases, the slot's own left out."""
+def _stems(
+    phrases: Mapping[Span, Sequence[Word]], wanted: Sequence[Span], slot: Span
+) -> frozenset[str]:
+    """The stems of meaning in the wanted phrases, the slot's own left out."""
     return frozenset(
         folded(word)
-        for word in words
-        if word.is_content
-        and not spans.overlaps(word.span, slot)
-        and any(spans.contains(phrase, word.span) for phrase in phrases)
+        for phrase in wanted
+        for word in phrases[phrase]
+        if not spans.overlaps(word.span, slot)
     )
