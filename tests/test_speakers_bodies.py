@@ -241,3 +241,30 @@ def test_who_was_something_before_is_called_so() -> None:
         "{s1 Former Vice President Holt} {c1 said} {q1 it was late}."
     )
     assert told(text) == ["Karl Holt"]
+
+
+@pytest.mark.parametrize(
+    ("pilot", "name", "expected"),
+    [
+        ("{s1 The pilot}", "{s2 Anna Holt, 58,}", "Anna Holt"),
+        ("{s1 The pilot}", "{s2 Mayor Anna Holt}", "pilot"),
+        ("{s1 Her pilot}", "{s2 Anna Holt, 58,}", "pilot"),
+        ("Anna Holt slept. {s1 The pilot}", "{s2 Anna Holt}", "pilot"),
+    ],
+)
+def test_the_lead_describes_who_speaks_below_and_is_called_nothing(
+    pilot: str, name: str, expected: str
+) -> None:
+    """Not who has an office of his own, is named before, or is somebody's."""
+    text = f"{pilot} {{c1 said}} {{q1 it was late}}.\n\n{name} {{c2 told}} the Herald {{q2 so}}."
+    assert told(text)[0] == expected
+
+
+def test_a_headline_is_told_by_what_the_text_calls_somebody() -> None:
+    """ "Harbour Pilot" in a headline is who is called a harbour pilot below."""
+    text = (
+        "{s1 Harbour Pilot} {c1 Says} {q1 It Was Late That Night}\n\n"
+        "{s2 The harbour pilot on duty} {c2 said} {q2 so}.\n\n"
+        "{s3 Anna Holt, 58,} {c3 told} the Herald {q3 that it was late}."
+    )
+    assert told(text) == ["Anna Holt"] * 3

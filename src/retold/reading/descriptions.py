@@ -108,7 +108,7 @@ def _later(stage: Stage, index: int, form: Source) -> Answer | None:
     """Whom only the words below name, else whom the headline has described so."""
     if (named := later.named(stage, index, form)) is not None:
         return named, 0.7
-    for look in (later.introduced, later.alone):
+    for look in (later.introduced, later.alone, later.next_named):
         if (named := look(stage, form)) is not None:
             return named, 0.6
     known = _described_so(stage, form)

@@ -99,6 +99,26 @@ def alone(stage: Stage, form: Source) -> int | None:
     return held[0].index if is_near else None
 
 
+def next_named(stage: Stage, form: Source) -> int | None:
+    """Who is named first in the paragraph below a lead and speaks there, where the text calls him
+    nothing: "{The harbour master} said {so}.\n\nAnna Holt, 58, told the Herald …"."""
+    if form.form is not Form.NOMINAL or form.core is None or form.owner is not None:
+        return None
+    below = stage.scene.paragraph(form.core.start) + 1
+    if below > LEAD_PARAGRAPHS or not roles.last_heads(words_in(stage.text, form.core)):
+        return None
+    speaking = [
+        f.figure.index
+        for f in stage.forms
+        if f.figure and f.core and stage.scene.paragraph(f.core.start) == below
+    ]
+    if not speaking:
+        return None
+    character = stage.characters[speaking[0]]
+    is_new = character.kind is SpeakerKind.PERSON and character.mentions[0].start > form.core.end
+    return character.index if is_new and not character.roles and " " in character.name else None
+
+
 def _described(stage: Stage, form: Source) -> list[str]:
     """The words by which a headline or lead describes one person, none elsewhere."""
     if form.form not in (Form.NOMINAL, Form.GROUP) or form.core is None or form.span is None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
-from retold.reading import antecedents, chains, heard, introduced, reporters, sources
+from retold.reading import antecedents, chains, heard, introduced, later, reporters, sources
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import description, together
 from retold.reading.pronouns import floating, pronoun
@@ -50,8 +50,21 @@ def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Ment
         told = answer(stage, index)
         settle(stage, index, told, _heard(stage, index, told[0]))
         _note_quoter(stage, index)
+    _tell_headline(stage)
     hops = chains.draw(stage)
     return _cast(stage, hops)
+
+
+def _tell_headline(stage: Stage) -> None:
+    """Whom a headline only describes is told anew, now that it is known what each is called."""
+    for index, (speaker, _) in list(stage.found.items()):
+        form = stage.forms[index]
+        is_open = speaker is not None and not stage.characters[speaker].is_named
+        if not is_open or form.core is None or form.core.end > stage.scene.paragraphs[0].end:
+            continue
+        meant = later.named(stage, index, form)
+        if meant is not None:
+            stage.found[index] = (meant, 0.6)
 
 
 def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | None:
