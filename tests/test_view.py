@@ -231,6 +231,16 @@ def test_a_doubtful_variation_is_not_shown_unasked() -> None:
     assert [view.is_sure(at) for at in (first, variation, doubtful)] == [True, True, False]
 
 
+def test_what_is_surely_one_thing_comes_before_what_many_tell() -> None:
+    """A claim that may be several things waits behind one that is not, however many tell it."""
+    report = stories.bridge()
+    claim = report.claims[0]
+    doubtful = dataclasses.replace(claim, id="doubtful", score=0.4)
+    sure = dataclasses.replace(claim, id="sure", tellings=claim.tellings[:1], score=0.8)
+    found = view.agreed(seen(dataclasses.replace(report, claims=(doubtful, sure))))
+    assert [(one.id, view.is_one(one)) for one in found] == [("sure", True), ("doubtful", False)]
+
+
 def test_copies_that_differ_alike_make_one_difference() -> None:
     """What two reprints set against the same words of a third account is shown once."""
     report = stories.bridge()

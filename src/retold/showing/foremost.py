@@ -165,13 +165,13 @@ def _headlines(seen: View) -> float:
 def _agreed(
     seen: View, actors: Actors, first: Sequence[Found], room: float
 ) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
-    """Claims that are not among the differences already; titles stand above them."""
+    """Sure claims that are not among the differences already; titles stand above them."""
     shown = {at.claim.id for at in first}
     out = []
     for claim, told in shared(seen, actors):
         lines = 0.6 + sum(_lines(len(p.span), 0, most=TOLD_CHARS) for p in told)
         is_new = claim.id not in shown and not any(_is_title(seen, p) for p in told)
-        if is_new and lines <= room:
+        if is_new and view.is_one(claim) and lines <= room:
             room -= lines
             out.append((claim, told))
     return tuple(out)

@@ -160,7 +160,8 @@ def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
 def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     claims = foremost.shared(seen, actors)
     page.heading("Told by several", count(len(claims), "claim"))
-    for claim, told in claims[:most]:
+    shown = claims if most is None else [one for one in claims if view.is_one(one[0])][:most]
+    for claim, told in shown:
         page.blank()
         if len(view.told_by(claim)) < len(seen.articles):
             page.line(_tellers(seen, claim), indent=4, style="dim")
@@ -173,7 +174,7 @@ def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
             page.row(", ".join(printable(seen.labels[i]) for i in group), words)
         for origin in claim.origins:
             page.line(_one_telling(seen, origin), indent=4, style="dim")
-    page.more(len(claims) - len(claims[:most]))
+    page.more(len(claims) - len(shown))
 
 
 def _tellers(seen: View, claim: Claim) -> str:

@@ -28,7 +28,7 @@ from retold.types import (
     Wording,
 )
 
-SURE_SCORE = 0.5  # from here on a difference, or what is said to be hearsay, is rather so than not
+SURE_SCORE = 0.5  # from here on a claim, a difference, a way of hearsay is rather so than not
 FEW_CHARS = 40  # a reader compares so many at a glance
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 
@@ -237,10 +237,11 @@ def told_by(claim: Claim) -> tuple[str, ...]:
 
 
 def agreed(view: View) -> tuple[Claim, ...]:
-    """Claims that at least two articles tell, the most told first, else in the report's order;
-    those whose words an earlier one holds already come last."""
+    """Claims that at least two articles tell: those that are rather one thing than several first,
+    of them the most told and then the surest; those whose words an earlier one holds already come
+    last."""
     shared = [c for c in view.report.claims if len(told_by(c)) > 1]
-    shared.sort(key=lambda c: (-len(c.tellings), -len(told_by(c))))
+    shared.sort(key=lambda c: (not is_one(c), -len(c.tellings), -len(told_by(c)), -c.score))
     seen: dict[str, list[Span]] = defaultdict(list)
     fresh: list[Claim] = []
     repeating: list[Claim] = []
@@ -253,6 +254,11 @@ def agreed(view: View) -> tuple[Claim, ...]:
         for passage in claim.passages:
             seen[passage.article_id].append(passage.span)
     return (*fresh, *repeating)
+
+
+def is_one(claim: Claim) -> bool:
+    """True if its passages rather tell one thing than several: it is to be shown unasked."""
+    return claim.score >= SURE_SCORE
 
 
 def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
