@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import onnxruntime
@@ -69,3 +71,17 @@ def test_a_cluster_without_ray_is_told(tmp_path: Path) -> None:
     """With what to install."""
     code, told = refused("compare", tmp_path, "--ray", "local")
     assert (code, "pip install 'daft[ray]'" in told) == (1, True)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed here")
+def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """With how an address is written; in a process of its own, for which Ray is set up once."""
+    done = subprocess.run(  # noqa: S603 our own program
+        [sys.executable, "-m", "retold", "bulk", "compare", tmp_path, "--ray", "nowhere"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = " ".join(done.stderr.split())
+    assert (done.returncode, "no Ray cluster is reached at nowhere" in told) == (1, True)
+    assert "ray://HEAD:10001" in told

@@ -107,7 +107,13 @@ def _connect(address: str) -> None:
         raise RetoldError(
             "a cluster needs Ray, which is not installed.", hint="pip install 'daft[ray]'"
         )
-    daft.set_runner_ray(None if address == "local" else address, noop_if_initialized=True)
+    try:
+        daft.set_runner_ray(None if address == "local" else address, noop_if_initialized=True)
+    except (OSError, ValueError, RuntimeError) as error:  # Ray's own, one for each kind of address
+        raise RetoldError(
+            f"no Ray cluster is reached at {address} ({_last_line(error)}).",
+            hint="Give the address of its head as ray://HEAD:10001, or “local” for one here.",
+        ) from error
 
 
 def _last_line(error: Exception) -> str:
