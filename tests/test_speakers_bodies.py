@@ -268,3 +268,25 @@ def test_a_headline_is_told_by_what_the_text_calls_somebody() -> None:
         "{s3 Anna Holt, 58,} {c3 told} the Herald {q3 that it was late}."
     )
     assert told(text) == ["Anna Holt"] * 3
+
+
+def test_a_body_without_a_name_that_spoke_last_is_the_group() -> None:
+    """ "The group" goes on with the task force that spoke before, not with a body in passing."""
+    text = (
+        "{s1 A task force} {c1 called on} {q1 the Harbour Education League to act}.\n\n"
+        "{s2 The group} {c2 said} {q2 it was late}."
+    )
+    assert told(text) == ["task force", "task force"]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        ("The Harbour Foundation", "Harbour Foundation"),
+        ("The Harbour Foundation and the Coast Alliance", "group"),
+    ],
+)
+def test_of_two_bodies_that_did_not_speak_neither_is_the_group(bodies: str, expected: str) -> None:
+    """Where only one is named "the group" means it; where two are, none is told."""
+    text = f"They saw {bodies}. It rained. It was late. {{s1 The group}} {{c1 said}} {{q1 so}}."
+    assert told(text) == [expected]

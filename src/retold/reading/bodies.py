@@ -61,7 +61,8 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
 
 def _any(stage: Stage, index: int, at: int, bodies: Sequence[Character]) -> int | None:
     """The body that "the company" means: that of the one who speaks, one named in the sentence, the
-    subject of the sentence before, else the last that spoke or was named."""
+    subject of the sentence before, one without a name that spoke last, else the last that spoke or
+    the only one that was named."""
     frame = frame_of(stage, index)[0]
     if frame is not None and (own_body := body_of(stage, frame)) is not None:
         return own_body  # "Holt, the Nordwing chief, said {the company} would pay"
@@ -72,9 +73,25 @@ def _any(stage: Stage, index: int, at: int, bodies: Sequence[Character]) -> int 
     before = scene.subject(scene.sentence(at) - 1)
     if before in {c.index for c in bodies}:
         return before
+    if (described := _last_described(stage, at)) is not None:
+        return described
     spoke = {i for i, _ in stage.history}
     speaking = [c for c in bodies if c.index in spoke]
-    return latest(stage, at, speaking or bodies, MAX_GENERAL_CHARS)
+    if not speaking:
+        near = [c for c in bodies if c.last_before(at) >= max(0, at - MAX_GENERAL_CHARS)]
+        return near[0].index if len(near) == 1 else None
+    return latest(stage, at, speaking, MAX_GENERAL_CHARS)
+
+
+def _last_described(stage: Stage, at: int) -> int | None:
+    """The body without a name that spoke last, here or in the paragraph before: "a task force"."""
+    if not stage.history:
+        return None
+    speaker, place = stage.history[-1]
+    character = stage.characters[speaker]
+    is_near = stage.scene.paragraph(at) - stage.scene.paragraph(place) <= 1
+    is_body = not character.is_named and character.kind is SpeakerKind.ORGANISATION
+    return speaker if is_near and is_body else None
 
 
 def body_of(stage: Stage, index: int) -> int | None:
