@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from retold.cli import main
+from retold.cli.bulk import log
 from retold.errors import ModelError
 from retold.reading.encoder import DEFAULT, MODELS, Encoder, device_of
 from tests import readings
@@ -20,6 +21,7 @@ pytest.importorskip("daft", reason="needs retold[bulk]")
 pytest.importorskip("pyarrow", reason="needs retold[bulk]")
 
 from retold.bulk.place import Place
+from retold.bulk.progress import Progress
 from tests.bulk_places import keep, write_lines
 
 has_gpu = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
@@ -64,6 +66,17 @@ def test_too_little_memory_is_refused(tmp_path: Path) -> None:
     keep(Place.at(tmp_path), list(readings.fire()))
     code, told = refused("compare", tmp_path, "--memory", "0.1gb")
     assert (code, "--memory allows 100 MB" in told) == (1, True)
+
+
+def test_a_log_tells_how_far_a_long_stage_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Once a minute, with its rate since it went on and the time left."""
+    told = [("finding", 0), ("finding", 90), ("reading", 20), ("reading", 30), ("reading", 60)]
+    steps = [Progress(stage=s, done=d, total=100, counted="articles") for s, d in told]
+    clock = iter([0.0, 1.0, 100.0, 150.0, 180.0])
+    log(steps, lambda: next(clock))
+    assert capsys.readouterr().err == ("reading: 60 of 100 articles, 0.5 a second, 0:01:20 left\n")
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed here")

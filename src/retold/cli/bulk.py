@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from retold.reading.encoder import Device
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+LOG_SECONDS = 60  # between two lines about a stage, where nobody watches a bar
 
 READ_EXAMPLES = """\b
 Examples:
@@ -161,10 +165,9 @@ def _engine(jobs: int | None, ray: str | None, memory: int | None) -> Engine:
 
 
 def _follow(steps: Iterable[Progress]) -> None:
-    """A bar for each stage with its rate and the time left, on a terminal only."""
+    """A bar for each stage with its rate and the time left; in a log lines that tell the same."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        for _ in steps:
-            pass
+        log(steps, time.monotonic)
         return
     from rich.console import Console
     from rich.progress import (
@@ -200,6 +203,21 @@ def _follow(steps: Iterable[Progress]) -> None:
             shown.update(bar, completed=step.done)
             speed = shown.tasks[bar].speed
             shown.update(bar, rate=f"{speed:.1f} a second" if speed else "…")
+
+
+def log(steps: Iterable[Progress], clock: Callable[[], float]) -> None:
+    """How far a stage that takes long has come, once a minute."""
+    stage, began, first, told = "", 0.0, 0, 0.0
+    for step in steps:
+        now = clock()
+        if step.stage != stage:
+            stage, began, first, told = step.stage, now, step.done, now
+        elif now - told >= LOG_SECONDS and step.done > first:
+            told = now
+            rate = (step.done - first) / (now - began)
+            left = dt.timedelta(seconds=round((step.total - step.done) / rate))
+            so_far = f"{step.done:,} of {step.total:,} {step.counted}"
+            say(f"{stage}: {so_far}, {rate:.1f} a second, {left} left")
 
 
 def _tell(ctx: click.Context, out: str, tables: Sequence[str]) -> None:
