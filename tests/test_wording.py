@@ -73,3 +73,63 @@ def test_a_plain_name_is_no_wording() -> None:
 def test_loaded_words_are_those_of_the_list(words: str, expected: bool) -> None:
     """Single words and phrases are looked up as whole words."""
     assert wording.is_loaded(words) == expected
+
+
+def _said_of(text: str, name: str = "Ada Berg") -> list[tuple[str, bool]]:
+    """The loaded words of a text, and whether each is said of the actor."""
+    reading = _read(text, name)
+    found = wording.collect([reading], people.merge([reading]))
+    plain = reading.article.text
+    return [(plain[w.span.start : w.span.end], w.about is not None) for w in found if w.is_loaded]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Many saw in {s1 Ada Berg} {c1 a note}: {q1 no}. Berg is a reckless woman.", "reckless"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg, a notorious miser, left.", "notorious"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. They called Berg a coward.", "coward"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg lashed out at them.", "lashed out"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg (R) lashed out.", "lashed out"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg, who is desperate, left.", "desperate"),
+    ],
+)
+def test_what_is_said_of_an_actor(text: str, word: str) -> None:
+    """A loaded word that modifies or predicates a name is listed under it."""
+    assert _said_of(text) == [(word, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg left in a dramatic storm.", "dramatic"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Rivals of Berg are reckless.", "reckless"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg’s brutal rival won.", "brutal"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Rivals slammed Berg.", "slammed"),
+        ("Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg is told the plan is evil.", "evil"),
+    ],
+)
+def test_what_only_stands_near_an_actor(text: str, word: str) -> None:
+    """A loaded word that is said of somebody else, or of a thing, is listed under nobody."""
+    assert _said_of(text) == [(word, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg woke up early.",
+        "Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg joined an anti-racist march.",
+        "Many saw {s1 Ada Berg} {c1 write}: {q1 no}. Berg wrote The Dangerous Sea.",
+    ],
+)
+def test_what_judges_nobody(text: str) -> None:
+    """Halves of longer words, parts of titles, and phrases that do not judge are not listed."""
+    assert _said_of(text) == []
+
+
+def test_a_word_of_a_cue_is_said_of_who_speaks() -> None:
+    """ "…, Berg slammed the plan" with a cue of several words goes to Berg."""
+    said = (
+        "{q1 The pier is shut}, {s1 Ada Berg} {c1 brazenly told a crowd of her friends}. Berg left."
+    )
+    assert _said_of(said) == [("brazenly", True)]

@@ -396,11 +396,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """An outlet's words for an actor, `in_quotation` when they are somebody else's."""
+    """An outlet's words for an actor, `in_quotation` when they are somebody else's; `about` is None
+    for a loaded word that is said of no main actor."""
 
     article_id: str
     span: Span
-    about: str
+    about: str | None
     in_quotation: bool
     is_loaded: bool
 

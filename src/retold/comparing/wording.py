@@ -4,8 +4,8 @@
     mused · Clinton {claimed} · a {reckless} plan
 
 What is listed: what a name is called by or decked with, nominals that resolve to the actor, the
-cue verbs of what the actor says, and loaded words within reach of a mention. Words that stand in
-quotation marks are somebody else's and say so.
+cue verbs of what the actor says, and loaded words, under the actor of whom they are said or under
+nobody. Words that stand in quotation marks are somebody else's and say so.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cache
 
 from retold import lexicons, spans
 from retold import text as texts
-from retold.comparing import facts
+from retold.comparing import facts, loaded
 from retold.comparing.facts import Word
 from retold.comparing.people import People
 from retold.types import Reading, SectionKind, Span, SpeakerKind, Wording
@@ -27,7 +27,6 @@ from retold.types import Reading, SectionKind, Span, SpeakerKind, Wording
 MAX_ACTORS = 10
 MIN_MENTIONS = 2
 MAX_DECK_WORDS = 6
-REACH_CHARS = 60  # how far from a mention a loaded word is taken to be about it
 _DETERMINERS = frozenset(("the", "a", "an"))
 # how a word ends that says what its noun is like: "the time period Putin" is no name with its deck
 _ADJECTIVE = re.compile(
@@ -77,15 +76,18 @@ def collect(readings: Sequence[Reading], people: People) -> tuple[Wording, ...]:
             if place.article_id == reading.article.id
         ]
         found = [*roles, *_decked(page, mentions), *_called(page, people, actors)]
-        found += [*_cues(page, people, actors), *_loaded(page, mentions)]
-        for span, about in _widest(found):
+        found += _cues(page, people, actors)
+        judged = list(_loaded(page, mentions, found, people, actors))
+        found += [(span, about) for span, about in judged if about is not None]
+        alone = ((span, None) for span, about in judged if about is None)
+        for span, about in (*_widest(found), *alone):
             out.setdefault((reading.article.id, span), _wording(page, span, about))
     return tuple(sorted(out.values(), key=lambda w: (w.article_id, w.span)))
 
 
 def is_loaded(words: str) -> bool:
     """True if a word or phrase that judges, or a loaded verb of saying, is among the words."""
-    return bool(_judging().search(words)) or bool(
+    return bool(loaded.judging().search(words)) or bool(
         _loaded_cues() & set(re.findall(r"[a-z]+", words.casefold()))
     )
 
@@ -118,7 +120,7 @@ def _page(reading: Reading) -> _Page:
     )
 
 
-def _wording(page: _Page, span: Span, about: str) -> Wording:
+def _wording(page: _Page, span: Span, about: str | None) -> Wording:
     text = page.reading.article.text
     return Wording(
         article_id=page.reading.article.id,
@@ -193,19 +195,31 @@ def _cues(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tuple
                 yield cue, about
 
 
-def _loaded(page: _Page, mentions: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Loaded words, each about the actor whose mention in the sentence is nearest."""
-    text = page.reading.article.text
-    for sentence in page.sentences:
-        for match in _judging().finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            near = [
-                (max(span.start - other.end, other.start - span.end), about)
-                for other, about in mentions
-                if spans.contains(sentence, other) and not spans.overlaps(span, other)
-            ]
-            if near and min(near)[0] <= REACH_CHARS:
-                yield span, min(near)[1]
+def _loaded(
+    page: _Page,
+    mentions: Sequence[tuple[Span, str]],
+    listed: Iterable[tuple[Span, str]],
+    people: People,
+    actors: frozenset[str],
+) -> Iterator[tuple[Span, str | None]]:
+    """The loaded words that are not part of what is listed, each with the actor of whom it is said,
+    None where that is nobody; a word of a cue is said of who speaks."""
+    article = page.reading.article
+    titles = [s.span for s in article.sections if s.kind is SectionKind.TITLE]
+    held = spans.finder((span for span, _ in listed), key=lambda span: span)
+    cued = spans.finder(
+        (
+            (cue, people.of.get(said.speaker_id or ""))
+            for said in page.reading.attributions
+            for cue in said.cue
+        ),
+        key=lambda row: row[0],
+    )
+    for span, about in loaded.find(article.text, page.sentences, mentions, titles):
+        if any(spans.contains(other, span) for other in held(span)):
+            continue
+        who = next((who for _, who in cued(span)), about)
+        yield span, who if who in actors else None
 
 
 def _widest(found: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
@@ -221,10 +235,3 @@ def _widest(found: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
 @cache
 def _loaded_cues() -> frozenset[str]:
     return lexicons.words("loaded_cues")
-
-
-@cache
-def _judging() -> re.Pattern[str]:
-    """Matches a word or phrase of the list of those that judge."""
-    listed = sorted(lexicons.words("loaded"), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.IGNORECASE)

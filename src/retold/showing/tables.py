@@ -112,4 +112,4 @@ def _speakers(seen: View) -> Iterator[tuple[Cell, ...]]:
 def _wording(seen: View) -> Iterator[tuple[Cell, ...]]:
     for w in seen.report.wording:
         place = _place(seen, w.article_id, w.span)
-        yield view.name(seen, w.about), w.in_quotation, w.is_loaded, *place
+        yield view.name(seen, w.about, unknown=""), w.in_quotation, w.is_loaded, *place

@@ -301,7 +301,9 @@ def _wording(page: Page, seen: View, most: int | None) -> None:
     page.heading("Wording", "each outlet’s own words; * loaded, by a list")
     for about, outlets in list(called.items())[:most]:
         page.blank()
-        page.line(Text(printable(view.name(seen, about)), style="bold"), indent=2)
+        page.line(
+            Text(printable(view.name(seen, about, unknown=view.NOBODY)), style="bold"), indent=2
+        )
         for article_id, found in outlets.items():
             own = [c for c in found if not c.words.in_quotation]
             if own:

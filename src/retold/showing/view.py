@@ -31,6 +31,7 @@ from retold.types import (
 SURE_SCORE = 0.5  # from here on a claim, a difference, a way of hearsay is rather so than not
 FEW_CHARS = 40  # a reader compares so many at a glance
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
+NOBODY = "about no main actor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,10 +333,10 @@ def speakers_of(attribution: Attribution) -> tuple[str | None, ...]:
     return hops
 
 
-def name(view: View, speaker_id: str | None) -> str:
-    """The speaker's name, `unresolved` where it could not be told."""
+def name(view: View, speaker_id: str | None, *, unknown: str = "unresolved") -> str:
+    """The speaker's name, `unknown` where it could not be told."""
     speaker = view.speakers.get(speaker_id) if speaker_id else None
-    return " ".join(speaker.name.split()) if speaker else "unresolved"
+    return " ".join(speaker.name.split()) if speaker else unknown
 
 
 def chain(view: View, article_id: str, attribution: Attribution | None) -> tuple[str, ...]:
@@ -371,19 +372,20 @@ def dated(view: View) -> tuple[Event, ...]:
     return tuple(sorted(view.report.timeline, key=lambda e: (e.date, order[e.article_id], e.span)))
 
 
-def called(view: View) -> dict[str, dict[str, tuple[Called, ...]]]:
-    """By actor and article, what each outlet calls the actor; the actor with most words first.
+def called(view: View) -> dict[str | None, dict[str, tuple[Called, ...]]]:
+    """By actor and article, what each outlet calls the actor; the actor with most words first, last
+    the loaded words about none (None).
 
     Loaded words come first, then the most used; the same words are one, in whatever case.
     """
-    found: dict[str, dict[str, dict[tuple[str, bool], Called]]] = {}
+    found: dict[str | None, dict[str, dict[tuple[str, bool], Called]]] = {}
     for n, words in enumerate(view.report.wording):
         form = spans.cut(view.articles[words.article_id].text, words.span).casefold()
         own = found.setdefault(words.about, {}).setdefault(words.article_id, {})
         known = own.get((form, words.in_quotation), Called(n, words, 0))
         own[form, words.in_quotation] = replace(known, count=known.count + 1)
     order = {a.id: n for n, a in enumerate(view.report.articles)}
-    actors = sorted(found, key=lambda about: -_own_words(found[about].values()))
+    actors = sorted(found, key=lambda about: (about is None, -_own_words(found[about].values())))
     return {
         about: {
             article: tuple(sorted(own.values(), key=lambda c: (not c.words.is_loaded, -c.count)))

@@ -186,9 +186,9 @@ class EventEntry(SpotOf, frozen=True, kw_only=True):
 
 
 class WordingEntry(SpotOf, frozen=True, kw_only=True):
-    """An outlet's words for an actor."""
+    """An outlet's words for an actor; loaded words about no main actor have none."""
 
-    about: str
+    about: str | None
     in_quotation: bool
     is_loaded: bool
 

@@ -222,8 +222,8 @@ def _wording(view: View, notes: Footnotes) -> Iterator[str]:
     if not view.report.wording:
         return
     yield "## Wording"
-    for about in dict.fromkeys(words.about for words in view.report.wording):
-        yield f"\n### {plain(views.name(view, about))}\n"
+    for about in views.called(view):
+        yield f"\n### {plain(views.name(view, about, unknown=views.NOBODY))}\n"
         for words in view.report.wording:
             if words.about == about:
                 shown = notes.words(words.article_id, words.span)

@@ -169,7 +169,7 @@ def _change(view: View, base: Witness, witness: Witness, change: Change | None) 
 def _wording(view: View) -> Iterator[Row]:
     for words in view.report.wording:
         yield {
-            "about": views.name(view, words.about),
+            "about": views.name(view, words.about, unknown=""),
             **_words(view, words.article_id, words.span),
             "quoted": words.in_quotation,
             "loaded": words.is_loaded,
