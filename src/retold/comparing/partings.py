@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retold import spans
-from retold.comparing import conflicts, contrast, units
+from retold.comparing import conflicts, contrast, credits, units
 from retold.comparing.numbers import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
+from retold.types import Act, Difference, DifferenceKind, Facet, Passage, Reading, Span
 
 MIN_SHARED_WORDS = 4
+CONFLICT = Agreement.CONFLICT
 SCORE = 0.5  # a rule without a measure of its own: no surer than even
 MIN_RARITY = 0.5  # of one shared word that is no name, 0..1 over the news of many outlets
 
@@ -73,17 +74,15 @@ def _tell_the_same(a: Sentence, b: Sentence) -> bool:
 
 
 def _speak_apart(reading: Reading, a: Sentence, b: Sentence) -> bool:
-    """True if each sentence has a source that is known, and not the same one.
-
-    Whoever speaks within another's statement is in his mouth, and does not count.
-    """
+    """True if each sentence names whoever states it, and it is not the same one."""
     first, second = (
         {
             one.speaker_id
             for one in reading.attributions
-            if one.parent is None
-            and one.speaker_id
+            if one.act is Act.STATED
+            and one.parent is None
             and any(spans.contains(sentence.span, source) for source in one.source)
+            and credits.is_clear(one, reading.article.text)
         }
         for sentence in (a, b)
     )
@@ -91,12 +90,14 @@ def _speak_apart(reading: Reading, a: Sentence, b: Sentence) -> bool:
 
 
 def _parting(a: Sentence, b: Sentence) -> tuple[Slot, Slot] | None:
-    """Of the dates that cannot both be right the pair nearest to the words in common."""
+    """Of the dates that cannot both be right the pair nearest to the words in common.
+
+    A sentence that gives the other's date as well dates two things.
+    """
     pairs = [
         (x, y)
         for x, y in itertools.product(_dated(a), _dated(b))
-        if contrast.date_agreement(x.time, y.time) is Agreement.CONFLICT
-        and x.governor == y.governor
+        if x.governor == y.governor and _agreements(x, b) == _agreements(y, a) == {CONFLICT}
     ]
     shared = a.stems & b.stems
     return min(
@@ -104,6 +105,11 @@ def _parting(a: Sentence, b: Sentence) -> tuple[Slot, Slot] | None:
         key=lambda pair: _reach(a, pair[0], shared) + _reach(b, pair[1], shared),
         default=None,
     )
+
+
+def _agreements(slot: Slot, sentence: Sentence) -> set[Agreement | None]:
+    """How the date goes together with each of those in the sentence."""
+    return {contrast.date_agreement(slot.time, other.time) for other in _dated(sentence)}
 
 
 def _reach(sentence: Sentence, slot: Slot, shared: frozenset[str]) -> int:
