@@ -42,12 +42,19 @@ def test_a_quotation_credited_to_two_is_a_conflict() -> None:
     [
         ("Mara Lind", "Lind", ("Mara Lind", "Mara Lind")),
         ("he", "Tom Achter", ("Mara Lind", "Tom Achter")),
+        ("Achter", "Mr. Achter", ("Theo Achter", "Tom Achter")),
     ],
-    ids=["one speaker", "a pronoun"],
+    ids=["one speaker", "a pronoun", "a last name"],
 )
 def test_what_may_be_one_speaker_is_none(first: str, second: str, who: tuple[str, str]) -> None:
     """The same speaker, or one whom a pronoun stands for, is no difference."""
     assert parted(first, second, who) == []
+
+
+def test_a_few_words_may_be_anybodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two say in the same three words they need not have from each other."""
+    monkeypatch.setattr("tests.test_credits.WORDS", "“A fair trial,”")
+    assert parted("Mara Lind", "Tom Achter", ("Mara Lind", "Tom Achter")) == []
 
 
 def test_the_same_words_for_two_speakers_are_none() -> None:
