@@ -14,12 +14,17 @@ WORDS = "“Nobody here took a single crown,”"
 
 
 def parted(
-    first: str, second: str, who: tuple[str, str], kind: SpeakerKind = SpeakerKind.PERSON
+    first: str,
+    second: str,
+    who: tuple[str, str],
+    kind: SpeakerKind = SpeakerKind.PERSON,
+    *,
+    words: str = WORDS,
 ) -> list[Difference]:
     """The differences in attribution between two accounts of one remark; the second speaker is of
     the kind given."""
     texts = [
-        f"Council\n\n{{q1 {WORDS}}} {{s1 {source}}} {{c1 said}}." for source in (first, second)
+        f"Council\n\n{{q1 {words}}} {{s1 {source}}} {{c1 said}}." for source in (first, second)
     ]
     held = [
         readings.read(text, outlet=outlet, speakers=(name,))
@@ -51,10 +56,10 @@ def test_what_may_be_one_speaker_is_none(first: str, second: str, who: tuple[str
     assert parted(first, second, who) == []
 
 
-def test_a_few_words_may_be_anybodys(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_few_words_may_be_anybodys() -> None:
     """What two say in the same three words they need not have from each other."""
-    monkeypatch.setattr("tests.test_credits.WORDS", "“A fair trial,”")
-    assert parted("Mara Lind", "Tom Achter", ("Mara Lind", "Tom Achter")) == []
+    who = ("Mara Lind", "Tom Achter")
+    assert parted("Mara Lind", "Tom Achter", who, words="“A fair trial,”") == []
 
 
 def test_the_same_words_for_two_speakers_are_none() -> None:

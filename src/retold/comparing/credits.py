@@ -1,10 +1,10 @@
 """The same quotation, credited to different speakers.
 
 Only where both accounts quote enough words for nobody else to have said them, and name whom they
-credit, outside all quotation marks: what a pronoun stands for may be resolved wrongly, a speaker who
-stands in the other's chain is the same hearsay told to another depth, and two of one last name may
-be one. Two persons are a conflict; a person and a body may be one speaking for the other;
-two that are no persons ("the ad", "the advertisement") may be one thing by two names, and are none.
+credit, outside all quotation marks: what a pronoun stands for may be resolved wrongly, a speaker
+who stands in the other's chain is the same hearsay told to another depth, and two of one last name
+may be one. Two persons are a conflict; a person and a body may be one speaking for the other; two
+that are no persons ("the ad", "the advertisement") may be one thing by two names, and are none.
 """
 
 from __future__ import annotations
