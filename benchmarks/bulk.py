@@ -8,14 +8,15 @@
 Articles as JSON lines, of the corpus (../shared/data/corpora/news_12k.jsonl.gz) or else accounts of
 the demo's story with other words changed in each, are read and compared by `retold bulk`.
 
-`cost` reads the further articles of the largest size in this process too, one after the other with
-one thread: what `bulk` adds to that. `cores` runs each number of processes in turn, again and
-again, and prints seconds by the clock beside seconds of CPU: what does not grow with the articles,
-the start of processes and the load of the model, cancels out between the smallest size and the
-largest, and a machine that is busy with something else shows as CPU that was not had. What the
-speed would be undisturbed is told by the CPU of the longest that had to be done one after the
-other: the process that collects, and the busiest of those that read. `growth` prints for each stage
-what it took and the most memory that one process and all together held.
+`cost` also does what `bulk read` does in this process, one article after the other with one thread,
+and tells the reading itself from what `bulk` adds to it: finding articles, tables and duplicates.
+`cores` runs each number of processes in turn, again and again, and prints seconds by the clock
+beside seconds of CPU: what does not grow with the articles, the start of processes and the load of
+the model, cancels out between the smallest size and the largest, and a machine that is busy with
+something else shows as CPU that was not had. What the speed would be undisturbed is told by the CPU
+of the longest that had to be done one after the other: the process that collects, and the busiest
+of those that read. `growth` prints for each stage what it took and the most memory that one process
+and all together held.
 
 With `--stand-in N` only N articles are read by the model. The corpus is these again and again with
 other words of the same length, and in place of the model a stage of its own gives each the reading
@@ -43,11 +44,14 @@ from typing import Any, TypeVar
 from benchmarks import articles, standing_in
 from benchmarks.cost import measure
 from benchmarks.watch import Used, Watch
-from retold import load, read
-from retold.bulk import comparing, reading
+from retold import read
+from retold.bulk import comparing, duplicates, finding, reading
 from retold.bulk.engine import Engine
 from retold.bulk.place import Place, writing_tables
+from retold.bulk.rows import article_of_row
+from retold.bulk.schema import Row
 from retold.reading.encoder import DEFAULT, MODELS, Device, Encoder
+from retold.types import Reading
 
 T = TypeVar("T")
 RETOLD = (sys.executable, "-m", "retold", "bulk")
@@ -132,12 +136,13 @@ def _cost(folder: Path, corpus: Path | None, sizes: Sequence[int]) -> None:
             flush=True,
         )
     if more := sizes[-1] - sizes[0]:
-        alone = 1000 * _plain(folder / f"{sizes[-1]}.jsonl", sizes[0]) / more
+        alone, added = _parts(folder / f"{sizes[-1]}.jsonl", folder / "parts")
         reads = 1000 * (runs[-1].read - runs[0].read) / more
         compares = 1000 * (runs[-1].compare - runs[0].compare) / more
         print(
-            f"each further article, ms of CPU: {reads:.0f} to read, {compares:.0f} to compare, "
-            f"{alone:.0f} read plainly: {reads / alone - 1:+.1%}"
+            f"each further article, ms of CPU: {reads:.0f} to read, {compares:.0f} to compare\n"
+            f"of {sizes[-1]:,} in one process: {1000 * alone / sizes[-1]:.1f} the reading itself, "
+            f"{1000 * added / sizes[-1]:.1f} beside it: {added / alone:+.1%}"
         )
 
 
@@ -151,15 +156,23 @@ def _run(file: Path, out: Path, size: int) -> Run:
     return Run(cost.seconds, clock, compared.seconds, most, written / size / 1000)
 
 
-def _plain(file: Path, skipped: int) -> float:
-    """CPU seconds of reading the same articles in this process, without the first."""
-    encoder = Encoder(MODELS / DEFAULT, threads=1)
-    held = load(file).articles
-    read(held[0], encoder=encoder)
+def _parts(file: Path, out: Path) -> tuple[float, float]:
+    """CPU seconds of reading the articles, and of all else that `bulk read` does with them."""
+    encoder, place, spent = Encoder(MODELS / DEFAULT, threads=1), Place.at(out), 0.0
+
+    def timed(row: Row) -> Reading:
+        nonlocal spent
+        began = time.process_time()
+        found = read(article_of_row(row), encoder=encoder)
+        spent += time.process_time() - began
+        return found
+
     began = time.process_time()
-    for article in held[skipped:]:
-        read(article, encoder=encoder)
-    return time.process_time() - began
+    finding.find({"out": place.address, "unit": 0, "file": str(file), "fields": None})
+    finding.plan(place, 1, size=reading.SIZE)
+    reading.write_partition({"out": place.address, "partition": 0}, timed)
+    duplicates.find(place)
+    return spent, time.process_time() - began - spent
 
 
 # --- cores ----------------------------------------------------------------------------------------
