@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from retold import spans
 from retold.showing import drawing, view
-from retold.types import Act, Event, Report, SectionKind, Span
+from retold.types import Act, Event, Facet, Report, SectionKind, Span
 from tests import crowds, stories
 
 
@@ -209,6 +209,20 @@ def test_the_surer_of_two_comes_first() -> None:
         claim = dataclasses.replace(first.claim, differences=differences)
         found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
         assert [at.difference.facet.value for at in found] == order
+
+
+def test_a_conflict_in_words_of_grammar_comes_after_the_others() -> None:
+    """ "Has" against "had" waits behind another number, however sure it is."""
+    report = stories.bridge()
+    (number, date, _) = view.differences(seen(report))
+    values = tuple(
+        dataclasses.replace(value, value=words)
+        for value, words in zip(number.difference.values, ("has", "had", "has"), strict=False)
+    )
+    slight = dataclasses.replace(number.difference, facet=Facet.WORDING, values=values, score=1.0)
+    claim = dataclasses.replace(number.claim, differences=(slight, date.difference))
+    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
+    assert [at.difference.facet for at in found] == [Facet.DATE, Facet.WORDING]
 
 
 def test_what_few_words_show_is_sharp() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from retold import spans
+from retold.comparing import facts
 from retold.types import (
     Act,
     Article,
@@ -16,6 +17,7 @@ from retold.types import (
     Difference,
     DifferenceKind,
     Event,
+    Facet,
     Passage,
     Place,
     Report,
@@ -155,7 +157,8 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, of these and of the others the surest first.
+    """Every difference once: conflicts first, those in words of grammar alone ("has", "had") last of
+    them; of these and of the others the surest first.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -178,8 +181,15 @@ def differences(view: View) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def _order(found: Found) -> tuple[bool, float]:
-    return found.difference.kind is not DifferenceKind.CONFLICT, -found.difference.score
+def _order(found: Found) -> tuple[bool, bool, float]:
+    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
+    return not is_conflict, is_conflict and _is_slight(found.difference), -found.difference.score
+
+
+def _is_slight(difference: Difference) -> bool:
+    """True for a wording in which no word of meaning is another."""
+    words = {word for value in difference.values for word in value.value.split()}
+    return difference.facet is Facet.WORDING and words <= facts.function_words()
 
 
 def _merged(found: list[Found]) -> list[Found]:
