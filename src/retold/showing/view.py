@@ -157,8 +157,8 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, those in words of grammar alone ("has", "had") last of
-    them; of these and of the others the surest first.
+    """Every difference once: conflicts first, those in words of grammar alone ("has", "had") last
+    of them; of these and of the others the surest first.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
