@@ -169,7 +169,7 @@ def _shown(readings: Sequence[Reading]) -> Iterator[tuple[Parted, np.ndarray]]:
         compared = contrast.pairs(held, told.passages, accounts.rarity)
         if len(compared.left):
             odds = trees.load(differences.MODEL).judge(compared.features)
-            for one in differences.parting(compared, odds, held, told=told.score):
+            for one in differences.parting(compared, odds, held, accounts, told=told.score):
                 shown = differences.shown(one, told.passages, told.score)
                 yield one, sureness.measure(shown, accounts.judged)
 

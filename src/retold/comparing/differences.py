@@ -18,14 +18,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from retold import spans
-from retold.comparing import alignment, conflicts, contrast, facets, facts, slots, sureness, trees
+from retold.comparing import (
+    alignment,
+    conflicts,
+    contrast,
+    facets,
+    facts,
+    own,
+    slots,
+    sureness,
+    trees,
+)
 from retold.comparing.alignment import Judged
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
 from retold.comparing.numbers import NumberKind
 from retold.comparing.people import People
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Passage, Place, Reading, Span
+from retold.types import Difference, DifferenceKind, Facet, Passage, Place, Reading
 
 MODEL = "differences"
 MIN_SCORE = 0.24  # where precision meets recall on the training stories, each judged unseen
@@ -37,8 +47,6 @@ BARE = (SlotKind.DATE, SlotKind.NUMBER)
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
 MAX_OF_A_CLAIM = 3
-FRAME = (SlotKind.SOURCE, SlotKind.CUE)
-TELLING = (SlotKind.NUMBER, SlotKind.DATE, SlotKind.NEGATION, SlotKind.HEDGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,7 @@ def find(
     if not len(pairs.left):
         return ()
     odds = trees.load(MODEL).judge(pairs.features)
-    parted = parting(pairs, odds, held, told=told)
+    parted = parting(pairs, odds, held, accounts, told=told)
     scores = sureness.judge(
         [shown(one, passages, told) for one in parted],
         accounts.judged,
@@ -102,20 +110,22 @@ def find(
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
     ]
-    sure = conflicts.find(pairs, odds)
+    sure = [one for one in conflicts.find(pairs, odds) if _are_of_one_thing(one, accounts.judged)]
     return _apart([*sure, *found])
 
 
 def parting(
-    pairs: Contrasts, odds: Floats, held: Sequence[Sentence], *, told: float
+    pairs: Contrasts, odds: Floats, held: Sequence[Sentence], accounts: Accounts, *, told: float
 ) -> list[Parted]:
     """What the trees choose, with its facet, without what parts in nothing."""
+    near = own.near(held, accounts.sentences)
     likely = odds * min(1.0, told / SURELY_TOLD)
     return [
         Parted(facet=facet, slots=slots, odds=one.score)
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
-        if part(one.slots, held) and not _count_apart(one.slots)
+        if not _count_apart(one.slots)
         for facet, slots in [facets.of(one.slots, held)]
+        if own.part(slots, near)
     ]
 
 
@@ -160,59 +170,7 @@ def choose_bare(pairs: Contrasts, odds: Floats) -> list[Found]:
     return out
 
 
-def part(held: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
-    """True if a slot has what the sentences of another slot's article have not.
-
-    That is a word of meaning, a number, a date, a negation or a hedge. Who is said to say it and
-    the word for saying it do not count: they stand beside the words of one account by chance.
-    """
-    return any(
-        _has_own(slot, other.article_id, sentences)
-        for slot in held
-        for other in held
-        if slot.article_id != other.article_id
-    )
-
-
 # --- inside ---------------------------------------------------------------------------------------
-
-
-def _has_own(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
-    """True if the slot has something that no sentence of the article has."""
-    there = [one for one in sentences if one.article_id == article_id]
-    host = facets.host(slot, sentences)
-    frame = [one.span for one in host.slots if one.kind in FRAME]
-    own = {
-        slots.folded(word)
-        for word in host.words
-        if word.is_content
-        and spans.overlaps(word.span, slot.span)
-        and not any(spans.overlaps(word.span, span) for span in frame)
-    }
-    told = frozenset().union(*(_marked(one, one.span) for one in there))
-    lacking = own - frozenset().union(*(one.stems for one in there))
-    return bool(lacking or any(not keys & told for keys in _marks(host, slot.span)))
-
-
-def _marks(sentence: Sentence, span: Span) -> list[frozenset[str]]:
-    """Of each number, date, negation and hedge within `span` the forms in which it is compared.
-
-    "Tuesday" is Tuesday, whichever day was reckoned from the date of the article.
-    """
-    return [
-        frozenset((one.form, *one.marks.get(one.kind.name, ())))
-        for one in sentence.slots
-        if one.kind in TELLING and spans.overlaps(one.span, span) and not _is_undated(one)
-    ]
-
-
-def _is_undated(slot: Slot) -> bool:
-    """True for a time that no day could be given to: "that same day"."""
-    return slot.kind is SlotKind.DATE and not (slot.time and slot.time.date)
-
-
-def _marked(sentence: Sentence, span: Span) -> frozenset[str]:
-    return frozenset().union(*_marks(sentence, span))
 
 
 def sentences(passages: Sequence[Passage], accounts: Accounts) -> list[Sentence]:
@@ -275,6 +233,18 @@ def _difference(parted: Parted, score: float) -> Difference:
         kind=DifferenceKind.VARIATION,
         values=conflicts.values(parted.slots),
         score=round(score, 4),
+    )
+
+
+def _are_of_one_thing(conflict: Difference, judged: Judged) -> bool:
+    """True if the passages around the values surely tell the same; quoted words speak for
+    themselves."""
+    if conflict.facet in (Facet.WORDING, Facet.POLARITY):
+        return True
+    return all(
+        judged.likeliest(Place(a.article_id, a.span), Place(b.article_id, b.span)) >= SURELY_TOLD
+        for a, b in itertools.combinations(conflict.values, 2)
+        if a.value != b.value
     )
 
 

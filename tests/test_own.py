@@ -1,0 +1,59 @@
+"""What a side has of its own, against the sentences around the other side."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold.comparing import own, slots
+from tests import readings
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (
+            "She opposed [a change in the fares].",
+            "A change in the fares, Lind opposed [that].",
+            False,
+        ),
+        ("The [message from Tuesday] is clear.", "The message from [Tuesday] is clear.", False),
+        ("The [message from Tuesday] is clear.", "The message from [Monday] is clear.", True),
+        ("The [ferry sank].", "The [ferry] came home.", True),
+        ("[They’re the owners] of the ferry.", "[The owners] of the ferry they are.", False),
+    ],
+    ids=[
+        "said in both",
+        "a weekday reckoned from two dates",
+        "two weekdays",
+        "a word of its own",
+        "words of grammar run together",
+    ],
+)
+def test_slots_part_by_what_the_other_sentences_lack(a: str, b: str, expected: bool) -> None:
+    """Words that stand in the other account too, outside the slot, are no difference."""
+    held, shown = readings.parted(a, b)
+    assert own.part(shown, held) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "expected"),
+    [
+        ("“[The yard is in a trust and nobody may sell it],” he said.", False),
+        ("He said “[nobody sell it may]”.", True),
+        ("He said that “[nobody may sell the crew]”.", True),
+    ],
+    ids=["in one piece", "in another order", "with another word"],
+)
+def test_a_quotation_broken_by_who_speaks_is_the_same(a: str, expected: bool) -> None:
+    """The words of a quotation part where they stand nowhere in the other one after the other."""
+    held, shown = readings.parted(
+        a, "“The yard is in a trust,” said Lind, “[and nobody may sell it].”"
+    )
+    assert own.part(shown, held) is expected
+
+
+def test_the_sentences_around_are_those_of_the_same_article() -> None:
+    """Three before and three behind, in the order of the article."""
+    text = " ".join(f"The ferry sank in {year}." for year in range(2030, 2040))
+    told = slots.of(readings.dated(text, "Outlet"), {})
+    assert own.near([told[4]], {told[0].article_id: told}) == list(told[1:8])
