@@ -6,7 +6,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from retold.archive.database import migrations
+from retold.archive.database import ARTICLES, STATEMENTS, Database, Index, migrations
 from retold.archive.sqlite import APPLICATION
 from retold.types import Article, Reading
 from tests import readings
@@ -19,6 +19,15 @@ FERRY = """Ferry to Varn stops for the winter
 The ferry to Varn will stop in November, harbour master Dana Holm said on Monday.
 
 “We will be back by Easter,” Holm told the Courier."""
+FIRST_COLUMNS = {
+    "articles": "number, id, address, url, outlet, title, published, language, added, model, text,"
+    " reading",
+    "vectors": "article, packed",
+    "speakers": "number, article, id, name, folded, kind",
+    "statements": 'number, article, id, start, "end", content, quotation, act, speaker, said,'
+    " score",
+    "chains": "statement, place, speaker",
+}
 TOWNS = ("Ostrel", "Varn", "Lindhaven", "Quay", "Marrow", "Teal")
 
 
@@ -45,6 +54,21 @@ def version_1(place: Path) -> None:
         f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1; COMMIT;"
     )
     connection.close()
+
+
+def fill(older: Database, newer: Database) -> None:
+    """Put into an archive of the first tables what a newer one holds of them."""
+    names = Index(table="speaker_words", of="speakers", columns=("name",), is_stemmed=False)
+    with older.writing():
+        for table, columns in FIRST_COLUMNS.items():
+            held = newer.rows(f"SELECT {columns} FROM {table}")  # noqa: S608 names of ours
+            marks = ", ".join("?" for _ in columns.split(","))
+            sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 the same
+            older.do_all(sql, [tuple(row) for row in held])
+            older.number_on(table)
+        for index in (ARTICLES, STATEMENTS, names):
+            texts = f"SELECT number, {', '.join(index.columns)} FROM {index.of}"  # noqa: S608 ours
+            older.index(index, older.rows(texts))
 
 
 def row(text: str = FERRY, url: str = URL) -> str:

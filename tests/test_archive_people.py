@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from retold.archive import people
+from retold.archive.check import check
 from retold.archive.store import Archive
 from retold.types import SpeakerKind
 from tests import readings
@@ -53,6 +54,16 @@ def test_a_bare_name_is_all_there_may_be(archive: Archive) -> None:
     """Where articles give the last name alone, it may be whoever is asked for."""
     (found,) = people.find(kept(archive, "Brandt"), "Karl Brandt")
     assert found.name == "Brandt"
+
+
+def test_names_go_with_their_last_article(archive: Archive) -> None:
+    """Forgetting an article takes its speakers out of the list of names, and no one else."""
+    kept(archive, "Zoë Brandt", "Zoë Brandt", "Karl Brandt")
+    _, second, third = (reading.article.id for reading in archive.readings())
+    archive.forget(second, third)
+    found = [(person.name, person.articles) for person in people.find(archive, "Brandt")]
+    assert found == [("Zoë Brandt", 1)]
+    assert list(check(archive)) == []
 
 
 @pytest.mark.parametrize("asked", ["", "  ", "'", '"', "nobody", "Brandt OR Zoë", "bran*"])

@@ -143,6 +143,34 @@ def test_a_speaker_asks_for_their_statements(archive: Archive) -> None:
     assert found.articles == ()
 
 
+def test_a_speakers_statements_are_those_of_the_newest_articles(
+    new_archive: Callable[[], Archive],
+) -> None:
+    """Under several names, the newest articles first, those without a day last, each in order; a
+    limit keeps the newest."""
+    archive = new_archive()
+    text = (
+        "Ferry\n\n{s1 X} {c1 said} {q1 that ferry %d leaves}. {q2 It is late}, {c2 added} {s2 X}."
+    )
+    names = ("Ana Río", "Río", "Ben Olsen")
+    for n, day in enumerate((3, None, 9, 1, 9, 4)):
+        speakers = (names[n % 3], names[n % 3])
+        archive.keep(readings.read(text % n, day=day, speakers=speakers))
+    everything = search.find(archive, "", filters=Filters(forms=("ana rio", "rio", "ben olsen")))
+    order = [
+        (one.article.published or dt.date.min, one.article.id, one.stretch.start)
+        for one in everything.statements
+    ]
+    days = [day for day, _, _ in order]
+    assert (len(order), days) == (12, sorted(days, reverse=True))
+    for start in range(0, 12, 2):
+        first, second = order[start : start + 2]
+        assert (first[1], first[2] < second[2]) == (second[1], True)
+    own = [one for one in everything.statements if one.speaker in names[:2]]
+    few = search.find(archive, "", filters=Filters(forms=("ana rio", "rio")), most=3)
+    assert (list(few.statements), few.has_more) == (own[:3], True)
+
+
 @pytest.mark.parametrize(
     ("filters", "speakers"),
     [

@@ -57,7 +57,7 @@ def statements(archive: Archive, forms: Sequence[str], *, most: int) -> tuple[Sa
     """What whoever is known by one of the names is reported to have said, the earliest report
     first; of more than `most` the latest."""
     filters = Filters(forms=tuple(forms))
-    found = said.newest(archive, filters, most=most, order="st.start DESC")
+    found = said.newest(archive, filters, most=most, is_backward=True)
     return said.listed(archive, reversed(found))
 
 

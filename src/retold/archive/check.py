@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from retold.archive import corrections, rows, sketches
+from retold.archive.database import Database
 from retold.archive.store import Archive
 from retold.errors import RetoldError
 from retold.types import Attribution, Reading, Span
@@ -25,6 +26,8 @@ def check(archive: Archive) -> Iterator[Fault]:
     for."""
     for message in archive.database.faults():
         yield Fault(article_id=None, message=message)
+    if not _are_counted(archive.database):
+        yield Fault(article_id=None, message="the list of names is not that of the speakers")
     for about, message in sketches.faults(archive.database):
         yield Fault(article_id=about, message=message)
     for about, message in corrections.faults(archive):
@@ -37,6 +40,16 @@ def check(archive: Archive) -> Iterator[Fault]:
             continue
         messages = (*_of_reading(reading), *_of_rows(archive, reading))
         yield from (Fault(article_id=id, message=message) for message in messages)
+
+
+def _are_counted(database: Database) -> bool:
+    """True if the names are those of the speakers, each counted."""
+    counted = "SELECT name, kind, count(*) FROM speakers GROUP BY name, kind"
+    listed = "SELECT name, kind, speakers FROM names"
+    return not any(
+        database.value(f"SELECT count(*) FROM ({one} EXCEPT {other}) odd")  # noqa: S608 ours
+        for one, other in ((counted, listed), (listed, counted))
+    )
 
 
 # --- a reading ------------------------------------------------------------------------------------
@@ -90,11 +103,13 @@ def _of_rows(archive: Archive, reading: Reading) -> Iterator[str]:
         "SELECT number FROM articles WHERE id = ?", (reading.article.id,)
     )
     speakers = ask(
-        "SELECT number, article, id, name, folded, kind FROM speakers WHERE article = ?"
-        " ORDER BY number",
+        "SELECT number, article, id, name, folded, kind, published FROM speakers"
+        " WHERE article = ? ORDER BY number",
         (number,),
     )
-    if [tuple(row)[1:] for row in speakers] != [rows.speaker(s, number) for s in reading.speakers]:
+    if [tuple(row)[1:] for row in speakers] != [
+        rows.speaker(speaker, number, reading.article) for speaker in reading.speakers
+    ]:
         yield "the rows of its speakers are not those of the reading"
         return
     numbers = {row["id"]: row["number"] for row in speakers}

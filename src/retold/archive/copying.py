@@ -23,6 +23,7 @@ TABLES = (
     "visits",
     "untold",
     "counts",
+    "names",
 )
 PAGE = 100  # rows in memory at a time
 

@@ -64,7 +64,7 @@ class Index:
 
 ARTICLES = Index(table="article_words", of="articles", columns=("title", "text"))
 STATEMENTS = Index(table="statement_words", of="statements", columns=("content",))
-SPEAKERS = Index(table="speaker_words", of="speakers", columns=("name",), is_stemmed=False)
+SPEAKERS = Index(table="speaker_words", of="names", columns=("name",), is_stemmed=False)
 INDEXES = (ARTICLES, STATEMENTS, SPEAKERS)
 
 

@@ -114,14 +114,14 @@ def _named(archive: Archive, word: str) -> list[_Form]:
     """The names in the archive that hold a word, each kind apart, whatever titles they have."""
     matching = archive.database.matching(SPEAKERS, (Term(word),))
     found = archive.database.rows(
-        "SELECT s.name, s.kind, count(*) AS articles FROM speaker_words w"  # noqa: S608 ours
-        f" JOIN speakers s ON s.number = w.rowid WHERE {matching.where} GROUP BY s.name, s.kind",
+        "SELECT n.name, n.kind, n.speakers FROM speaker_words w"  # noqa: S608 ours
+        f" JOIN names n ON n.number = w.rowid WHERE {matching.where}",
         matching.values,
     )
     alike: dict[tuple[tuple[str, ...], str], list[tuple[int, str]]] = defaultdict(list)
     for row in found:
         key = tuple(map(names.fold, bare(row["name"]))), row["kind"]
-        alike[key].append((row["articles"], row["name"]))
+        alike[key].append((row["speakers"], row["name"]))
     return [_form(SpeakerKind(kind), counted) for (_, kind), counted in alike.items()]
 
 

@@ -118,7 +118,7 @@ def article(reading: Reading, at: dt.datetime) -> tuple[Any, ...]:
         held.url,
         held.outlet,
         held.title,
-        held.published.isoformat() if held.published else None,
+        day(held),
         held.language,
         moment(at),
         reading.model,
@@ -127,9 +127,13 @@ def article(reading: Reading, at: dt.datetime) -> tuple[Any, ...]:
     )
 
 
-def speaker(held: Speaker, number: int) -> tuple[Any, ...]:
-    """The row of `speakers` of a speaker of the article with that number."""
-    return (number, held.id, held.name, folded(held.name), held.kind.value)
+def day(held: Article) -> str | None:
+    return held.published.isoformat() if held.published else None
+
+
+def speaker(held: Speaker, number: int, of: Article) -> tuple[Any, ...]:
+    """The row of `speakers` of a speaker of an article, which has that number."""
+    return (number, held.id, held.name, folded(held.name), held.kind.value, day(of))
 
 
 def statement(

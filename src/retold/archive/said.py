@@ -6,7 +6,6 @@ The rows tell all that a list shows, so no reading is decoded for it.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -84,9 +83,12 @@ class Said:
 
 def conditions(archive: Archive, filters: Filters) -> tuple[list[str], list[Any]]:
     """The filters as conditions of SQL on `a` and `st`, and their values."""
-    said, values = ([], []) if filters.forms is None else _by(filters.forms)
-    where, more = of_articles(archive, filters)
-    return [*where, *said], [*more, *values]
+    where, values = of_articles(archive, filters)
+    if filters.forms is not None:
+        marks = ", ".join("?" * len(filters.forms))
+        where.append(f"st.speaker IN (SELECT number FROM speakers WHERE folded IN ({marks}))")  # noqa: S608
+        values += filters.forms
+    return where, values
 
 
 def of_articles(archive: Archive, filters: Filters) -> tuple[list[str], list[Any]]:
@@ -105,45 +107,52 @@ def of_articles(archive: Archive, filters: Filters) -> tuple[list[str], list[Any
     return where, values
 
 
-def _by(forms: Sequence[str]) -> tuple[list[str], list[Any]]:
-    marks = ", ".join("?" * len(forms))
-    return [f"st.speaker IN (SELECT number FROM speakers WHERE folded IN ({marks}))"], [*forms]  # noqa: S608
-
-
-def newest(archive: Archive, filters: Filters, *, most: int, order: str = "st.start") -> list[Row]:
+def newest(
+    archive: Archive, filters: Filters, *, most: int, is_backward: bool = False
+) -> list[Row]:
     """The rows of `SELECT` of at most so many statements that the filters leave, those of the
-    newest articles first; `order` is that of the statements of one article."""
-    where, values = conditions(archive, filters)
-    joined = "statements st JOIN articles a"
-    if _is_everywhere(archive, filters, most):
-        joined = "articles a CROSS JOIN statements st"  # day by day, until there are enough
-        where.append("st.article = a.number")
+    newest articles first; those of one article in their order, or with `is_backward` the last of
+    them first."""
+    order = "st.start DESC" if is_backward else "st.start"
+    where, values = of_articles(archive, filters)
+    if filters.forms is not None:
+        numbers = _newest_by(archive, filters.forms, (where, values), order, most)
     else:
-        joined += " ON a.number = st.article"
-    numbers = archive.database.rows(
-        f"SELECT st.number FROM {joined} WHERE {' AND '.join(where) or 'TRUE'}"  # noqa: S608
-        f" ORDER BY a.published DESC NULLS LAST, st.article DESC, {order} LIMIT ?",
-        (*values, most),
-    )
+        joined = "statements st JOIN articles a"
+        if not (filters.outlet or filters.about):
+            joined = "articles a CROSS JOIN statements st"  # day by day, until there are enough
+        condition = " AND ".join(["st.article = a.number", *where])
+        found = archive.database.rows(
+            f"SELECT st.number FROM {joined} WHERE {condition}"  # noqa: S608
+            f" ORDER BY a.published DESC NULLS LAST, st.article DESC, {order} LIMIT ?",
+            (*values, most),
+        )
+        numbers = [row[0] for row in found]
     sql = f"{SELECT} WHERE st.number = ?"
-    return [row for (number,) in numbers for row in archive.database.rows(sql, (number,))]
+    return [row for number in numbers for row in archive.database.rows(sql, (number,))]
 
 
-def _is_everywhere(archive: Archive, filters: Filters, most: int) -> bool:
-    """True if the statements are so many that going through the days finds `most` of them sooner
-    than sorting them all."""
-    if filters.outlet or filters.about:
-        return False
-    if filters.forms is None:
-        return True
-    where, values = _by(filters.forms)
-    total = int(archive.database.value("SELECT max(number) FROM statements") or 0)
-    many = math.isqrt(total * most)  # sorting n looks at n, going through the days at total·most/n
-    found = archive.database.value(
-        f"SELECT count(*) FROM (SELECT 1 FROM statements st WHERE {where[0]} LIMIT ?) held",  # noqa: S608
-        (*values, many),
+def _newest_by(
+    archive: Archive,
+    forms: Sequence[str],
+    of: tuple[list[str], list[Any]],
+    order: str,
+    most: int,
+) -> list[int]:
+    """The numbers of the newest statements of whoever has one of the names: for each of them an
+    index gives its newest, day by day."""
+    where, values = of
+    joined = "JOIN articles a ON a.number = sp.article" if where else ""
+    sql = (
+        "SELECT st.number, sp.published, sp.article, st.start FROM speakers sp"  # noqa: S608 ours
+        f" CROSS JOIN statements st {joined}"
+        f" WHERE {' AND '.join(['sp.folded = ?', 'st.speaker = sp.number', *where])}"
+        f" ORDER BY sp.published DESC NULLS LAST, sp.article DESC, {order} LIMIT ?"
     )
-    return bool(found == many)
+    found = [row for form in forms for row in archive.database.rows(sql, (form, *values, most))]
+    found.sort(key=lambda row: row["start"], reverse=order.endswith("DESC"))
+    found.sort(key=lambda row: (row["published"] or "", row["article"]), reverse=True)
+    return [row["number"] for row in found[:most]]
 
 
 def listed(

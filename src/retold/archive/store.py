@@ -9,7 +9,7 @@ An `Archive` belongs to one thread; open another for each, which is cheap.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +26,9 @@ from retold.types import Article, Failure, Reading
 PAGE = 100  # readings decoded from one query
 STORED = """SELECT a.number, a.id, a.text, a.reading, v.packed
 FROM articles a JOIN vectors v ON v.article = a.number"""
+
+NAMED = """INSERT INTO names (name, kind, speakers) VALUES (?, ?, 1)
+ON CONFLICT (name, kind) DO UPDATE SET speakers = names.speakers + 1"""
 
 
 class Kept(StrEnum):
@@ -129,9 +132,9 @@ class Archive:
         ask.do("INSERT INTO vectors VALUES (?, ?)", (number, rows.pack_vectors(reading.vectors)))
         speakers = {
             speaker.id: ask.value(
-                "INSERT INTO speakers (article, id, name, folded, kind) VALUES (?, ?, ?, ?, ?)"
-                " RETURNING number",
-                rows.speaker(speaker, number),
+                "INSERT INTO speakers (article, id, name, folded, kind, published)"
+                " VALUES (?, ?, ?, ?, ?, ?) RETURNING number",
+                rows.speaker(speaker, number, reading.article),
             )
             for speaker in reading.speakers
         }
@@ -145,9 +148,23 @@ class Archive:
             ask.do_all("INSERT INTO chains VALUES (?, ?, ?)", rows.chain(said, statement, speakers))
             contents.append((statement, rows.content(text, said)))
         ask.index(ARTICLES, [(number, reading.article.title, text)])
-        ask.index(SPEAKERS, [(speakers[each.id], each.name) for each in reading.speakers])
+        ask.do_all(NAMED, [(each.name, each.kind.value) for each in reading.speakers])
+        ask.index(SPEAKERS, self._new_names({each.name for each in reading.speakers}))
         ask.index(STATEMENTS, contents)
         return kept
+
+    def _new_names(self, given: Set[str]) -> Iterator[tuple[int, str]]:
+        """The names among those given that are not in the index of words."""
+        names = sorted(given)
+        for start in range(0, len(names), PAGE):
+            page = names[start : start + PAGE]
+            found = self.database.rows(
+                "SELECT n.number, n.name FROM names n"  # noqa: S608 ours
+                " LEFT JOIN speaker_words w ON w.rowid = n.number"
+                f" WHERE w.rowid IS NULL AND n.name IN ({', '.join('?' * len(page))})",
+                page,
+            )
+            yield from ((row["number"], row["name"]) for row in found)
 
     def backup(self, target: str | Path | Address) -> None:
         """A copy of this moment in a new file or an empty database, which is there when it is whole
