@@ -23,6 +23,7 @@ from retold.comparing import (
     tellings,
     timeline,
     variants,
+    vouched,
     wording,
 )
 from retold.comparing.alignment import Told
@@ -30,6 +31,7 @@ from retold.comparing.differences import Accounts
 from retold.comparing.partings import Parting
 from retold.comparing.people import People
 from retold.comparing.tellings import Reprint
+from retold.comparing.vouched import Statements
 from retold.spans import overlaps
 from retold.types import (
     Attribution,
@@ -71,8 +73,9 @@ def compile(readings: Sequence[Reading]) -> Report:
         {r.article.id: r.article.text for r in held},
         {r.article.id: facts.quoted_parts(r) for r in held},
     )
+    statements = vouched.prepare(voices, attributions, cast.speakers, accounts.sentences)
     told = [
-        _claim(held, one, reprints, origins, wordings, credited, accounts)
+        _claim(held, one, reprints, origins, wordings, credited, accounts, statements)
         for one in alignment.align(accounts.judged)
     ]
     told = _counted(told, figures.find(voices, accounts.sentences), held, origins)
@@ -102,6 +105,7 @@ def _claim(
     wordings: Sequence[Variant],
     credited: Mapping[Variant, Difference],
     accounts: Accounts,
+    statements: Statements,
 ) -> Claim:
     """A claim that still has to get its number."""
     printed = _reprinted(told, reprints, readings)
@@ -114,6 +118,7 @@ def _claim(
         differences=(
             *(credited[variant] for variant in quoted if variant in credited),
             *differences.find(told.passages, accounts, told=told.score),
+            *vouched.find(differences.sentences(told.passages, accounts), statements),
         ),
         variants=quoted,
         score=told.score,
