@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retold import spans
 from retold.comparing import tellings
+from retold.types import Reading
 from tests import readings
 
 AGENCY = (
@@ -53,6 +54,53 @@ def test_two_guests_of_one_interviewer() -> None:
     one = readings.read("A\n\nPetra Quill said in an interview with Anton Breve that it rained.")
     two = readings.read("B\n\nDana Holm said in an interview with Anton Breve that it snowed.")
     assert len(tellings.find((one, two))) == 2
+
+
+def _whys(*held: Reading) -> list[tuple[int, str]]:
+    return [(len(t.article_ids), t.why) for t in tellings.find(held)]
+
+
+def test_same_report() -> None:
+    """Two accounts whose main news is one outlet's report are one telling, however they say so."""
+    one = readings.read(
+        "Port to pay crowns\n\nThe port of Varn will pay, the Wall Street Journal reported Monday.",
+        outlet="A",
+    )
+    two = readings.read(
+        "Port settles\n\nAccording to a report in The Wall Street Journal, the port of Varn paid.",
+        outlet="B",
+    )
+    assert _whys(one, two) == [(2, "same report: Wall Street Journal")]
+
+
+def test_a_report_named_in_passing() -> None:
+    """An outlet that is credited far from the main news joins nobody."""
+    rain = "\n\n".join("It rained on the pier." for _ in range(4))
+    late = f"{rain}\n\nVarn was poor, the Wall Street Journal reported in May."
+    one = readings.read(f"Ferry aground\n\n{late}", outlet="A")
+    two = readings.read(f"Mayor resigns\n\nPetra Quill left.\n\n{late}", outlet="B")
+    assert [number for number, _ in _whys(one, two)] == [1, 1]
+
+
+def test_the_report_itself() -> None:
+    """An account of another's report, and that report, are one telling."""
+    one = readings.read(
+        "Port to pay\n\nThe port of Varn agreed to pay ninety million crowns to divers.",
+        outlet="Wall Street Journal",
+    )
+    two = readings.read(
+        "Crowns for divers\n\nThe port of Varn agreed to pay divers ninety million crowns, the "
+        "Wall Street Journal reported.",
+        outlet="B",
+    )
+    assert _whys(one, two) == [(2, "same report: Wall Street Journal")]
+
+
+def test_a_shared_weekday_is_no_shared_name() -> None:
+    """Two guests of one outlet on one day are two tellings."""
+    one = readings.read("A\n\nA clerk of the port told CNN on Monday that it rained.", outlet="A")
+    two = readings.read("B\n\nA diver told CNN on Monday that it snowed.", outlet="B")
+    assert [number for number, _ in _whys(one, two)] == [1, 1]
 
 
 def test_an_account_alone_says_what_it_rests_on() -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retold import spans
@@ -62,13 +62,22 @@ class _Root:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A statement, who speaks ("" if that is unknown), and whence it says that it comes."""
+
+    statement: Attribution
+    who: str
+    roots: tuple[_Root, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """An article, its newsroom, and for each of its statements who speaks and whence it comes."""
+    """An article, its newsroom, and what is quoted and stated at a place of it."""
 
     text: str
-    quoted: Sequence[Span]
     newsroom: frozenset[str]
-    said: tuple[tuple[Attribution, str, tuple[_Root, ...]], ...]
+    quoted: Callable[[Span], list[Span]]
+    said: Callable[[Span], list[tuple[Span, _Said]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,17 +206,16 @@ def _because(why: str, *places: Place) -> Origin:
 
 def _witness(passage: Passage, page: _Page) -> _Witness:
     held = [
-        (who, roots)
-        for said, who, roots in page.said
-        if said.id == passage.attribution_id
-        or any(spans.contains(passage.span, part) for part in said.content)
+        said
+        for part, said in page.said(passage.span)
+        if said.statement.id == passage.attribution_id or spans.contains(passage.span, part)
     ]
     words = list(_words(passage.span, page))
     return _Witness(
         passage=passage,
         newsroom=page.newsroom,
-        roots=tuple(dict.fromkeys(root for _, roots in held for root in roots)),
-        speakers=frozenset(who for who, _ in held if who),
+        roots=tuple(dict.fromkeys(root for said in held for root in said.roots)),
+        speakers=frozenset(said.who for said in held if said.who),
         stems=frozenset(
             facts.stem(word) for word, _, _ in words if word not in facts.function_words()
         ),
@@ -218,7 +226,7 @@ def _witness(passage: Passage, page: _Page) -> _Witness:
 
 def _words(span: Span, page: _Page) -> Iterator[tuple[str, Span, bool]]:
     """The words of a span, each with its place and whether it is quoted."""
-    quoted = [q for q in page.quoted if spans.overlaps(q, span)]
+    quoted = page.quoted(span)
     for match in re.finditer(r"\w+", page.text[span.start : span.end].casefold()):
         at = Span(span.start + match.start(), span.start + match.end())
         yield match.group(), at, any(spans.overlaps(q, at) for q in quoted)
@@ -249,27 +257,32 @@ def _shared(mine: Runs, theirs: Runs) -> tuple[Span, Span] | None:
 
 
 def _page(reading: Reading, rooms: Newsrooms, cast: People) -> _Page:
+    held = _sourced(reading, origins.find(reading, rooms), cast)
+    parts = ((part, said) for said in held for part in said.statement.content)
     return _Page(
         text=reading.article.text,
-        quoted=facts.quoted_parts(reading),
         newsroom=rooms.own[reading.article.id],
-        said=tuple(_sourced(reading, origins.find(reading, rooms), cast)),
+        quoted=spans.finder(facts.quoted_parts(reading), key=lambda span: span),
+        said=spans.finder(parts, key=lambda row: row[0]),
     )
 
 
-def _sourced(
-    reading: Reading, credits: Sequence[Credit], cast: People
-) -> Iterator[tuple[Attribution, str, tuple[_Root, ...]]]:
-    """The statements with who speaks and whence each says that it comes; a quotation that goes on
-    comes from where the one before it came."""
+def _sourced(reading: Reading, credits: Sequence[Credit], cast: People) -> Iterator[_Said]:
+    """The statements in text order; a quotation that goes on comes from where the one before it
+    came."""
     names = {speaker.id: speaker.name for speaker in cast.speakers}
+    credited = spans.finder(credits, key=lambda credit: credit.home)
+    parts = ((part, said) for said in reading.attributions for part in _introduction(said))
+    introduced = spans.finder(parts, key=lambda row: row[0])
     last: dict[str, tuple[Attribution, tuple[_Root, ...]]] = {}
     for said in sorted(reading.attributions, key=lambda a: (a.content[0], a.id)):
         who = cast.of.get(said.speaker_id or "", "")
         roots = tuple(
             _root(credit, who, names)
-            for credit in _credited(said, credits, reading.attributions)
-            if credit.name or who
+            for credit in dict.fromkeys(c for part in _named(said) for c in credited(part))
+            if (credit.name or who)
+            and _is_for(said, (other for _, other in introduced(credit.place.span)))
+            and not any(spans.overlaps(credit.place.span, part) for part in said.content)
         )
         roots = roots or tuple(_document(said, reading))
         before = last.pop(who, None)
@@ -277,7 +290,7 @@ def _sourced(
             roots = before[1]
         if roots and who:
             last[who] = said, roots
-        yield said, who, roots
+        yield _Said(statement=said, who=who, roots=roots)
 
 
 def _root(credit: Credit, who: str, names: Mapping[str, str]) -> _Root:
@@ -306,22 +319,16 @@ def _goes_on(before: Attribution, said: Attribution) -> bool:
     return is_quoted and said.venue is None and 0 <= gap <= MAX_CARRIED_CHARS
 
 
-def _credited(
-    said: Attribution, credits: Sequence[Credit], all_said: Sequence[Attribution]
-) -> Iterator[Credit]:
-    """What the sentences of source and cue credit, outside the content, and not for another."""
-    for credit in credits:
-        at = credit.place.span
-        if not any(spans.overlaps(credit.home, part) for part in (*said.source, *said.cue)):
-            continue
-        if any(spans.overlaps(at, part) for part in said.content):
-            continue
-        rivals = (a for a in all_said if a.id not in (said.id, said.parent) and a.parent != said.id)
-        if _introduces(at, said) or not any(_introduces(at, rival) for rival in rivals):
-            yield credit
+def _named(said: Attribution) -> tuple[Span, ...]:
+    return (*said.source, *said.cue)
 
 
-def _introduces(at: Span, said: Attribution) -> bool:
-    """True if words are part of how a statement is introduced."""
-    parts = (*said.source, *said.cue, *filter(None, (said.venue, said.addressee)))
-    return any(spans.overlaps(at, part) for part in parts)
+def _introduction(said: Attribution) -> tuple[Span, ...]:
+    return (*_named(said), *filter(None, (said.venue, said.addressee)))
+
+
+def _is_for(said: Attribution, introduced: Iterable[Attribution]) -> bool:
+    """True unless the words introduce another statement, of the same sentence, and not this one."""
+    held = list(introduced)
+    others = [a for a in held if a.id not in (said.id, said.parent) and a.parent != said.id]
+    return said in held or not others

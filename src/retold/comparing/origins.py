@@ -103,11 +103,11 @@ def find(reading: Reading, rooms: Newsrooms) -> tuple[Credit, ...]:
     text = reading.article.text
     homes = _sentences(reading)
     starts = [home.start for home in homes]
-    quoted = _quoted(reading)
+    quoted = spans.finder(_quoted(reading), key=lambda q: q)
 
     def credit(kind: str, name: str, span: Span) -> Credit | None:
         home = homes[max(0, bisect.bisect_right(starts, span.start) - 1)]
-        if not spans.contains(home, span) or any(spans.contains(q, span) for q in quoted):
+        if not spans.contains(home, span) or any(spans.contains(q, span) for q in quoted(span)):
             return None
         place = Place(article_id=reading.article.id, span=span)
         return Credit(kind=kind, name=name, place=place, home=home)
