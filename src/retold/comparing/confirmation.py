@@ -37,7 +37,9 @@ from retold.types import (
 # set by reading 40 stories of their own, not fitted
 MIN_TOLD = 0.4  # a claim less sure may hold two things
 MIN_SHARED_STEMS = 3
+SHARED_STEMS_OF_NEWSROOM = 5  # with the outlet's own account, which need not say whence it has it
 SAME_WORDS = 12
+MIN_PLAIN_WORDS = 4  # a long office is the same in all: “director of the National Institute of …”
 SAME_QUOTED_WORDS = 8
 MAX_CARRIED_CHARS = 700  # from the words that name a statement to a later quotation out of it
 
@@ -192,7 +194,8 @@ def _tie_to_bare(one: _Witness, bare: _Witness) -> Origin | None:
         why = f"same {root.kind}: {root.name}"
         if again and root.kind != "report" and root.who in bare.speakers:
             return _because(why, root.place, bare.at(again[1]))
-        if root.key[0] == OUTLET and root.name in bare.newsroom:
+        is_of_newsroom = root.key[0] == OUTLET and root.name in bare.newsroom
+        if is_of_newsroom and len(one.stems & bare.stems) >= SHARED_STEMS_OF_NEWSROOM:
             return _because(why, root.place, bare.at(bare.passage.span))
     return None
 
@@ -211,14 +214,13 @@ def _witness(passage: Passage, page: _Page) -> _Witness:
         if said.statement.id == passage.attribution_id or spans.contains(passage.span, part)
     ]
     words = list(_words(passage.span, page))
+    forms = [word.casefold() for word, _, _ in words]
     return _Witness(
         passage=passage,
         newsroom=page.newsroom,
         roots=tuple(dict.fromkeys(root for said in held for root in said.roots)),
         speakers=frozenset(said.who for said in held if said.who),
-        stems=frozenset(
-            facts.stem(word) for word, _, _ in words if word not in facts.function_words()
-        ),
+        stems=frozenset(facts.stem(form) for form in forms if form not in facts.function_words()),
         own_runs=_runs(words, SAME_WORDS, quoted=False),
         quoted_runs=_runs(words, SAME_QUOTED_WORDS, quoted=True),
     )
@@ -227,7 +229,7 @@ def _witness(passage: Passage, page: _Page) -> _Witness:
 def _words(span: Span, page: _Page) -> Iterator[tuple[str, Span, bool]]:
     """The words of a span, each with its place and whether it is quoted."""
     quoted = page.quoted(span)
-    for match in re.finditer(r"\w+", page.text[span.start : span.end].casefold()):
+    for match in re.finditer(r"\w+", page.text[span.start : span.end]):
         at = Span(span.start + match.start(), span.start + match.end())
         yield match.group(), at, any(spans.overlaps(q, at) for q in quoted)
 
@@ -237,9 +239,16 @@ def _runs(words: Sequence[tuple[str, Span, bool]], length: int, *, quoted: bool)
     out = {}
     for at in range(len(words) - length + 1):
         run = words[at : at + length]
-        if all(is_quoted is quoted for _, _, is_quoted in run):
-            out[tuple(word for word, _, _ in run)] = Span(run[0][1].start, run[-1][1].end)
+        if all(is_quoted is quoted for _, _, is_quoted in run) and (quoted or _is_plain(run)):
+            form = tuple(word.casefold() for word, _, _ in run)
+            out[form] = Span(run[0][1].start, run[-1][1].end)
     return out
+
+
+def _is_plain(run: Sequence[tuple[str, Span, bool]]) -> bool:
+    """True if words enough of a run carry meaning and are no names."""
+    plain = [w for w, _, _ in run if w.islower() and w not in facts.function_words()]
+    return len(plain) >= MIN_PLAIN_WORDS
 
 
 def _shared(mine: Runs, theirs: Runs) -> tuple[Span, Span] | None:
