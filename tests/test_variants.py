@@ -115,6 +115,22 @@ def test_an_editors_brackets_are_no_change_of_substance() -> None:
     )
 
 
+def test_a_not_beside_an_editors_brackets_is_a_change() -> None:
+    """Who is meant is the editor's word, that it is denied the speaker's."""
+    given = _changes(
+        "To pass this bill would raise the price of bread",
+        "If they [the council] don't pass this bill would raise the price of bread",
+    )
+    assert given == [("negation", "To", "If they [the council] don't")]
+
+
+def test_a_not_in_an_editors_brackets_is_none() -> None:
+    """An editor who corrects the words says so."""
+    assert (
+        _changes("We will sell the harbor to them", "We will [not] sell the harbor to them") == []
+    )
+
+
 def test_the_share_of_words_tells_the_same_quotation() -> None:
     """Two sentences with some common words are not two wordings of one quotation."""
     texts = ("The harbor is closed for the winter", "The school is closed for the day")

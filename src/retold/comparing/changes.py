@@ -85,7 +85,9 @@ def _at_edge(
         _same_sentence(tokens, words, is_start=is_start)
         for tokens, words in ((a, left), (b, right))
     )
-    if not left or not right or max(len(left), len(right)) > MAX_EDGE_WORDS:
+    if not left or not right:
+        return range(0), range(0)
+    if max(len(_written(a, left)), len(_written(b, right))) > MAX_EDGE_WORDS:
         return range(0), range(0)
     return left, right
 
@@ -155,8 +157,9 @@ def _turn(
         at_a=_hull(words_a) or _around(a, left.start),
         at_b=_hull(words_b) or _around(b, right.start),
         is_substantive=_is_substantive(kind, words_a, words_b)
-        and not _touches_edit(a, left)
-        and not _touches_edit(b, right),
+        and (
+            kind is ChangeKind.NEGATION or not (_touches_edit(a, left) or _touches_edit(b, right))
+        ),
     )
 
 
@@ -188,8 +191,9 @@ def _around(tokens: Sequence[Token], gap: int) -> Span:
 
 def _kind(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> ChangeKind:
     words_a, words_b = a[left.start : left.stop], b[right.start : right.stop]
-    is_short = max(len(words_a), len(words_b)) <= MAX_NEGATION_WORDS
-    if is_short and _is_negated(words_a) != _is_negated(words_b):
+    own_a, own_b = _written(a, left), _written(b, right)
+    is_short = max(len(own_a), len(own_b)) <= MAX_NEGATION_WORDS
+    if is_short and _is_negated(own_a) != _is_negated(own_b):
         return ChangeKind.NEGATION
     if words_a and words_b:
         if _elides(a, left):
@@ -211,6 +215,11 @@ def _touches_edit(tokens: Sequence[Token], gap: range) -> bool:
     """True if words in brackets stand in the gap or beside it: an editor's, marked so."""
     beside = range(max(0, gap.start - 1), min(gap.stop + 1, len(tokens)))
     return any(tokens[n].is_edited for n in beside)
+
+
+def _written(tokens: Sequence[Token], words: range) -> list[Token]:
+    """The words that are the speaker's: those in brackets an editor wrote."""
+    return [tokens[n] for n in words if not tokens[n].is_edited]
 
 
 def _is_negated(words: Sequence[Token]) -> bool:
