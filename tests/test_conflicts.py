@@ -55,7 +55,7 @@ def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected:
         dated(name, words, date, is_relative=True)
         for name, words, date in zip("ab", (one, other), dates, strict=True)
     ]
-    assert conflicts._dates_as_exactly(*held) is expected
+    assert conflicts.date_as_exactly(*held) is expected
 
 
 @pytest.mark.parametrize(

@@ -231,11 +231,13 @@ def test_who_is_quoted_within_both_does_not_make_them_one_source() -> None:
     [
         ("{s1 The warden}", "{s1 She}"),
         ("the harbor in 2004}", "the harbor in 2004, not in 2008}"),
+        ("the harbor in 2004}", "the harbor in April 2004}"),
     ],
-    ids=["somebody", "both dates"],
+    ids=["somebody", "both dates", "a month and a year"],
 )
 def test_what_may_be_of_two_things_does_not_part(words: str, others: str) -> None:
-    """Neither an account of somebody whom only a pronoun names, nor one that gives both dates."""
+    """Neither an account of somebody whom only a pronoun names, nor one that gives both dates, nor
+    dates of which one is a month and one a year."""
     assert words in _PARTED
     reading = readings.read(_PARTED.replace(words, others), speakers=("Ada Berg", "Jon Falk"))
     reading = dataclasses.replace(reading, times=times.find(reading.article))

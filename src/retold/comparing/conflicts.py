@@ -57,7 +57,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
             found.append(_conflict(Facet.NUMBER, a, b, score))
         elif not _is_same_place(a, b, likeness, beside):
             continue
-        elif _dates_as_exactly(a, b):
+        elif date_as_exactly(a, b):
             found.append(_conflict(Facet.DATE, a, b, score))
         elif _counts_the_same(a, b):
             found.append(_conflict(Facet.NUMBER, a, b, score))
@@ -101,6 +101,19 @@ def are_near(a: Slot, b: Slot) -> bool:
         return False
     low, high = sorted((x.low, y.low))
     return 0 < low < high <= low * NEAR_RATIO and high >= NEAR_LEAST
+
+
+def date_as_exactly(a: Slot, b: Slot) -> bool:
+    """True for two dates of one precision: a day is no conflict with a week or a year.
+
+    The same day of the week ("Tuesday", "Tuesday night") is none either: which one is but reckoned.
+    """
+    if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or a.form == b.form:
+        return False
+    if any(day in a.form and day in b.form for day in calendar.WEEKDAYS):
+        return False
+    first, second = a.time.date or "", b.time.date or ""
+    return len(first) == len(second) > 0 and "/" not in first + second
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -183,19 +196,6 @@ def _is_told_by_both(pairs: Contrasts, row: int) -> bool:
         for other in pairs.slots
         if other.article_id == there and other.kind is one.kind
     )
-
-
-def _dates_as_exactly(a: Slot, b: Slot) -> bool:
-    """True for two dates of one precision: a day is no conflict with a week or a year.
-
-    The same day of the week ("Tuesday", "Tuesday night") is none either: which one is but reckoned.
-    """
-    if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or a.form == b.form:
-        return False
-    if any(day in a.form and day in b.form for day in calendar.WEEKDAYS):
-        return False
-    first, second = a.time.date or "", b.time.date or ""
-    return len(first) == len(second) > 0 and "/" not in first + second
 
 
 def _counts_the_same(a: Slot, b: Slot) -> bool:

@@ -92,12 +92,14 @@ def _speak_apart(reading: Reading, a: Sentence, b: Sentence) -> bool:
 def _parting(a: Sentence, b: Sentence) -> tuple[Slot, Slot] | None:
     """Of the dates that cannot both be right the pair nearest to the words in common.
 
-    A sentence that gives the other's date as well dates two things.
+    A sentence that gives the other's date as well dates two things; so do a year and a month.
     """
     pairs = [
         (x, y)
         for x, y in itertools.product(_dated(a), _dated(b))
-        if x.governor == y.governor and _agreements(x, b) == _agreements(y, a) == {CONFLICT}
+        if x.governor == y.governor
+        and conflicts.date_as_exactly(x, y)
+        and _agreements(x, b) == _agreements(y, a) == {CONFLICT}
     ]
     shared = a.stems & b.stems
     return min(
