@@ -223,3 +223,22 @@ def test_the_subject_before_a_reporter_speaks_after_him(text: str, expected: str
     bare, triples = marked.parse(text)
     source = hearsay.add(article_of(bare), triples)[1].source
     assert [spans.cut(bare, each) for each in source] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        ("the president’s ", "the president’s"),
+        ("his repeated ", "his"),
+        ("Karl Weiss’s own ", "Karl Weiss’s"),
+        ("the ", None),
+        ("", None),
+    ],
+)
+def test_a_noun_for_what_is_said_is_its_owners(owner: str, expected: str | None) -> None:
+    """In "they denounced the president’s remarks that …" they are the president's."""
+    bare, triples = marked.parse(
+        f"{{s1 Holt}} {{c1 denounced}} {{q1 {owner}{{c2 remarks}} {{q2 that a fence would help}}}}."
+    )
+    source = hearsay.add(article_of(bare), triples)[1].source
+    assert [spans.cut(bare, each) for each in source] == ([expected] if expected else [])

@@ -492,3 +492,18 @@ def test_what_has_the_article_is_no_person() -> None:
 def test_a_short_form_alone_names_its_person(text: str, expected: str) -> None:
     """ "Dick" is Richard Holt where nobody else is called so."""
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("{c2 claims} {q2 that it was late}", None),
+        ("any such {c2 allegations} {q2 that it was late}", None),
+        ("{c2 saying} {q2 that it was late}", "Anna Holt"),
+    ],
+)
+def test_claims_that_are_nobodys_are_not_those_of_who_answers(
+    content: str, expected: str | None
+) -> None:
+    """In "Holt rejected claims that …" it is not said whose they are."""
+    assert told(f"{{s1 Anna Holt}} {{c1 rejected}} {{q1 {content}}}.")[1] == expected

@@ -249,6 +249,8 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
     """A statement without a source is that of the subject of its verb; if it stands in quotation
     marks, the last speaker's in his paragraph or where it opens the next; otherwise nobody's."""
     triple = stage.triples[index]
+    if _is_nobodys(stage, triple):
+        return None, 0.0
     if triple.cue and (subject := _subject_of(stage, triple)) is not None:
         return subject, 0.7
     if triple.parent is not None or not stage.history:
@@ -263,6 +265,20 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
         return speaker, 0.85
     opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
     return (speaker, 0.7) if opens else (None, 0.0)
+
+
+_NOUN_AT_HEAD = re.compile(r"[“\"‘]?(?:that )?(?:the |any |such |these |those )?(?:[\w-]+ )?$")
+
+
+def _is_nobodys(stage: Stage, triple: Triple) -> bool:
+    """True for "Holt rejected {claims} {that …}": whose they are is not said."""
+    if triple.parent is None or triple.source or not triple.cue:
+        return False
+    at = triple.cue[0].start
+    words = cues.words_of(stage.text, triple.cue)
+    is_noun = words[-1:] != [] and words[-1] in lexicons.words("saying_nouns")
+    starts = [c.start for c in stage.triples[triple.parent].content if c.start <= at]
+    return is_noun and any(_NOUN_AT_HEAD.fullmatch(stage.text, a, at) for a in starts)
 
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?! \w+ing\b)")

@@ -88,9 +88,8 @@ _WHO_REPORTED = re.compile(
 )
 
 
-def _before_reporter(text: str, triple: Triple) -> Span | None:
+def before_reporter(text: str, source: Span, cue: Span) -> Span | None:
     """The subject before its reporter: in "{Holt}, according to the Herald, {said}" she speaks."""
-    source, cue = triple.source[0], triple.cue[0]
     if text[source.end : cue.start].strip() != ",":
         return None
     first = max(0, source.start - 100)
@@ -111,7 +110,7 @@ def told_by(text: str, triple: Triple) -> Triple:
     if not (triple.source and triple.cue):
         return triple
     if triple.source[0].start < triple.cue[0].end:
-        if (who := _before_reporter(text, triple)) is not None:
+        if (who := before_reporter(text, triple.source[0], triple.cue[0])) is not None:
             return replace(triple, source=(who,))
         by = _BY.match(text, triple.cue[-1].end)
         return replace(triple, source=(Span(*by.span("who")),)) if by else triple
