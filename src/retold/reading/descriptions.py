@@ -75,8 +75,8 @@ def _speaks_on(stage: Stage, index: int, form: Source) -> Answer | None:
         return None
     character = stage.characters[speaker]
     is_person = character.is_named and character.kind is SpeakerKind.PERSON
-    other = character.heads - antecedents.BROAD
-    is_other = bool(other) and not question.heads & (other | antecedents.BROAD)
+    office = character.heads - antecedents.BROAD
+    is_other = bool(office) and not question.heads & (office | antecedents.BROAD)
     is_likely = is_person and antecedents.may_be(character, question)
     return (speaker, 0.75) if is_likely and not is_other else None
 

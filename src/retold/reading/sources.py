@@ -58,7 +58,7 @@ _TAIL = re.compile(
 )
 # "the senator {vying for …}"
 _DOING = re.compile(
-    r"(?P<noun>[\w’-]+) \w+ing "
+    r"\b(?P<noun>[\w’-]{1,40}) \w{1,20}ing "
     r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")

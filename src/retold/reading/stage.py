@@ -21,7 +21,11 @@ from retold.types import Article, Mention, Span, SpeakerKind, Triple
 
 @dataclass(slots=True)
 class Stage:
-    """What is known while the sources of one article are taken in order."""
+    """What is known while the sources of one article are taken in order.
+
+    `president` is the character who is the president of the article's time; `through` has, for a
+    triple, who it came through and where he is named, and where its speaker is.
+    """
 
     scene: Scene
     triples: Sequence[Triple]
