@@ -3,11 +3,12 @@
     python -m benchmarks.asking ../shared/data/corpora/news_12k.jsonl.gz --sizes 1000 10000 100000
 
 The articles are those of the corpus, multiplied with changed words, each with a stand-in for its
-reading (`benchmarks.multiplied`): no model has read them. At each size,
-the bytes of the file for each article, and the median and the 99th percentile of the milliseconds
-that a question takes, by the clock and of CPU (the same where the machine does nothing else), in a
-process that has asked before: searches for words, beginnings, phrases and words that are nearly
-everywhere, searches by speaker and by meaning, and quotations with one word changed.
+reading (`benchmarks.multiplied`): no model has read them. At each size, the bytes of the archive
+for each article, and the median and the 99th percentile of the milliseconds that a question takes,
+by the clock and of CPU (the same where the machine does nothing else), in a process that has asked
+before: searches for words, beginnings, phrases and words that are nearly everywhere, searches by
+speaker and by meaning, and quotations with one word changed. `--archive` is the name of a file, or
+the address of a PostgreSQL database, whose own CPU is not seen.
 """
 
 from __future__ import annotations
@@ -43,12 +44,10 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path, help="articles as JSON lines, gzipped")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument(
-        "--archive", type=Path, help="where it is made, to be kept and gone on with"
-    )
+    parser.add_argument("--archive", help="where it is made, to be kept and gone on with")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        place = asked.archive or Path(folder) / "archive.sqlite"
+        place = asked.archive or f"{folder}/archive.sqlite"
         with Archive.open(place) as archive:
             _grow(archive, asked.corpus, sorted(asked.sizes))
 
@@ -61,16 +60,22 @@ def _grow(archive: Archive, corpus: Path, sizes: Sequence[int]) -> None:
         while len(archive) < size:
             archive.keep_all(islice(more, min(BATCH, size - len(archive))))
             sketches.keep_up(archive.database)
-        archive.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
-        print(
-            f"{len(archive):>9}  {archive.place.stat().st_size / len(archive) / 1000:.1f} kB each"
-        )
+        print(f"{len(archive):>9}  {_bytes(archive) / len(archive) / 1000:.1f} kB each")
         for name, took in _measure(archive):
             print(
                 f"{len(archive):>9}  {name:<21}{took.median:>10.1f}{took.longest:>8.1f}"
                 f"{took.cpu:>8.1f}{took.longest_cpu:>8.1f}",
                 flush=True,
             )
+
+
+def _bytes(archive: Archive) -> int:
+    """What an archive takes, with the sketches of a file."""
+    if not isinstance(archive.place, Path):
+        return int(archive.database.value("SELECT pg_database_size(current_database())"))
+    archive.database.do("PRAGMA wal_checkpoint(TRUNCATE)")
+    files = (archive.place, archive.database.sketches)
+    return sum(file.stat().st_size for file in files if file and file.exists())
 
 
 # --- asking ---------------------------------------------------------------------------------------

@@ -80,7 +80,8 @@ def _make(ask: Database) -> None:
 def _drawn(ask: Database, count: int) -> tuple[list[int], Floats]:
     """Passages of articles with their vectors."""
     chance = random.Random(1)  # noqa: S311 questions
-    numbers, out = np.flatnonzero(vectors.held(ask)).tolist(), []
+    numbers = np.flatnonzero(vectors.held(ask)).tolist()
+    out: list[tuple[int, Floats]] = []
     while len(out) < count:
         number = chance.choice(numbers)
         if len(own := vectors.of(ask, number)):
