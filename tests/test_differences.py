@@ -151,12 +151,26 @@ def test_what_is_given_more_exactly_is_shown_bare(
         ("It sold [48 boats].", "It sold [more than 40 boats].", False),
         ("It paid [$139 million].", "It paid [$141 million].", False),
         ("It paid [$139 million].", "It paid [for the yard].", False),
+        ("It sank on [June 3, 2030].", "It [sank] on June 8, 2030.", False),
+        ("It sank on [June 3, 2030].", "It sank on [June 8, 2030].", True),
+        ("It sank on [June 3, 2030].", "It sank late in [June 2030] off Lind.", False),
     ],
-    ids=["two shares", "two sums", "one unit", "both right", "close sums", "one is no number"],
+    ids=[
+        "two shares",
+        "two sums",
+        "one unit",
+        "both right",
+        "close sums",
+        "one is no number",
+        "one is more than a date",
+        "two days",
+        "a day of the year",
+    ],
 )
-def test_numbers_of_two_things_are_no_difference(a: str, b: str, expected: bool) -> None:
-    """Bare numbers are of one thing where they go together, are close, or count one unit."""
-    assert differences._count_apart(readings.parted(a, b)[1]) is expected
+def test_numbers_and_dates_of_two_things_are_no_variation(a: str, b: str, expected: bool) -> None:
+    """Bare numbers are of one thing where they go together, are close, or count one unit; bare
+    dates where they go together."""
+    assert differences._are_of_two_things(readings.parted(a, b)[1]) is expected
 
 
 def test_one_article_has_no_differences_with_itself() -> None:

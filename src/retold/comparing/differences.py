@@ -123,9 +123,8 @@ def parting(
     return [
         Parted(facet=facet, slots=slots, odds=one.score)
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
-        if not _count_apart(one.slots)
         for facet, slots in [facets.of(one.slots, held)]
-        if own.part(slots, near)
+        if own.part(slots, near) and not _are_of_two_things(slots)
     ]
 
 
@@ -204,11 +203,17 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _count_apart(shown: Sequence[Slot]) -> bool:
-    """True for bare numbers that are not of one thing: shares in a poll, a least and a most."""
-    return all(slot.kind is SlotKind.NUMBER for slot in shown) and not any(
+def _are_of_two_things(shown: Sequence[Slot]) -> bool:
+    """True for bare numbers that do not count one thing, as shares in a poll or a least and a most,
+    and for bare dates none of which can both be right: what cannot be of one event is found by
+    `conflicts`."""
+    pairs = list(itertools.combinations(shown, 2))
+    kinds = {slot.kind for slot in shown}
+    if kinds == {SlotKind.DATE}:
+        return not any(contrast.go_together(a, b) for a, b in pairs)
+    return kinds == {SlotKind.NUMBER} and not any(
         contrast.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
-        for a, b in itertools.combinations(shown, 2)
+        for a, b in pairs
     )
 
 
