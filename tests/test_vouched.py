@@ -82,6 +82,7 @@ def test_who_vouches_for_a_figure_is_a_variation_of_attribution() -> None:
     "texts",
     [
         (HALE, HALE.replace("Hale Research", "a report by Hale")),
+        (HALE.replace("Hale Research", "the report"), HALE.replace("Hale", "a study by Hale")),
         (HALE, FLAT.replace("$1.5", "$1.6")),
         (HALE, "The strike, which may have cost $1.5 billion, is over."),
         (HALE, f"{FLAT} {HALE}"),
@@ -91,6 +92,7 @@ def test_who_vouches_for_a_figure_is_a_variation_of_attribution() -> None:
     ],
     ids=[
         "one source by two names",
+        "two papers that may be one",
         "another figure",
         "a hedge",
         "flat here and sourced there in one account",

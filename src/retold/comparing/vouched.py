@@ -37,6 +37,7 @@ MIN_SURE = 0.4  # of who says it: that another does, or nobody, says less than w
 LEAST = 2.0
 NEAREST = 10  # words of meaning on each side of a verb
 COUNTED = (NumberKind.COUNT, NumberKind.MONEY, NumberKind.PERCENT)
+PAPER = "a paper"
 TOLD_OF = (SlotKind.HEDGE, SlotKind.SOURCE, SlotKind.CUE)
 
 
@@ -189,17 +190,26 @@ def _said(article_id: str, span: Span, statements: Statements) -> list[Attributi
 
 
 def _voices(one: Attribution, text: str, statements: Statements) -> frozenset[str]:
-    """Whoever it came through, by id and by the words that name and describe them."""
+    """Whoever it came through, by id and by the words that name and describe them.
+
+    All papers are one: "the report" may be "a study in the Journal".
+    """
     ids = {hop.speaker_id for hop in one.chain} | ({one.speaker_id} if one.speaker_id else set())
     named = (statements.names.get(speaker, frozenset()) for speaker in ids)
-    sources = (_words(spans.cut(text, source)) for source in one.source)
-    return frozenset(ids).union(*named, *sources)
+    sources = [_words(spans.cut(text, source)) for source in one.source]
+    is_paper = any(words & _papers() for words in sources)
+    return frozenset(ids).union(*named, *sources, [PAPER] if is_paper else [])
 
 
 def _words(name: str) -> frozenset[str]:
     """The stems of the words of a name that carry meaning."""
     forms = (word.strip(".,“”\"'’").removesuffix("’s").removesuffix("'s") for word in name.split())
     return frozenset(facts.stem(form.casefold()) for form in forms if form) - _function_stems()
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(map(facts.stem, lexicons.words("document_nouns")))
 
 
 @cache
