@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from retold import spans
 from retold.comparing import tellings
 from retold.types import Reading
@@ -94,6 +96,15 @@ def test_the_report_itself() -> None:
         outlet="B",
     )
     assert _whys(one, two) == [(2, "same report: Wall Street Journal")]
+
+
+def test_an_empty_article_of_the_newsroom() -> None:
+    """An article of which nothing but its title is told is one telling by itself."""
+    whole = readings.read("Port pays\n\nVarn pays.", outlet="Wall Street Journal")
+    title = whole.article.sections[:1]
+    one = dataclasses.replace(whole, article=dataclasses.replace(whole.article, sections=title))
+    two = readings.read("Port pays\n\nVarn pays, the Wall Street Journal reported.", outlet="B")
+    assert [number for number, _ in _whys(one, two)] == [1, 1]
 
 
 def test_a_shared_weekday_is_no_shared_name() -> None:

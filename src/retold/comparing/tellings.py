@@ -61,6 +61,10 @@ class _Origin:
     is_main: bool
 
 
+# an origin, the names beside it, the stems of its sentence
+_Named = tuple[_Origin, frozenset[str], frozenset[str]]
+
+
 def find(readings: Sequence[Reading]) -> tuple[Telling, ...]:
     """The independent origins of a story's accounts, in the order of their first article.
 
@@ -219,38 +223,37 @@ def _same_origin(
 
     The sentences must share a name beside it: two people may both talk to one outlet.
     """
-    by_name: dict[str, list[tuple[_Origin, frozenset[str]]]] = defaultdict(list)
-    newsrooms_of: dict[str, list[Reading]] = defaultdict(list)
+    held: dict[str, list[_Named]] = defaultdict(list)
     for reading in readings:
-        for name in rooms.own[reading.article.id]:
-            newsrooms_of[_folded(name)].append(reading)
         for origin in named[reading.article.id]:
             if origin.is_main:
-                by_name[_folded(origin.name)].append((origin, _beside(reading, origin)))
-    for held in by_name.values():
-        for (a, names), (b, others) in itertools.combinations(held, 2):
+                told = _stems(cut(reading.article.text, origin.home))
+                held[_folded(origin.name)].append((origin, _beside(reading, origin), told))
+    for origins_of_one in held.values():
+        for (a, names, _), (b, others, _) in itertools.combinations(origins_of_one, 2):
             if a.place.article_id != b.place.article_id and names & others:
                 kind = a.kind if a.kind == b.kind else "report"
                 yield a.place, b.place, f"same {kind}: {a.name}"
-    text = {r.article.id: r.article.text for r in readings}
-    for name, held in by_name.items():
-        for newsroom in newsrooms_of[name]:
-            head = _head(newsroom)
-            words = cut(newsroom.article.text, head)
-            told = _stems(f"{newsroom.article.title or ''} {words}")
-            names = frozenset(map(_folded, _names(words)))
-            first = texts.sentences(newsroom.article.text, head)[0]
-            place = Place(article_id=newsroom.article.id, span=first)
-            for origin, beside in held:
-                home = _stems(cut(text[origin.place.article_id], origin.home))
-                if len(home & told) >= MIN_OF_HEAD and beside & names:
-                    yield origin.place, place, f"same {origin.kind}: {origin.name}"
+    for reading in readings:
+        for name in sorted(rooms.own[reading.article.id]):
+            yield from _of_newsroom(reading, held.get(_folded(name), ()))
 
 
-def _head(reading: Reading) -> Span:
-    """The first paragraphs of an article."""
-    told = texts.paragraphs_of(reading.article, (SectionKind.BODY,))[:FIRST_PARAGRAPHS]
-    return hull(told) if told else Span(0, len(reading.article.text))
+def _of_newsroom(reading: Reading, held: Iterable[_Named]) -> Iterator[tuple[Place, Place, str]]:
+    """The words of accounts that name the newsroom of an article for what its head tells, and the
+    first sentence of that."""
+    article = reading.article
+    paragraphs = texts.paragraphs_of(article, (SectionKind.BODY,))[:FIRST_PARAGRAPHS]
+    if not paragraphs:
+        return
+    head = hull(paragraphs)
+    words = cut(article.text, head)
+    told = _stems(f"{article.title or ''} {words}")
+    names = frozenset(map(_folded, _names(words)))
+    place = Place(article_id=article.id, span=texts.sentences(article.text, head)[0])
+    for origin, beside, home in held:
+        if len(home & told) >= MIN_OF_HEAD and beside & names:
+            yield origin.place, place, f"same {origin.kind}: {origin.name}"
 
 
 def _stems(words: str) -> frozenset[str]:
