@@ -1,17 +1,17 @@
 """Fit how sure an attribution is to a careful reader's statements.
 
-    python -m training.confidence --shared ../shared --model src/retold/models/news-2 \\
-        --hearsay hearsay.jsonl
+    python -m training.confidence --shared ../shared --model src/retold/models/news-2
 
 Writes `confidence`, `confidence_within` (for what is said within contents) and their least scores
 into the config; with `--only-within` the second alone. The model has seen no story but for single
 contents of those not kept out (training.pieces). What is printed was judged on folds of stories
 apart from those that it was fitted to.
 
-`--hearsay` names a file of what a reader judged of children that were shown in other stories: a
-line an article, `{"story", "text", "items": [{"within", "around", "content", "cue", "label"}]}`,
-where `within` is the content of the statement around, `around` its score, and places are lists of
-[start, end]. The labels "right" and "speaker" (another says it) stand for something said.
+`hearsay.jsonl` beside this file holds what a reader judged of children that were shown in stories
+of the AllSides corpus: a line an article, `{"story", "article", "items": [{"within", "around",
+"content", "cue", "label"}]}`, where `article` is its place in the story, `within` the content of
+the statement around, `around` its score, and places are lists of [start, end]. The labels "right"
+and "speaker" (another says it) stand for something said.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ from retold.reading import attributions, nesting
 from retold.reading import confidence as within
 from retold.reading.encoder import Encoder
 from retold.types import Span
-from training import stories
+from training import allsides, stories
 
+HEARSAY = Path(__file__).with_name("hearsay.jsonl")
 _WORD = re.compile(r"\w+")
 MATCH = 0.5
 # of what scores less one in ten is a statement for the reader; asking for more would drop thoughts
 # and wishes that PolNeAR counts and the reader calls marginal
 MIN = 0.2
 # recall within contents is near three in five; of what scores 0.12 to 0.15 one in seven is right,
-# and leaving out all under 0.22, of which one in eight is, costs ten of the 110 chains that are told
+# and leaving out all under 0.22, of which one in eight is, costs ten of 110 chains that are told
 MIN_WITHIN = 0.15
 
 
@@ -126,12 +127,18 @@ class Shown:
     items: tuple[dict[str, Any], ...]
 
 
-def shown(path: Path) -> list[Shown]:
-    """The articles of a file of judged children, in its order."""
-    lines = path.read_text("utf8").splitlines()
+def shown() -> list[Shown]:
+    """The articles with judged children, in the order of the file."""
+    lines = [json.loads(line) for line in HEARSAY.read_text("utf8").splitlines()]
+    held = dict(allsides.stories({line["story"] for line in lines}))
     return [
-        Shown(story=d["story"], text=d["text"], items=tuple(d["items"]))
-        for d in map(json.loads, lines)
+        Shown(
+            story=line["story"],
+            text=held[line["story"]][line["article"]].text,
+            items=tuple(line["items"]),
+        )
+        for line in lines
+        if line["story"] in held
     ]
 
 
@@ -187,7 +194,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--hearsay", type=Path, help="judged children of other stories")
     parser.add_argument("--only-within", action="store_true")
     options = parser.parse_args()
     encoder = Encoder(options.model, threads=1)
@@ -203,7 +209,7 @@ def main() -> None:
     config["min_within"] = 1.0  # the parents alone
     config["confidence_within"] = [0.0] * len(within.WITHIN)
     rows = [(each.story, row) for each in read for row in judged_within(each, encoder)]
-    others = shown(options.hearsay) if options.hearsay else []
+    others = shown()
     more = [(each.story, row) for each in others for row in judged_shown(each, encoder)]
     config["confidence_within"], folds, truth = fitted([*rows, *more], strength=0.1)
     config["min_within"] = MIN_WITHIN

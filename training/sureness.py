@@ -16,14 +16,12 @@ the sureness. It writes nothing.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import pickle
-import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,20 +29,18 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from evaluation.stories import Told, research_data, scored
-from retold import load, read
+from evaluation.stories import Told, scored
+from retold import read
 from retold.comparing import alignment, contrast, differences, facts, people, sureness, trees
 from retold.comparing.differences import Accounts, Parted
 from retold.spans import shared
-from retold.types import Place, Reading, Span
-from training import pairs, parts
+from retold.types import Article, Place, Reading, Span
+from training import allsides, pairs, parts
 from training.differences import noted_in, shows
 from training.pairs import MODELS, arrays
 from training.parts import Part
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
-ARCHIVE = Path("data") / "corpora" / "allsides_stories.tar.gz"
-STORIES = "full3.jsonl.gz"
 REAL = ("useful", "trivial")
 MIN_SAME = 0.5  # of the characters of both, for words to be those that were judged
 FOLDS = 8
@@ -84,7 +80,8 @@ def judged_items(kept: Path | None) -> list[Item]:
         one = json.loads(line)
         labels[one["story"]].append(one)
     out = []
-    for story, readings in _stories(labels, kept):
+    for story, articles in allsides.stories(labels):
+        readings = _readings(story, articles, kept)
         order = [r.article.id for r in readings]
         for parted, row in _shown(readings):
             if (is_real := _judged(parted, labels[story], order)) is not None:
@@ -199,31 +196,12 @@ def _meet(places: Sequence[Place], sides: Sequence[Any], order: Sequence[str]) -
     return len(met) > 1
 
 
-def _stories(names: Mapping[str, Any], kept: Path | None) -> Iterator[tuple[str, list[Reading]]]:
-    """The judged stories with their readings in the order of the corpus, from `kept` where they
-    lie there."""
-    data = research_data()
-    if data is None:
-        return
-    with tarfile.open(data / ARCHIVE) as packed:
-        member = next(m for m in packed.getmembers() if m.name.endswith(STORIES))
-        held = packed.extractfile(member)
-        rows = gzip.decompress(held.read()).decode("utf-8").splitlines() if held else []
-    for story in map(json.loads, rows):
-        if story["story_id"] in names:
-            yield story["story_id"], _readings(story, kept)
-
-
-def _readings(story: Any, kept: Path | None) -> list[Reading]:
-    path = kept / f"{story['story_id']}.pkl" if kept else None
+def _readings(story: str, articles: Sequence[Article], kept: Path | None) -> list[Reading]:
+    """The readings of a story, from `kept` where they lie there."""
+    path = kept / f"{story}.pkl" if kept else None
     if path and path.exists():
         return list(pickle.loads(path.read_bytes()))  # noqa: S301 - written by this program
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / f"{story['story_id']}.jsonl"
-        fields = ("url", "outlet", "title", "text")
-        rows = [{k: a[k] for k in fields} | {"published": a["date"]} for a in story["articles"]]
-        file.write_text("\n".join(json.dumps(row) for row in rows) + "\n", encoding="utf-8")
-        readings = [read(article) for article in load([file]).articles]
+    readings = [read(article) for article in articles]
     if path:
         path.write_bytes(pickle.dumps(readings))
     return readings
