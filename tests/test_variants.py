@@ -42,6 +42,11 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("We’ll close the harbour,", "We will close the harbor."),
         ("I don't know who paid — nobody does", "I don’t know who paid -- nobody does"),
         ("forty-eight boats were in the U.S. port", "48 boats were in the United States port"),
+        (
+            "the will of the ninth district of this town",
+            "the will of the 9th district of this town",
+        ),
+        ("It was our No. 1 worry all along", "It was our number one worry all along"),
         ("[W]e closed the harbor at noon", "We closed the harbor at noon"),
         ("That is a no-go for the whole town", "that is a no go for the whole town"),
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),

@@ -6,10 +6,11 @@ Typographic marks, capitals, contractions, and numbers in words or figures are o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from retold import lexicons
 from retold.comparing import facts, numbers
 from retold.types import Span
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}|\[[A-Za-z]\][a-z]*"
     r"|[^\W_]+(?:['’‘][^\W_]+)*|[\[\]()]|[.!?](?=[\s”\"'’)]|$)"
 )
+_OF_A_NUMBER = re.compile(r"\.\s?\d")
 _MASK = re.compile(r"[-–—*_]{2,}|[—*]")
 _ABBREVIATIONS = frozenset(
     (
@@ -37,7 +39,6 @@ _ABBREVIATIONS = frozenset(
         "jr",
         "sr",
         "vs",
-        "no",
     )
 )
 _SENTENCE_END = frozenset(".!?")
@@ -90,6 +91,8 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
                 elided = True
                 continue
             if written in _SENTENCE_END:
+                if _OF_A_NUMBER.match(text, match.start()) and out and out[-1].form == "number":
+                    continue
                 if out and out[-1].piece == number and out[-1].form not in _ABBREVIATIONS:
                     out[-1] = replace(out[-1], ends=True)
                     start_of_sentence = True
@@ -98,6 +101,8 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
             figure = figures.get(span.start)
             if figure is None and any(s < span.start < e for s, (_, e) in figures.items()):
                 continue
+            if written.casefold() == "no" and _OF_A_NUMBER.match(text, span.end, piece.end):
+                written = "number"
             forms = (figure[0],) if figure else _forms(written)
             is_name = written[0].isupper() and not start_of_sentence and forms[0] not in _I
             for form in forms:
@@ -130,6 +135,7 @@ def _forms(written: str) -> tuple[str, ...]:
     if written in ("US", "U.S.", "U.S.A.", "USA"):
         return "united", "states"
     form = re.sub(r"[.\[\]]", "", written.casefold()).replace("’", "'").replace("‘", "'")
+    form = _ordinals().get(form, form)
     if form in _SPOKEN:
         return tuple(_SPOKEN[form].split())
     for ending, word in _CONTRACTIONS.items():
@@ -137,6 +143,17 @@ def _forms(written: str) -> tuple[str, ...]:
             return form[: -len(ending)], word
     form = re.sub(r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1", form)
     return (re.sub(r"our(s|ed|ing|able|ite)?$", r"or\1", form) if len(form) > 5 else form,)
+
+
+@cache
+def _ordinals() -> Mapping[str, str]:
+    """The word of each ordinal in figures: "ninth" of "9th"."""
+    endings = {"1": "st", "2": "nd", "3": "rd"}
+    return {
+        value + endings.get(value, "th"): word
+        for word, value, role in lexicons.rows("number_words")
+        if role == "ordinal"
+    }
 
 
 def _figures(text: str, piece: Span) -> dict[int, tuple[str, int]]:
