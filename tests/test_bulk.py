@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from retold import pipeline
 from retold.cli import main
 from retold.errors import SourceError, StoreError
 from tests import readings, test_sources_warc
+from tests.test_stories import pile
 
 pytest.importorskip("daft", reason="needs retold[bulk]")
 pytest.importorskip("pyarrow", reason="needs retold[bulk]")
@@ -171,6 +173,19 @@ def test_copies_are_marked_with_what_they_repeat(tmp_path: Path) -> None:
         (outlets[r["article"]], outlets[r["of"]], r["kind"]) for r in table(place, "duplicates")
     }
     assert told == {("Gazette", "Courier", "near"), ("Reprint", "Courier", "exact")}
+
+
+# --- stories --------------------------------------------------------------------------------------
+
+
+def test_what_a_window_holds_of_a_reading_tells_its_event() -> None:
+    """The groups are those of the whole readings, of which a window holds but the telling part."""
+    held = pile()
+    known = {reading.article.id: reading for reading in map(comparing.telling, held)}
+    whole = [[r.article.id for r in story.readings] for story in pipeline.group(held)]
+    part = [[r.article.id for r in s.readings] for s in pipeline.group(list(known.values()))]
+    assert part == whole
+    assert not any(r.attributions or r.speakers or r.passages for r in known.values())
 
 
 # --- the whole job --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ window in which it begins. So no window waits for another, and the work grows wi
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ from retold.bulk.place import Place, write, writing_tables
 from retold.bulk.progress import Progress
 from retold.bulk.rows import row_of_failure
 from retold.bulk.schema import Row, table
+from retold.comparing.stories import HEAD_PASSAGES
+from retold.comparing.units import VECTOR_SIZE
 from retold.types import Failure, Reading
 
 WINDOW_DAYS = 7
@@ -32,8 +35,8 @@ MOST = 100  # articles of a story: what comparing it holds grows with them
 ARTICLES = 200  # in stories that one task compares
 COMPARED = ("claims", "differences", "story_variants")
 # What a process holds at most, measured by `python -m benchmarks.bulk growth`, with some room
-COMPARING = 300 * MEGABYTE
-COMPARING_EACH = 13 * MEGABYTE  # more for each article of the largest story
+COMPARING = 450 * MEGABYTE
+COMPARING_EACH = 20 * MEGABYTE  # more for each article of the largest story
 GROUPING = 400 * MEGABYTE
 GROUPING_EACH = 200_000  # bytes more for each article of the window
 
@@ -141,13 +144,29 @@ def group(task: Task) -> Done:
     def is_near(article: Row) -> bool:
         return bool(article["published"] and first <= article["published"] < end)
 
-    held = [r for name in task["names"] for r in stored.readings(place, name, wanted=is_near)]
+    held = [
+        telling(reading)
+        for name in task["names"]
+        for reading in stored.readings(place, name, wanted=is_near)
+    ]
     groups = [[r.article.id for r in story.readings] for story in pipeline.group(held)]
     write(
         place.work / "groups" / f"{_name_of(window)}.parquet",
         pa.table({"articles": pa.array(groups, pa.list_(pa.string()))}),
     )
     return {}
+
+
+def telling(reading: Reading) -> Reading:
+    """What of a reading tells its event, less than half of it: a window holds many."""
+    return dataclasses.replace(
+        reading,
+        attributions=(),
+        speakers=(),
+        times=(),
+        passages=(),
+        vectors=reading.vectors[: HEAD_PASSAGES * VECTOR_SIZE],
+    )
 
 
 def _groups(place: Place, window: int) -> list[list[str]]:
