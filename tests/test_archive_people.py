@@ -66,6 +66,17 @@ def test_names_go_with_their_last_article(archive: Archive) -> None:
     assert list(check(archive)) == []
 
 
+def test_of_very_many_names_the_rarest_are_left_out(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A last name that more have than are looked at finds those most articles name; who has all
+    the words that are asked for is found, however rare."""
+    monkeypatch.setattr(people, "MOST_NAMES", 2)
+    kept(archive, "Zoë Brandt", "Zoë Brandt", "Karl Brandt", "Karl Brandt", "Ivo Brandt")
+    assert [one.name for one in people.find(archive, "Brandt")] == ["Karl Brandt", "Zoë Brandt"]
+    assert [one.name for one in people.find(archive, "Ivo Brandt")] == ["Ivo Brandt"]
+
+
 @pytest.mark.parametrize("asked", ["", "  ", "'", '"', "nobody", "Brandt OR Zoë", "bran*"])
 def test_nobody_is_found_by_what_is_no_name(archive: Archive, asked: str) -> None:
     """An empty or unknown name, or a query in its guise, finds nobody and harms nothing."""

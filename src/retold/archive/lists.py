@@ -61,12 +61,12 @@ def unpacked(held: bytes) -> Piece:
     count = len(held) // ROW_BYTES
     if len(held) % ROW_BYTES:
         raise ValueError("a piece of sketches is cut short")
-    at = np.cumsum([0, 8 * WORDS * count, 4 * count, 4 * count])
+    at = 8 * WORDS * count
     return Piece(
         np.frombuffer(held, "<u8", WORDS * count).reshape(WORDS, count),
-        np.frombuffer(held, "<u4", count, at[1]),
-        np.frombuffer(held, "<u4", count, at[2]),
-        np.frombuffer(held, "<u2", count, at[3]),
+        np.frombuffer(held, "<u4", count, at),
+        np.frombuffer(held, "<u4", count, at + 4 * count),
+        np.frombuffer(held, "<u2", count, at + 8 * count),
     )
 
 

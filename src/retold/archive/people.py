@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from retold import lexicons
 from retold.archive import rows
-from retold.archive.database import SPEAKERS
+from retold.archive.database import SPEAKERS, Row
 from retold.archive.store import Archive
 from retold.archive.words import Term
 from retold.reading import names
 from retold.types import SpeakerKind
 
+MOST_NAMES = 500  # with one last word
 MOST_JOINED = 200  # names with one last word, those in most articles, that are put together
 
 _WORD = re.compile(r"\w+")
@@ -52,12 +53,13 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
 
     A last name alone is everybody's who has it. Where articles give no more than it, it is taken
     for the one full name in the archive that it fits, and is nobody's where it fits several: then
-    it is a person of its own, whom only the bare name means.
+    it is a person of its own, whom only the bare name means. Where more than five hundred names have
+    the last word, the rarest are left out unless they have all the words.
     """
     asked = bare(name)
     if not asked:
         return ()
-    groups = _joined(_named(archive, asked[-1]))
+    groups = _joined(_named(archive, asked))
     meant = [g for g in groups if any(may_be(asked, form.words, form.kind) for form in g)]
     full = [g for g in meant if any(len(form.words) >= len(asked) for form in g)]
     return tuple(sorted(map(_person, full or meant), key=lambda p: (-p.articles, p.name)))
@@ -110,16 +112,21 @@ def _joined(forms: Sequence[_Form]) -> list[list[_Form]]:
     return groups + [[form] for form in by_use[MOST_JOINED:]]
 
 
-def _named(archive: Archive, word: str) -> list[_Form]:
-    """The names in the archive that hold a word, each kind apart, whatever titles they have."""
-    matching = archive.database.matching(SPEAKERS, (Term(word),))
-    found = archive.database.rows(
-        "SELECT n.name, n.kind, n.speakers FROM speaker_words w"  # noqa: S608 ours
-        f" JOIN names n ON n.number = w.rowid WHERE {matching.where}",
-        matching.values,
-    )
+def _named(archive: Archive, asked: tuple[str, ...]) -> list[_Form]:
+    """The names in the archive that hold the last of the words, each kind apart, whatever titles
+    they have."""
+    found: dict[int, Row] = {}
+    for words in {asked[-1:], asked}:
+        matching = archive.database.matching(SPEAKERS, tuple(map(Term, words)))
+        sql = (
+            "SELECT n.number, n.name, n.kind, n.speakers FROM speaker_words w"  # noqa: S608 ours
+            f" JOIN names n ON n.number = w.rowid WHERE {matching.where}"
+            " ORDER BY n.speakers DESC, n.number LIMIT ?"
+        )
+        held = archive.database.rows(sql, (*matching.values, MOST_NAMES))
+        found |= {row["number"]: row for row in held}
     alike: dict[tuple[tuple[str, ...], str], list[tuple[int, str]]] = defaultdict(list)
-    for row in found:
+    for row in found.values():
         key = tuple(map(names.fold, bare(row["name"]))), row["kind"]
         alike[key].append((row["speakers"], row["name"]))
     return [_form(SpeakerKind(kind), counted) for (_, kind), counted in alike.items()]
