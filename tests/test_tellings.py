@@ -98,6 +98,21 @@ def test_the_report_itself() -> None:
     assert _whys(one, two) == [(2, "same report: Wall Street Journal")]
 
 
+def test_the_report_itself_under_a_title_of_other_words() -> None:
+    """It is enough that what is credited early is what the other's own head tells."""
+    one = readings.read(
+        "Keeper speaks\n\nA man rang.\n\nIn an interview with The Varn Ledger on Saturday, Ada Holt "
+        "said that Conrad Quill rang her office before the ferry sailed.",
+        outlet="The Varn Ledger",
+    )
+    two = readings.read(
+        "Minister under fire\n\nA politician allegedly pressed an official.\n\nAda Holt told The "
+        "Varn Ledger that Conrad Quill rang her office, and that the ferry sailed.",
+        outlet="B",
+    )
+    assert _whys(one, two) == [(2, "same interview: Varn Ledger")]
+
+
 def test_an_empty_article_of_the_newsroom() -> None:
     """An article of which nothing but its title is told is one telling by itself."""
     whole = readings.read("Port pays\n\nVarn pays.", outlet="Wall Street Journal")

@@ -52,12 +52,14 @@ class Reprint:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Origin:
     """Where an account says that it has its story from: of what kind, of whom, and the words;
-    `is_main` where they stand with what its title or its first paragraphs tell."""
+    `is_early` where they stand in its first paragraphs, `is_main` where with what its title or its
+    very first paragraph tells."""
 
     kind: str
     name: str
     place: Place
     home: Span
+    is_early: bool
     is_main: bool
 
 
@@ -196,6 +198,7 @@ def _origins(reading: Reading, rooms: Newsrooms) -> tuple[_Origin, ...]:
             name=name,
             place=Place(article_id=key, span=span),
             home=home,
+            is_early=is_early,
             is_main=(is_early and of_title) or any(contains(p, span) for p in told[:1]),
         )
 
@@ -210,8 +213,10 @@ def _origins(reading: Reading, rooms: Newsrooms) -> tuple[_Origin, ...]:
         for match in _INTERVIEW.finditer(text, paragraph.start, paragraph.end):
             group = next(g for g, value in match.groupdict().items() if value)
             span = Span(*match.span(group))
-            if not any(overlaps(span, held.place.span) for held in found):
-                found.append(origin("interview", cut(text, span).strip(), span))
+            name = cut(text, span).strip()
+            is_own = _folded(name) in map(_folded, rooms.own[key])
+            if not is_own and not any(overlaps(span, held.place.span) for held in found):
+                found.append(origin("interview", name, span))
     return tuple(sorted(found, key=lambda o: (o.kind, o.place)))
 
 
@@ -226,12 +231,13 @@ def _same_origin(
     held: dict[str, list[_Named]] = defaultdict(list)
     for reading in readings:
         for origin in named[reading.article.id]:
-            if origin.is_main:
+            if origin.is_early or origin.is_main:
                 told = _stems(cut(reading.article.text, origin.home))
                 held[_folded(origin.name)].append((origin, _beside(reading, origin), told))
     for origins_of_one in held.values():
         for (a, names, _), (b, others, _) in itertools.combinations(origins_of_one, 2):
-            if a.place.article_id != b.place.article_id and names & others:
+            are_main = a.is_main and b.is_main
+            if are_main and a.place.article_id != b.place.article_id and names & others:
                 kind = a.kind if a.kind == b.kind else "report"
                 yield a.place, b.place, f"same {kind}: {a.name}"
     for reading in readings:
