@@ -53,8 +53,8 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
 
     A last name alone is everybody's who has it. Where articles give no more than it, it is taken
     for the one full name in the archive that it fits, and is nobody's where it fits several: then
-    it is a person of its own, whom only the bare name means. Where more than five hundred names have
-    the last word, the rarest are left out unless they have all the words.
+    it is a person of its own, whom only the bare name means. Where more than five hundred names
+    have the last word, the rarest are left out unless they have all the words.
     """
     asked = bare(name)
     if not asked:
