@@ -101,8 +101,8 @@ def test_the_report_itself() -> None:
 def test_the_report_itself_under_a_title_of_other_words() -> None:
     """It is enough that what is credited early is what the other's own head tells."""
     one = readings.read(
-        "Keeper speaks\n\nA man rang.\n\nIn an interview with The Varn Ledger on Saturday, Ada Holt "
-        "said that Conrad Quill rang her office before the ferry sailed.",
+        "Keeper speaks\n\nA man rang.\n\nIn an interview with The Varn Ledger on Saturday, Ada "
+        "Holt said that Conrad Quill rang her office before the ferry sailed.",
         outlet="The Varn Ledger",
     )
     two = readings.read(
