@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from retold import lexicons
 from retold import text as texts
@@ -121,7 +121,7 @@ def _agency(text: str, called: Mapping[str, str]) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=8)  # one for the outlets of each story
 def _pattern(folded: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the names as written: with capitals, the longest first, then short and unknown
     ones."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from retold import lexicons
 from retold.comparing import facts, numbers
@@ -129,7 +129,7 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
 _I = frozenset(["i"])
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _forms(written: str) -> tuple[str, ...]:
     """The words of a written word: "don’t" is "do" and "not"."""
     if written in ("US", "U.S.", "U.S.A.", "USA"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from retold import lexicons
 from retold.types import Span
@@ -29,7 +29,7 @@ _DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their"))
 _NOT_PAST = frozenset(("need", "indeed", "hundred", "united", "red", "seed", "speed", "embed"))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _told(word: str) -> int:
     """1 for a word that looks ahead, -1 for one that looks back, 0 for any other."""
     known = lexicons.table("tense").get(word)
