@@ -53,6 +53,7 @@ HINTS = {  # by the beginning of SQLSTATE
     "40": WRITING,
     "531": "The server's disk is full. What was kept before is safe; make room, run it again.",
     "533": "The server has no connection left; try again, or let it take more of them.",
+    "0A": "The server lacks something; is it built with ICU, as distributions build it?",
     "42501": "The role that the address names may not do that; its owner or a superuser grants it.",
     "25006": "The server takes no changes: is it a standby, or the role made to read only?",
     "57P": GONE,
