@@ -22,6 +22,7 @@ from retold.comparing import (
     alignment,
     conflicts,
     contrast,
+    edges,
     facets,
     facts,
     own,
@@ -123,7 +124,8 @@ def parting(
     return [
         Parted(facet=facet, slots=slots, odds=one.score)
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
-        for facet, slots in [facets.of(one.slots, held)]
+        for facet, bare in [facets.of(one.slots, held)]
+        for slots in [edges.smooth(bare, held)]
         if own.part(slots, near) and not _are_of_two_things(slots)
     ]
 
