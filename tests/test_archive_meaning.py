@@ -143,6 +143,19 @@ def test_sketches_out_of_step_are_a_fault(archive: Archive) -> None:
     assert "which is made again" in faults[0].message
 
 
+@pytest.mark.parametrize("is_sketched", [False, True])
+def test_vectors_that_are_damaged_stop_nothing(archive: Archive, is_sketched: bool) -> None:
+    """An article whose vectors cannot be unpacked is not found by meaning, the others are, and
+    `check` names it."""
+    asked = vector("the blaze began in a kiosk")
+    first, second = archive.readings()
+    if is_sketched:
+        near(archive, asked)
+    archive.database.do("UPDATE vectors SET packed = ? WHERE article = 1", (b"\0",))
+    assert {one.article.id for one in near(archive, asked)} == {second.article.id}
+    assert {fault.article_id for fault in check(archive)} == {first.article.id}
+
+
 def test_a_damaged_file_of_sketches_is_a_fault(archive: Archive) -> None:
     """`check` says which file to remove when it cannot be read."""
     near(archive, vector("kiosk"))

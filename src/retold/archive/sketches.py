@@ -26,7 +26,8 @@ from retold.comparing.units import VECTOR_SIZE
 
 LISTED = 5000  # articles from which there are lists
 SAMPLED = 400  # articles of whose vectors the centres are made
-COMPARED = 1 << 20  # sketches, about those of so many articles
+COMPARED = 1 << 20  # sketches, about those of five thousand articles
+LEAST_SHARE = 1 / 8  # of the archive: where filters leave fewer articles, as if they left so many
 WAITING = -1  # the list of what has not been put into lists
 MOST_WAITING = 1 << 18
 PIECE = 2048  # sketches to which a list grows in its last piece
@@ -125,14 +126,15 @@ class Sketches:
     def near(self, asked: Floats, allowed: Mask | None) -> list[lists.Row]:
         """Article and row of the nearest, those that were added a moment ago among them."""
         self.catch_up()
-        return lists.nearest(self._probed(asked), asked, allowed)
+        share = 1.0 if allowed is None else max(LEAST_SHARE, float(allowed[1:].mean()))
+        return lists.nearest(self._probed(asked, COMPARED / share), asked, allowed)
 
-    def _probed(self, asked: Floats) -> Iterator[Piece]:
+    def _probed(self, asked: Floats, enough: float) -> Iterator[Piece]:
         """What waits, then the lists of the nearest centres until enough has been compared."""
         yield from (waiting := [*self._unwritten, *self._pieces(WAITING)])
         compared, centres = sum(map(len, waiting)), self._centres()
         for number in np.argsort(-(centres @ asked), kind="stable").tolist():
-            if compared >= COMPARED:
+            if compared >= enough:
                 return
             if pieces := self._pieces(number):
                 yield (whole := lists.joined(pieces))

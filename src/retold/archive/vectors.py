@@ -48,25 +48,29 @@ def some(database: Database, most: int) -> Vectors:
 
 
 def of(database: Database, number: int) -> Vectors:
-    """The vectors of an article; none if there is no such article."""
-    packed = _packed(database, number)
-    return _rows(rows.unpack_vectors(packed)) if packed else NONE
+    """The vectors of an article; none if there is no such article, or they are damaged, of which
+    `check` tells."""
+    try:
+        return _rows(rows.unpack_vectors(_packed(database, number)))
+    except (zlib.error, ValueError):
+        return NONE
 
 
 def chosen(database: Database, number: int, which: Sequence[int]) -> tuple[list[int], Vectors]:
     """The vectors of some passages of an article, with which those are, as far as it has them;
     what stands after them is not unpacked."""
-    packed = _packed(database, number)
-    if not packed:
+    try:
+        packed, size = _packed(database, number), (max(which) + 1) * VECTOR_SIZE
+        found = _rows(zlib.decompressobj().decompress(packed, size))
+    except (zlib.error, ValueError):
         return [], NONE
-    found = _rows(zlib.decompressobj().decompress(packed, (max(which) + 1) * VECTOR_SIZE))
     there = [row for row in which if row < len(found)]
     return there, found[there]
 
 
-def _packed(database: Database, number: int) -> bytes | None:
-    held: bytes | None = database.value("SELECT packed FROM vectors WHERE article = ?", (number,))
-    return held
+def _packed(database: Database, number: int) -> bytes:
+    sql = "SELECT packed FROM vectors WHERE article = ?"
+    return database.value(sql, (number,)) or b""
 
 
 def _rows(held: bytes) -> Vectors:
