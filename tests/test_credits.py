@@ -36,7 +36,7 @@ def parted(
     return [d for c in told.claims for d in c.differences if d.facet is Facet.ATTRIBUTION]
 
 
-def test_a_quotation_credited_to_two_is_a_conflict() -> None:
+def test_a_quotation_credited_to_two_is_a_difference() -> None:
     """The sources stand against each other, each with the speaker whom it names."""
     (found,) = parted("Mara Lind", "Tom Achter", ("Mara Lind", "Tom Achter"))
     assert {value.value for value in found.values} == {"Mara Lind", "Tom Achter"}
@@ -67,7 +67,7 @@ def test_the_same_words_for_two_speakers_are_none() -> None:
     assert parted("the mayor", "The mayor", ("Mara Lind", "Tom Achter")) == []
 
 
-def test_a_person_and_a_body_are_no_conflict() -> None:
+def test_a_person_and_a_body_may_speak_for_one_another() -> None:
     """Who speaks for a body may be credited with its words."""
     who = ("Mara Lind", "Harbor Council")
     (found,) = parted("Mara Lind", "the Harbor Council", who, SpeakerKind.ORGANISATION)

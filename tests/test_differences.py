@@ -195,6 +195,29 @@ def test_every_value_is_short_and_lies_in_its_article() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("He first became president in 2000.", "president"),
+        ("He became the president of the Republic of Varn in 2000.", "president"),
+        ("He was heard at senate hearings in 2000.", "hearing"),
+        ("In 2000 he was heard.", ""),
+    ],
+)
+def test_a_date_knows_what_it_is_said_of(text: str, head: str) -> None:
+    """The word before it, or that on which the word before it hangs."""
+    (_, sentence) = slots.of(readings.dated(text, "One"), {})
+    assert [slot.head for slot in sentence.slots if slot.time] == [head]
+
+
+def test_dates_of_two_things_in_sentences_that_are_hardly_alike_are_no_conflict() -> None:
+    """Hearings in January do not contradict an office in September."""
+    assert not _conflicts(
+        "He said nothing of the harbor to the senate of Lindholm at senate hearings in 1999.",
+        "The diver met him at the harbor fair and again in his senate office in 2000.",
+    )
+
+
 def test_differences_are_the_same_for_any_order_of_the_passages() -> None:
     """The order of a claim's passages changes nothing."""
     held = [

@@ -21,6 +21,8 @@ from retold.types import Difference, DifferenceKind, Facet, Value
 
 MIN_LIKENESS = 0.2
 MIN_LIKENESS_LED_IN = 0.1
+# in sentences that are less alike, the dates must be of the same word
+MIN_LIKENESS_OF_DATES = 0.3
 # "on Wednesday" stands in half of all sentences, and is but reckoned: those must be alike
 MIN_LIKENESS_RECKONED = 0.4
 # two sums that are close by stand in any two lists of what was bought
@@ -57,7 +59,7 @@ def find(pairs: Contrasts, odds: Floats) -> tuple[Difference, ...]:
             found.append(_conflict(Facet.NUMBER, a, b, score))
         elif not _is_same_place(a, b, likeness, beside):
             continue
-        elif date_as_exactly(a, b):
+        elif date_as_exactly(a, b) and (likeness >= MIN_LIKENESS_OF_DATES or a.head == b.head):
             found.append(_conflict(Facet.DATE, a, b, score))
         elif _counts_the_same(a, b):
             found.append(_conflict(Facet.NUMBER, a, b, score))

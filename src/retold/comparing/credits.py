@@ -3,8 +3,8 @@
 Only where both accounts quote enough words for nobody else to have said them, and name whom they
 credit, outside all quotation marks: what a pronoun stands for may be resolved wrongly, a speaker
 who stands in the other's chain is the same hearsay told to another depth, and two of one last name
-may be one. Two persons are a conflict; a person and a body may be one speaking for the other; two
-that are no persons ("the ad", "the advertisement") may be one thing by two names, and are none.
+may be one. A person and a body may be one speaking for the other; two that are no persons ("the
+ad", "the advertisement") may be one thing by two names, and are none.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from retold.types import (
 
 MIN_WORDS = 5  # that each quotes; "fair trial" is in many a mouth
 MIN_SCORE = 0.75  # under it, in the training stories, the speaker of one account was told wrongly
+# of eleven in stories that none of this was made on a reader took one for a difference: mostly the
+# same person had gone by another name, or the mouth was misread
+MISREAD = 0.4
 MIN_OF_A_BODY = 0.5  # of one who may speak for the other: that they part says less
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "him", "her", "them"})
 
@@ -125,10 +128,9 @@ def _difference(
         for one in pair
         if one.speaker_id
     ]
-    is_conflict = _persons(pair, speakers) == len(pair)
     return Difference(
         facet=Facet.ATTRIBUTION,
-        kind=DifferenceKind.CONFLICT if is_conflict else DifferenceKind.VARIATION,
+        kind=DifferenceKind.VARIATION,
         values=tuple(sorted(values, key=lambda value: (value.article_id, value.span))),
-        score=round(min(map(_sureness, pair)), 4),
+        score=round(min(map(_sureness, pair)) * MISREAD, 4),
     )

@@ -244,10 +244,7 @@ def _difference(parted: Parted, score: float) -> Difference:
 
 
 def _are_of_one_thing(conflict: Difference, judged: Judged) -> bool:
-    """True if the passages around the values surely tell the same; quoted words speak for
-    themselves."""
-    if conflict.facet in (Facet.WORDING, Facet.POLARITY):
-        return True
+    """True if the passages around the values surely tell the same."""
     return all(
         judged.likeliest(Place(a.article_id, a.span), Place(b.article_id, b.span)) >= SURELY_TOLD
         for a, b in itertools.combinations(conflict.values, 2)

@@ -50,7 +50,8 @@ class Slot:
 
     `form` is it in small letters, `stems` are of its words that carry meaning, `left` and `right`
     those of the phrases beside it, `governor` is the word of grammar right before it ("in"),
-    `marks` what of each kind stands within it.
+    `head` the stem of what it is said of ("president of Russia in 2000": the president), `marks`
+    what of each kind stands within it.
     """
 
     article_id: str
@@ -67,6 +68,7 @@ class Slot:
     number: Number | None = None
     time: TimeExpression | None = None
     speaker_id: str | None = None
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +286,8 @@ def _slot(
     value: object,
 ) -> Slot:
     held = [word for word in words if spans.overlaps(word.span, span)]
-    before = [word for word in words if word.span.end <= span.start][-1:]
+    ahead = [word for word in words if word.span.end <= span.start]
+    before = ahead[-1:]
     beside = [phrase for phrase in phrases if not spans.overlaps(phrase, span)]
     left = [phrase for phrase in beside if phrase.end <= span.start][-1:]
     right = [phrase for phrase in beside if phrase.start >= span.end][:1]
@@ -304,7 +307,16 @@ def _slot(
         number=value if isinstance(value, Number) else None,
         time=value if isinstance(value, TimeExpression) else None,
         speaker_id=value if isinstance(value, str) else None,
+        head=_head(ahead) if kind is SlotKind.DATE else "",
     )
+
+
+def _head(before: Sequence[Word]) -> str:
+    """The stem of the last word of meaning, or of the one that it hangs on by "of"."""
+    telling = [at for at, word in enumerate(before) if word.is_content]
+    while len(telling) > 1 and before[telling[-1] - 1].form == "of":
+        telling.pop()
+    return folded(before[telling[-1]]) if telling else ""
 
 
 def _stems(
