@@ -314,7 +314,7 @@ def _slot(
 def _head(before: Sequence[Word]) -> str:
     """The stem of the last word of meaning, or of the one that it hangs on by "of"."""
     telling = [at for at, word in enumerate(before) if word.is_content]
-    while len(telling) > 1 and before[telling[-1] - 1].form == "of":
+    while len(telling) > 1 and any(w.form == "of" for w in before[telling[-2] : telling[-1]]):
         telling.pop()
     return folded(before[telling[-1]]) if telling else ""
 
