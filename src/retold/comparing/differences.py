@@ -46,6 +46,7 @@ MIN_BARE = 0.15
 MIN_SURE = (
     0.15  # of what is less sure, one in six is real; leaving out more costs more than it saves
 )
+DOUBTFUL = 0.4  # what is not shown unasked
 BARE = (SlotKind.DATE, SlotKind.NUMBER)
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
 THIRD = 0.5  # a further account's slot is shown with at least this part of the first odds
@@ -109,7 +110,7 @@ def find(
         accounts.judged,
     )
     found = [
-        _difference(one, score)
+        _difference(one, min(score, DOUBTFUL) if _date_apart(one.slots) else score)
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
     ]
@@ -128,7 +129,7 @@ def parting(
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
         for facet, bare in [facets.of(one.slots, held)]
         for slots in [edges.smooth(bare, held)]
-        if own.part(slots, near) and not _are_of_two_things(slots)
+        if own.part(slots, near)
     ]
 
 
@@ -207,17 +208,19 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _are_of_two_things(shown: Sequence[Slot]) -> bool:
-    """True for bare numbers that do not count one thing, as shares in a poll or a least and a most,
-    and for bare dates none of which can both be right: what cannot be of one event is found by
-    `conflicts`."""
-    pairs = list(itertools.combinations(shown, 2))
-    kinds = {slot.kind for slot in shown}
-    if kinds == {SlotKind.DATE}:
-        return not any(contrast.go_together(a, b) for a, b in pairs)
-    return kinds == {SlotKind.NUMBER} and not any(
+def _date_apart(shown: Sequence[Slot]) -> bool:
+    """True for bare dates none of which can both be right: they may well be of two events. What
+    surely is of one is found by `conflicts`."""
+    return all(slot.kind is SlotKind.DATE for slot in shown) and not any(
+        contrast.go_together(a, b) for a, b in itertools.combinations(shown, 2)
+    )
+
+
+def _count_apart(shown: Sequence[Slot]) -> bool:
+    """True for bare numbers that are not of one thing: shares in a poll, a least and a most."""
+    return all(slot.kind is SlotKind.NUMBER for slot in shown) and not any(
         contrast.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
-        for a, b in pairs
+        for a, b in itertools.combinations(shown, 2)
     )
 
 
