@@ -110,7 +110,7 @@ def find(
         accounts.judged,
     )
     found = [
-        _difference(one, min(score, DOUBTFUL) if _date_apart(one.slots) else score)
+        _difference(one, min(score, DOUBTFUL) if _is_doubtful(one.slots) else score)
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
     ]
@@ -206,6 +206,11 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
                 articles.add(slot.article_id)
                 out.append(slot)
     return out
+
+
+def _is_doubtful(shown: Sequence[Slot]) -> bool:
+    """True for bare dates and numbers that may well be of two things."""
+    return _date_apart(shown) or _count_apart(shown)
 
 
 def _date_apart(shown: Sequence[Slot]) -> bool:
