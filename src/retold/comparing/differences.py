@@ -43,9 +43,8 @@ MIN_SCORE = 0.24  # where precision meets recall on the training stories, each j
 # of two dates or numbers: trees prefer the clauses around them. On the training stories, judged
 # unseen, readers noted two in five above it, and of 15 just under it two
 MIN_BARE = 0.15
-MIN_SURE = (
-    0.15  # of what is less sure, one in six is real; leaving out more costs more than it saves
-)
+# of what is less sure one in six is real; leaving out more costs more than it saves
+MIN_SURE = 0.15
 DOUBTFUL = 0.4  # what is not shown unasked
 BARE = (SlotKind.DATE, SlotKind.NUMBER)
 SURELY_TOLD = 0.6  # above it more sureness makes no difference likelier
@@ -105,10 +104,7 @@ def find(
         return ()
     odds = trees.load(MODEL).judge(pairs.features)
     parted = parting(pairs, odds, held, accounts, told=told)
-    scores = sureness.judge(
-        [shown(one, passages, told) for one in parted],
-        accounts.judged,
-    )
+    scores = sureness.judge([shown(one, passages, told) for one in parted], accounts.judged)
     found = [
         _difference(one, min(score, DOUBTFUL) if _is_doubtful(one.slots) else score)
         for one, score in zip(parted, scores, strict=True)
