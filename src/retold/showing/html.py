@@ -18,6 +18,7 @@ from retold.correcting.overlay import Laid
 from retold.reviews import Review
 from retold.showing import (
     annotated,
+    called,
     checked,
     citation,
     collation,
@@ -111,7 +112,7 @@ def render(
         events=view.dated(seen),
         timeline=drawing.timeline(seen),
         hearsay=drawing.hearsay(seen),
-        wording=view.called(seen),
+        wording=called.of(seen),
         tables={name: tables.link(table) for name, table in tables.of(seen).items()},
         few=FEW_WORDS,
         signs=SIGNS,
@@ -198,7 +199,7 @@ class _Showing:
         """`differs`, `may differ` or `agrees`."""
         return annotated.parting(claim, article_id).value
 
-    def own(self, found: Iterable[view.Called], *, in_quotation: bool) -> list[view.Called]:
+    def own(self, found: Iterable[called.Called], *, in_quotation: bool) -> list[called.Called]:
         """The words that are the outlet's own, or those that stand in somebody else's."""
         return [c for c in found if c.words.in_quotation is in_quotation]
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from retold import spans
 from retold.reviews import Review
-from retold.showing import checked, dates, foremost, segments, view
+from retold.showing import called, checked, dates, foremost, segments, view
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import View
@@ -295,11 +295,11 @@ def _timeline(page: Page, seen: View, most: int | None) -> None:
 
 
 def _wording(page: Page, seen: View, most: int | None) -> None:
-    called = view.called(seen)
-    if not called:
+    actors = called.of(seen)
+    if not actors:
         return
     page.heading("Wording", "each outlet’s own words; * loaded, by a list")
-    for about, outlets in list(called.items())[:most]:
+    for about, outlets in list(actors.items())[:most]:
         page.blank()
         page.line(
             Text(printable(view.name(seen, about, unknown=view.NOBODY)), style="bold"), indent=2
@@ -308,15 +308,15 @@ def _wording(page: Page, seen: View, most: int | None) -> None:
             own = [c for c in found if not c.words.in_quotation]
             if own:
                 page.row(printable(seen.labels[article_id]), _counted(seen, own, most))
-    page.more(len(called) - len(list(called)[:most]))
+    page.more(len(actors) - len(list(actors)[:most]))
 
 
-def _counted(seen: View, own: list[view.Called], most: int | None) -> str:
+def _counted(seen: View, own: list[called.Called], most: int | None) -> str:
     shown = []
-    for called in own[:most]:
-        words = printable(spans.cut(seen.articles[called.words.article_id].text, called.words.span))
-        loaded = "*" if called.words.is_loaded else ""
-        shown.append(f"{words}{loaded} {called.count}" if called.count > 1 else f"{words}{loaded}")
+    for one in own[:most]:
+        words = printable(spans.cut(seen.articles[one.words.article_id].text, one.words.span))
+        loaded = "*" if one.words.is_loaded else ""
+        shown.append(f"{words}{loaded} {one.count}" if one.count > 1 else f"{words}{loaded}")
     left = len(own) - len(shown)
     return " · ".join(shown) + (f" · … {left} more" if left else "")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retold import spans
-from retold.showing import dates
+from retold.showing import called, dates
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
@@ -222,7 +222,7 @@ def _wording(view: View, notes: Footnotes) -> Iterator[str]:
     if not view.report.wording:
         return
     yield "## Wording"
-    for about in views.called(view):
+    for about in called.of(view):
         yield f"\n### {plain(views.name(view, about, unknown=views.NOBODY))}\n"
         for words in view.report.wording:
             if words.about == about:
