@@ -229,6 +229,10 @@ def test_a_quotation_goes_on_after_its_reporter() -> None:
             "{s1 Politico} {c1 reported} {q1 that a clerk was late}, according to Anna Holt.",
             ["Politico", "Anna Holt"],
         ),
+        (
+            "{s1 Politico} {c1 reported} {q1 that “a clerk was late}, according to two aides.”",
+            ["Politico", "two aides"],
+        ),
         ("{s1 Politico} {c1 reported} {q1 that a clerk was late}.", ["Politico"]),
         (
             "{s1 Karl Weiss} {c1 said} {q1 a clerk was late}, citing a letter.",
@@ -313,3 +317,17 @@ def test_who_is_quoted_within_a_statement_has_its_speaker_above_once() -> None:
     """ "She quoted Weiss as saying" makes no second hop of one who quotes and one who speaks."""
     text = "{s1 Anna Lee} {c1 quoted} {q1 {s2 Karl Weiss} {c2 as saying} {q2 that it was late}}."
     assert chains_of(text)[1] == ["Anna Lee", "Karl Weiss"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("according to Politico, {s2 Anna Holt} {c2 says} {q2 yes}", "Politico"),
+        ("Anna Holt came; {s2 she}, according to Politico, {c2 says} {q2 yes}", "Politico"),
+        ("I read the reports that {s2 Anna Holt} {c2 says} {q2 yes}", "reports"),
+    ],
+)
+def test_within_a_statement_too_another_may_report(inner: str, expected: str) -> None:
+    """Who is said within a statement to report another stands between the two speakers."""
+    text = f"{{q1 “It is late, and {inner},”}} {{s1 Karl Weiss}} {{c1 said}}."
+    assert chains_of(text)[1] == ["Karl Weiss", expected, "Anna Holt"]

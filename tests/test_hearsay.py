@@ -85,6 +85,10 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
             "that according to the Coastal Herald, the bridge was closed",
             ("the Coastal Herald", "according to", "the bridge was closed"),
         ),
+        (
+            "“It seems to me, from what I hear from engineers, the bridge is closed for good,”",
+            ("engineers", "from what I hear from", "the bridge is closed for good"),
+        ),
     ],
 )
 def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str, str, str]) -> None:

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from retold import lexicons
-from retold.reading import reporters
+from retold.reading import excerpts, reporters
 from retold.reading.cues import is_reported, words_of
 from retold.reading.reporters import Reporter
 from retold.reading.scene import Scene
@@ -144,12 +144,16 @@ def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
     scene = stage.scene
     openings = _openings(scene)
     nested = _nested(stage)
+    held = excerpts.found(scene)
     out: dict[int, tuple[Link, ...]] = {}
     account: Account | None = None
     outlet: Report | None = None
     before: int | None = None
     for index in _tops(stage):
         place = _place(stage, index)
+        if (excerpt := reporters.excerpted(stage, index, held)) is not None:
+            out[index], before = ((excerpt.speaker, excerpt.span),), index
+            continue
         opened = [a for at, a in openings if at <= place.start]
         if opened and (account is None or opened[-1].paragraph > account.paragraph):
             account = opened[-1] if _is_near(scene, opened[-1], place) else account

@@ -1,5 +1,6 @@
 """Whom somebody heard: "he recalled {Putin} asking", "she quoted {him} as replying", "the Herald
-reported it, citing {a clerk}"; and who heard him: "{the letter} quotes the bishops, who wrote"."""
+reported it, citing {a clerk}"; and who heard him: "{the letter} quotes the bishops, who wrote",
+"“I saw {the reports} that he had said no”"."""
 
 from __future__ import annotations
 
@@ -48,7 +49,7 @@ _CITED = re.compile(r"\b(?:citing|quoting|according to)\s+(?P<who>[^,.;:“”\"
 def cited(scene: Scene, triple: Triple) -> Span | None:
     """The words for the one on whom a report rests, after it in its sentence: "citing {a clerk}".
 
-    None within what is quoted, and where more than one is named so.
+    None within what is quoted, unless right after the words, and where more than one is named so.
     """
     if not triple.source or not triple.cue:
         return None
@@ -58,6 +59,7 @@ def cited(scene: Scene, triple: Triple) -> Span | None:
         Span(*found.span("who"))
         for found in _CITED.finditer(scene.text, last, sentence.end)
         if scene.quotation(found.start()) is None
+        or scene.text[triple.content[-1].end : found.start()] == ", "
     ]
     return held[0] if len(held) == 1 else None
 
@@ -91,3 +93,28 @@ def by(scene: Scene, triple: Triple) -> Span | None:
     sentence = scene.sentence_at(start)
     found = _QUOTES.match(scene.text, sentence.start, start)
     return Span(*found.span("who")) if found else None
+
+
+_VOUCHES_BEFORE = re.compile(
+    r"(?:\baccording to (?P<who>[^,.;:“”\"()\n]{3,60}?),?|"
+    r"\b(?P<paper>(?:the |a |those |news |media |press )+"
+    r"(?:reports?|stor(?:y|ies)|articles?|accounts?|rumou?rs?)) that) (?:that )?$",
+    re.IGNORECASE,
+)
+_VOUCHES_AFTER = re.compile(r",? according to (?P<who>[^,.;:“”\"()\n]{3,60}), ", re.IGNORECASE)
+MAX_VOUCHED_CHARS = 100
+
+
+def vouched(scene: Scene, triple: Triple) -> Span | None:
+    """The words for the one who reports a statement within another, beside its source: "“Now,
+    according to {the Herald}, he says yes”", "{the reports} that he had said no"."""
+    if triple.parent is None or not triple.source:
+        return None
+    source = triple.source[0]
+    first = max(scene.sentence_at(source.start).start, source.start - MAX_VOUCHED_CHARS)
+    found = _VOUCHES_BEFORE.search(scene.text, first, source.start)
+    found = found or _VOUCHES_AFTER.match(scene.text, source.end)
+    if found is None:
+        return None
+    role = "who" if found["who"] else "paper"
+    return Span(*found.span(role))

@@ -6,7 +6,7 @@ least. Where it found nothing, these forms leave little doubt:
 1. {the report} {says} {that …}, {his aides} {told} me {that …}, {they} {asked} him {to …}
 2. {the union}’s {claim} {that …}
 3. {told by} {the union} {that …}, {described by} {critics} {as …}
-4. {according to} {the union}, {…}
+4. {according to} {the union}, {…}; {from what I hear from} {engineers}, {…}
 5. {her} {point was} {that …}
 
 What the model found within a content is cut to its clause where it has no marks of its own.
@@ -22,7 +22,7 @@ from functools import cache
 
 from retold import lexicons, spans
 from retold import text as texts
-from retold.reading import nesting, sources
+from retold.reading import clauses, nesting, sources
 from retold.types import Article, Span, Triple
 
 SCORE = 0.6  # set, not fitted: of the 22 that these forms find in gold_train readers noted 17
@@ -89,7 +89,9 @@ _AGENT = re.compile(
     r"(?P<who>(?:[\w.’'-]+\s+){1,6}?)(?=(?:that|to|of|as|for)\s)"
 )
 _ACCORDING = re.compile(
-    r"\b(?P<cue>according to)\s+(?P<who>(?:(?:the|a|an|his|her|its|their|our|my)\s+)?"
+    r"\b(?P<cue>[Aa]ccording to|"
+    r"(?P<first>[Ff]rom what \w+ (?:understand|understood|hear|heard|gather) from))\s+"
+    r"(?P<who>(?:(?:the|a|an|his|her|its|their|our|my)\s+)?"
     r"(?:[A-Z][\w.’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w.’'-]*)*|[a-z][\w’'-]*))"
 )
 _COMMA = re.compile(r"\s*,?\s*(?=\w)")
@@ -109,8 +111,9 @@ def add(article: Article, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     """`triples`, each with the source nearest to its cue, and after them what is said within their
     contents and was not found yet."""
     text = article.text
-    out = [_within_sentence(text, sources.told_by(text, triple)) for triple in triples]
-    out = [_with_owner(text, _after_reporter(text, out, triple)) for triple in out]
+    told = [sources.told_by(text, triple) for triple in triples]
+    out = [_within_sentence(text, triple) for triple in clauses.embed(text, told)]
+    out = _hung_higher([_with_owner(text, _after_reporter(text, out, triple)) for triple in out])
     named_at = spans.finder((s for t in out for s in (*t.source, *t.cue)), key=lambda span: span)
     inside: dict[int, list[Span]] = {}
     for triple in out:
@@ -169,6 +172,19 @@ def _clipped(text: str, triple: Triple, piece: Span) -> Span:
     first = (*texts.sentences(text, piece), piece)[0]
     stop = _NEXT_CLAUSE.search(text, min(first.end, first.start + MIN_CONTENT_CHARS), first.end)
     return Span(first.start, stop.start()) if stop else first
+
+
+def _hung_higher(triples: Sequence[Triple]) -> list[Triple]:
+    """`triples`, each within a content that still reaches to its words."""
+    out = list(triples)
+    for index, triple in enumerate(out):
+        parent = triple.parent
+        while parent is not None and out[parent].parent is not None:
+            if any(spans.overlaps(triple.content[0], piece) for piece in out[parent].content):
+                break
+            parent = out[parent].parent
+        out[index] = replace(triple, parent=parent)
+    return out
 
 
 def _depth(triples: Sequence[Triple], index: int) -> int:
@@ -328,7 +344,8 @@ def _according(text: str, piece: Span) -> Iterator[Parts]:
         first = max(piece.start, found.start() - MAX_LEAD_CHARS)
         lead = text[first : found.start()].rstrip()
         cut = max((b.end() for b in _CLAUSE.finditer(lead)), default=0)
-        if lead.endswith(",") and cut < len(lead) - 1:
+        is_last = lead.endswith(",") and cut < len(lead) - 1
+        if is_last and not found["first"]:
             content = spans.snap(text, Span(first + cut, first + len(lead) - 1))
         else:
             after = _COMMA.match(text, found.end(), piece.end)

@@ -77,6 +77,20 @@ def _askers(stage: Stage, at: int) -> set[int]:
     return {figure.index for _, figure in stage.scene.roster.within(Span(*found.span("who")))}
 
 
+_ASKING = re.compile(r"\b(?:[Aa]sk(?:ed|s)?|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
+
+
+def _asking(stage: Stage, index: int) -> set[int]:
+    """Who puts the question around triple `index` in his own words: in "Asked by Karl Marsh about
+    {his} claims" they are not Marsh’s."""
+    parent = stage.triples[index].parent
+    frame, is_quoted = frame_of(stage, index)
+    if parent is None or frame is None or is_quoted:
+        return set()
+    cue = stage.triples[parent].cue
+    return {frame} if any(_ASKING.search(stage.text, c.start, c.end) for c in cue) else set()
+
+
 def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     """The question put by a source that points back to one person, None if it does not."""
     if form.core is None:
@@ -90,7 +104,7 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     if form.form is Form.PRONOUN and form.head in MALE | FEMALE:
         gender = Gender.MALE if form.head in MALE else Gender.FEMALE
         blank = _blank(stage, index, form)
-        askers = _askers(stage, form.core.start)
+        askers = _askers(stage, form.core.start) | _asking(stage, index)
         return replace(blank, gender=gender, excluded=blank.excluded | askers)
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retold import lexicons
 from retold.reading import descriptions, roles, sources
+from retold.reading.excerpts import Excerpt
 from retold.reading.scene import Scene
 from retold.reading.stage import Stage
 from retold.types import Span
@@ -70,6 +72,25 @@ def described(stage: Stage, index: int, bounds: Span) -> Reporter | None:
         span = Span(found.start(), form.core.end)
         return Reporter(speaker=speaker, span=span, at=who.start)
     return None
+
+
+def excerpted(stage: Stage, index: int, held: Sequence[Excerpt]) -> Reporter | None:
+    """Whose words are set out around triple `index`, in one of the excerpts `held`."""
+    triple = stage.triples[index]
+    at = (triple.source or triple.content)[0].start
+    around = [e for e in held if e.bounds.start <= at < e.bounds.end]
+    if not around:
+        return None
+    who = around[0].who
+    form = sources.of(stage.text, (who,), stage.scene.roster)
+    outlets = [f for _, f in stage.scene.roster.within(who) if _names_outlet(f.name)]
+    if form.figure is not None or outlets:
+        speaker = (form.figure or outlets[0]).index
+    elif (known := descriptions.same_head(stage, form)) is not None:
+        speaker = known
+    else:
+        speaker = descriptions.own(stage, index, form)
+    return Reporter(speaker=speaker, span=who, at=who.start)
 
 
 def _reports(scene: Scene, bounds: Span) -> Reporter | None:

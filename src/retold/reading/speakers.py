@@ -91,13 +91,14 @@ def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | 
 def _note_quoter(stage: Stage, index: int) -> None:
     """Who quotes the speaker of triple `index` in the same sentence is the one it came through."""
     speaker = stage.found[index][0]
-    place = heard.by(stage.scene, stage.triples[index])
+    triple = stage.triples[index]
+    place = heard.by(stage.scene, triple) or heard.vouched(stage.scene, triple)
     if speaker is None or place is None or index in stage.through:
         return
     form = sources.of(stage.text, (place,), stage.scene.roster)
     quoter = _meant(stage, index, form)
     if quoter is not None and quoter != speaker:
-        stage.through[index] = ((quoter, place), stage.triples[index].source[0])
+        stage.through[index] = ((quoter, place), triple.source[0])
 
 
 def _meant(stage: Stage, index: int, form: Source) -> int | None:
