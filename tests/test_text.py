@@ -51,6 +51,9 @@ def test_half_a_character_is_none() -> None:
         ("“One\n\n“Two,” he said", ["“One", "“Two,”"]),
         ("6'2\" tall and 5'11\" wide", []),
         ("“a “b” c", ["“a ", "“b”"]),
+        ('“We knew," he said. "All of us.”', ['“We knew,"', '"All of us.”']),
+        ('“He called it "great" then,” he said', ['“He called it "great" then,”', '"great"']),
+        ("“I am 6'2\" tall,” he said", ["“I am 6'2\" tall,”"]),
         ("no marks", []),
     ],
 )

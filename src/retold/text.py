@@ -99,13 +99,14 @@ def sentences(text: str, bounds: Span) -> tuple[Span, ...]:
 
 # --- quotation marks -----------------------------------------------------------------------------
 
+# a curly mark is often closed by a straight one and the other way round, where two hands typed
 CLOSERS = {
-    "“": "”",
+    "“": '”"',
     "„": "“”",
     "«": "»",
     "»": "«",
     "‹": "›",
-    '"': '"',
+    '"': '"”',
     "``": "''",
     "‘": "’",
     "'": "'",
@@ -146,6 +147,11 @@ def _closes(text: str, at: int, end: int, first: int, last: int) -> bool:
     return not before.isspace() and not after.isalnum()
 
 
+def _inches(text: str, at: int, opener: str) -> bool:
+    """True for the mark of 6'2" within curly ones, which close what they opened themselves."""
+    return opener == "“" and text[at] == '"' and text[at - 1].isdigit()
+
+
 def _possessive(text: str, at: int, last: int) -> bool:
     """True for the mark of "the officials’ plan" when another may still close the quotation."""
     rest = text[at + 1 : min(last, at + 400)]
@@ -182,7 +188,9 @@ def _paragraph_quotations(text: str, bounds: Span) -> list[Quotation]:
         )
         may_open = mark in CLOSERS and (mark in "“«" or _opens(text, at, end, first, last))
         may_close = opener is not None and (
-            mark in "”»«›" or mark == "''" or _closes(text, at, end, first, last)
+            mark in "”»«›"
+            or mark == "''"
+            or (_closes(text, at, end, first, last) and not _inches(text, at, stack[opener][0]))
         )
         if mark in "‘'’" and _ELISION.match(text, at) and not may_close:
             continue
