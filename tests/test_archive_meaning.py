@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from retold.archive import lists, meaning
+from retold.archive import lists, meaning, rows, vectors
 from retold.archive import sketches as module
 from retold.archive.check import check
 from retold.archive.said import Filters
@@ -154,6 +156,35 @@ def test_vectors_that_are_damaged_stop_nothing(archive: Archive, is_sketched: bo
     archive.database.do("UPDATE vectors SET packed = ? WHERE article = 1", (b"\0",))
     assert {one.article.id for one in near(archive, asked)} == {second.article.id}
     assert {fault.article_id for fault in check(archive)} == {first.article.id}
+
+
+@pytest.mark.parametrize("starts", [b"", b"\0", b"\1\0\0\0", b"\xff\xff\0\0"])
+def test_parts_of_vectors_that_begin_elsewhere_are_a_fault(archive: Archive, starts: bytes) -> None:
+    """What says falsely where parts begin stops nothing, and `check` names the article."""
+    first, second = archive.readings()
+    asked = vector("the blaze began in a kiosk")
+    near(archive, asked)
+    archive.database.do("UPDATE vectors SET starts = ? WHERE article = 1", (starts,))
+    assert second.article.id in {one.article.id for one in near(archive, asked)}
+    assert {fault.article_id for fault in check(archive)} == {first.article.id}
+
+
+@settings(deadline=None)  # a test asserts no time
+@given(st.integers(0, 200), st.lists(st.integers(0, 220), unique=True))
+def test_some_vectors_are_had_without_the_others(count: int, which: list[int]) -> None:
+    """Any of an article's vectors, and none that it has not; of an older archive too, in which all
+    are one part."""
+    held = np.random.default_rng(count).integers(-9, 9, (count, VECTOR_SIZE), np.int8)
+    packed, starts = rows.pack_vectors(held.tobytes())
+    with Archive.open(":memory:") as archive:
+        archive.database.do("PRAGMA foreign_keys = OFF")
+        archive.database.do(
+            "INSERT INTO vectors VALUES (1, ?, ?), (2, ?, NULL)", (packed, starts, packed)
+        )
+        for number in (1, 2):
+            there, found = vectors.chosen(archive.database, number, which)
+            assert sorted(there) == sorted(row for row in which if row < count)
+            assert found.tolist() == held[list(there)].tolist()
 
 
 def test_a_damaged_file_of_sketches_is_a_fault(archive: Archive) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from retold.archive import corrections, rows, sketches
+from retold.archive import corrections, rows, sketches, vectors
 from retold.archive.database import Database
 from retold.archive.store import Archive
+from retold.comparing.units import VECTOR_SIZE
 from retold.errors import RetoldError
 from retold.types import Attribution, Reading, Span
 
@@ -38,7 +39,11 @@ def check(archive: Archive) -> Iterator[Fault]:
         except RetoldError as error:
             yield Fault(article_id=id, message=error.message)
             continue
-        messages = (*_of_reading(reading), *_of_rows(archive, reading))
+        messages = (
+            *_of_reading(reading),
+            *_of_rows(archive, reading),
+            *_of_parts(archive, reading),
+        )
         yield from (Fault(article_id=id, message=message) for message in messages)
 
 
@@ -91,6 +96,15 @@ def _spans_of(attribution: Attribution) -> Iterator[Span]:
     yield from (span for span in (attribution.addressee, attribution.venue) if span)
     if attribution.said:
         yield attribution.said.span
+
+
+def _of_parts(archive: Archive, reading: Reading) -> Iterator[str]:
+    """Some of its vectors are had as all of them are."""
+    id, count = reading.article.id, len(reading.vectors) // VECTOR_SIZE
+    number = archive.database.value("SELECT number FROM articles WHERE id = ?", (id,))
+    _, found = vectors.chosen(archive.database, number, range(count))
+    if found.tobytes() != reading.vectors[: count * VECTOR_SIZE]:
+        yield "the parts of its vectors do not begin where they should"
 
 
 # --- its rows -------------------------------------------------------------------------------------

@@ -181,20 +181,39 @@ def nearest(pieces: Iterable[Piece], asked: Floats, allowed: Mask | None) -> lis
     """The passages whose sketches are nearest to a vector, the nearest first; of the articles that
     are allowed, by their number."""
     own = signs(asked[None, :])[:, 0]
-    found, distance, bound = NO_SKETCH, np.zeros(0, np.uint16), FAR
+    near, bound = _Near(NO_SKETCH, np.zeros(0, np.uint16)), FAR
+    waiting, count = [near], 0
     for piece in pieces:
         away = _distances(piece, own)
         if allowed is not None:
             away[~allowed[piece.article]] = FAR
         few = np.flatnonzero(away < bound)
-        found = joined((found, piece.only(few)))
-        distance = np.concatenate([distance, away[few]])
-        if len(found) > CANDIDATES:
-            best = np.argpartition(distance, CANDIDATES)[:CANDIDATES]
-            found, distance = found.only(best), distance[best]
-            bound = int(distance.max())
+        waiting.append(_Near(piece.only(few), away[few]))
+        count += len(few)
+        if count > CANDIDATES:  # not at every piece: to join them costs more than to compare
+            near = _nearest(waiting)
+            waiting, count, bound = [near], 0, int(near.distance.max())
+    found = _nearest(waiting).sketches
     best = np.argsort(-(_spread(found) @ asked), kind="stable")[:NEAREST]
     return [(int(found.article[n]), int(found.row[n])) for n in best]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Sketches, and how many of their bits are others than those of what is asked for."""
+
+    sketches: Piece
+    distance: NDArray[np.uint16]
+
+
+def _nearest(held: Sequence[_Near]) -> _Near:
+    """The `CANDIDATES` nearest of all."""
+    sketches = joined(near.sketches for near in held)
+    distance = np.concatenate([near.distance for near in held])
+    if len(distance) <= CANDIDATES:
+        return _Near(sketches, distance)
+    best = np.argpartition(distance, CANDIDATES)[:CANDIDATES]
+    return _Near(sketches.only(best), distance[best])
 
 
 def _distances(piece: Piece, own: NDArray[np.uint64]) -> NDArray[np.uint16]:

@@ -7,7 +7,7 @@ Where filters leave few articles, all their vectors are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ import numpy as np
 from retold import spans
 from retold.archive import lists, rows, said, sketches, vectors
 from retold.archive.database import Database
-from retold.archive.lists import Floats, Mask, Vectors
+from retold.archive.lists import Floats, Mask
 from retold.archive.rows import Passages
 from retold.archive.said import Filters
 from retold.archive.store import Archive
@@ -123,23 +123,27 @@ def left_out(archive: Archive, *, model: str) -> int:
 
 def nearest(database: Database, asked: Floats, *, allowed: Mask | None = None) -> list[Scored]:
     """Cosine, article and row of the passages that are nearest to a vector, by cosine downward."""
-    found: list[Scored] = []
-    if allowed is not None and np.count_nonzero(allowed) <= FEW:
-        for number in np.flatnonzero(allowed).tolist():
-            own = vectors.of(database, number)
-            found += _scored(number, range(len(own)), own, asked)
-    else:
-        near: dict[int, list[int]] = {}
-        for number, row in sketches.near(database, asked, allowed=allowed):
-            near.setdefault(number, []).append(row)
-        for number, which in near.items():
-            found += _scored(number, *vectors.chosen(database, number, which), asked)
+    places, held = list[lists.Row](), [vectors.NONE]
+    for number, which in _likely(database, asked, allowed):
+        there, own = vectors.chosen(database, number, which)
+        places += [(number, row) for row in there]
+        held.append(own)
+    scores = (lists.unit(np.concatenate(held)) @ asked).tolist()
+    found = [(score, *place) for score, place in zip(scores, places, strict=True)]
     return sorted(found, key=lambda each: (-each[0], each))
 
 
-def _scored(number: int, which: Iterable[int], own: Vectors, asked: Floats) -> list[Scored]:
-    scores = (lists.unit(own) @ asked).tolist()
-    return [(score, number, row) for row, score in zip(which, scores, strict=True)]
+def _likely(
+    database: Database, asked: Floats, allowed: Mask | None
+) -> Iterator[tuple[int, list[int] | None]]:
+    """Articles with those of their passages that may be the nearest, None for all of them."""
+    if allowed is not None and np.count_nonzero(allowed) <= FEW:
+        yield from dict.fromkeys(np.flatnonzero(allowed).tolist()).items()
+        return
+    near: dict[int, list[int]] = {}
+    for number, row in sketches.near(database, asked, allowed=allowed):
+        near.setdefault(number, []).append(row)
+    yield from sorted(near.items())  # as they lie on the disk
 
 
 def _allowed(archive: Archive, filters: Filters, model: str) -> Mask | None:
@@ -165,7 +169,7 @@ def _passages(archive: Archive, number: int) -> Passages:
 
 
 def _alike(held: Passages, row: int, score: float) -> Alike:
-    passage = held.passages[row]
+    passage = held.passage(row)
     return Alike(
         article=held.article,
         passage=passage,

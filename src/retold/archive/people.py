@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retold import lexicons
 from retold.archive import rows
@@ -67,7 +68,7 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
 
 def may_be(asked: tuple[str, ...], held: tuple[str, ...], kind: SpeakerKind) -> bool:
     """True if the words of a name that is asked for may name whom an article gives that name."""
-    a, b = (tuple(map(names.fold, words)) for words in (asked, held))
+    a, b = _folded(asked), _folded(held)
     if a == b:
         return True
     if kind is not SpeakerKind.PERSON:
@@ -96,6 +97,11 @@ def bare(name: str) -> tuple[str, ...]:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(names.fold, words))
 
 
 def _joined(forms: Sequence[_Form]) -> list[list[_Form]]:
@@ -144,8 +150,8 @@ def _form(kind: SpeakerKind, counted: Sequence[tuple[int, str]]) -> _Form:
 
 
 def _is_one(group: Sequence[_Form], form: _Form) -> bool:
-    return all(
-        held.kind is form.kind and may_be(form.words, held.words, held.kind) for held in group
+    return form.kind is group[0].kind and all(
+        may_be(form.words, held.words, form.kind) for held in group
     )
 
 

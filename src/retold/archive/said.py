@@ -140,19 +140,26 @@ def _newest_by(
     most: int,
 ) -> list[int]:
     """The numbers of the newest statements of whoever has one of the names: for each of them an
-    index gives its newest, day by day."""
+    index gives its newest, day by day, down to the day before which enough are found already."""
     where, values = of
     joined = "JOIN articles a ON a.number = sp.article" if where else ""
-    sql = (
-        "SELECT st.number, sp.published, sp.article, st.start FROM speakers sp"  # noqa: S608 ours
-        f" CROSS JOIN statements st {joined}"
-        f" WHERE {' AND '.join(['sp.folded = ?', 'st.speaker = sp.number', *where])}"
-        f" ORDER BY sp.published DESC NULLS LAST, sp.article DESC, {order} LIMIT ?"
-    )
-    found = [row for form in forms for row in archive.database.rows(sql, (form, *values, most))]
-    found.sort(key=lambda row: row["start"], reverse=order.endswith("DESC"))
-    found.sort(key=lambda row: (row["published"] or "", row["article"]), reverse=True)
-    return [row["number"] for row in found[:most]]
+    found: list[Row] = []
+    since: str | None = None
+    for form in forms:
+        bound, day = (["sp.published >= ?"], [since]) if since else ([], [])
+        sql = (
+            "SELECT st.number, sp.published, sp.article, st.start FROM speakers sp"  # noqa: S608 ours
+            f" CROSS JOIN statements st {joined}"
+            f" WHERE {' AND '.join(['sp.folded = ?', *bound, 'st.speaker = sp.number', *where])}"
+            f" ORDER BY sp.published DESC NULLS LAST, sp.article DESC, {order} LIMIT ?"
+        )
+        if more := archive.database.rows(sql, (form, *day, *values, most)):
+            found += more
+            found.sort(key=lambda row: row["start"], reverse=order.endswith("DESC"))
+            found.sort(key=lambda row: (row["published"] or "", row["article"]), reverse=True)
+            found = found[:most]
+            since = found[-1]["published"] if len(found) == most else None
+    return [row["number"] for row in found]
 
 
 def listed(

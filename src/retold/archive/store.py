@@ -129,7 +129,8 @@ class Archive:
             " model, text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
             rows.article(reading, at),
         )
-        ask.do("INSERT INTO vectors VALUES (?, ?)", (number, rows.pack_vectors(reading.vectors)))
+        sql = "INSERT INTO vectors (article, packed, starts) VALUES (?, ?, ?)"
+        ask.do(sql, (number, *rows.pack_vectors(reading.vectors)))
         speakers = {
             speaker.id: ask.value(
                 "INSERT INTO speakers (article, id, name, folded, kind, published)"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,26 +52,47 @@ def of(database: Database, number: int) -> Vectors:
     """The vectors of an article; none if there is no such article, or they are damaged, of which
     `check` tells."""
     try:
-        return _rows(rows.unpack_vectors(_packed(database, number)))
+        return _rows(rows.unpack_vectors(_packed(database, number)[0]))
     except (zlib.error, ValueError):
         return NONE
 
 
-def chosen(database: Database, number: int, which: Sequence[int]) -> tuple[list[int], Vectors]:
-    """The vectors of some passages of an article, with which those are, as far as it has them;
-    what stands after them is not unpacked."""
+def chosen(
+    database: Database, number: int, which: Sequence[int] | None
+) -> tuple[Sequence[int], Vectors]:
+    """The vectors of some passages of an article, or of all for None, with which those are, as far
+    as it has them; only the parts are unpacked in which they stand."""
+    if which is None:
+        own = of(database, number)
+        return range(len(own)), own
+    packed, starts = _packed(database, number)
+    there, found = list[int](), [NONE]
     try:
-        packed, size = _packed(database, number), (max(which) + 1) * VECTOR_SIZE
-        found = _rows(zlib.decompressobj().decompress(packed, size))
-    except (zlib.error, ValueError):
+        for first, start, asked in _parts(rows.starts(starts), which):
+            size = (max(asked) + 1 - first) * VECTOR_SIZE
+            part = _rows(rows.unpack_part(packed, start, size))
+            held = [row for row in asked if row - first < len(part)]
+            there += held
+            found.append(part[[row - first for row in held]])
+    except (zlib.error, struct.error, IndexError, ValueError):
         return [], NONE
-    there = [row for row in which if row < len(found)]
-    return there, found[there]
+    return there, np.concatenate(found)
 
 
-def _packed(database: Database, number: int) -> bytes:
-    sql = "SELECT packed FROM vectors WHERE article = ?"
-    return database.value(sql, (number,)) or b""
+def _parts(starts: Sequence[int], which: Iterable[int]) -> Iterator[tuple[int, int, list[int]]]:
+    """The parts in which rows stand: the first row of each, where it begins, those asked for."""
+    asked: dict[int, list[int]] = {}
+    for row in which:
+        asked.setdefault(min(row // rows.PART_ROWS, len(starts) - 1), []).append(row)
+    for part, held in asked.items():
+        yield part * rows.PART_ROWS, starts[part], held
+
+
+def _packed(database: Database, number: int) -> tuple[bytes, bytes | None]:
+    sql = "SELECT packed, starts FROM vectors WHERE article = ?"
+    for row in database.rows(sql, (number,)):
+        return row["packed"], row["starts"]
+    return b"", None
 
 
 def _rows(held: bytes) -> Vectors:

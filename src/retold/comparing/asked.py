@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -170,10 +169,11 @@ def _densest(
     hits: Sequence[tuple[int, int, str]], weights: Mapping[str, float], reach: int
 ) -> tuple[float, Span | None]:
     """The stretch that has most of the words by weight in the least room, and how much of it."""
-    held: Counter[str] = Counter()
+    held = dict.fromkeys(weights, 0)
     best, total, first = (0.0, 0, 0), 0.0, 0
     for last, (_, end, form) in enumerate(hits):
-        total += 0.0 if held[form] else weights[form]
+        if not held[form]:
+            total += weights[form]
         held[form] += 1
         while first < last:
             start, _, gone = hits[first]
@@ -184,7 +184,9 @@ def _densest(
             total -= gain
             first += 1
         start = hits[first][0]
-        best = max(best, (total - ROOM * (end - start) / reach, start, end))
+        worth = total - ROOM * (end - start) / reach
+        if worth >= best[0]:
+            best = max(best, (worth, start, end))
     return best[0], Span(best[1], best[2]) if best[0] > 0 else None
 
 

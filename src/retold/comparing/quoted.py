@@ -78,8 +78,10 @@ class Token:
 def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
     """The words of the pieces in order, each as often as its contraction holds words."""
     out: list[Token] = []
+    grammar = facts.function_words()
     for number, piece in enumerate(pieces):
         figures = _figures(text, piece)
+        within = {n for start, (_, end) in figures.items() for n in range(start + 1, end)}
         elided = edited = False
         start_of_sentence = True
         for match in _TOKEN.finditer(text, piece.start, piece.end):
@@ -99,7 +101,7 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
                 continue
             span = Span(*match.span())
             figure = figures.get(span.start)
-            if figure is None and any(s < span.start < e for s, (_, e) in figures.items()):
+            if figure is None and span.start in within:
                 continue
             if written.casefold() == "no" and _OF_A_NUMBER.match(text, span.end, piece.end):
                 written = "number"
@@ -111,7 +113,7 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
                         form=form,
                         span=Span(span.start, figure[1]) if figure else span,
                         piece=number,
-                        is_content=form not in facts.function_words(),
+                        is_content=form not in grammar,
                         is_name=is_name,
                         opens=start_of_sentence and written[0].isupper(),
                         elided=elided,
