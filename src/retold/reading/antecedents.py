@@ -74,6 +74,13 @@ BROAD = frozenset(
         "whip",
     }
 )
+_FORMER = "former"
+_ANYONE = frozenset("author figure individual man person woman".split())  # noqa: SIM905
+# what somebody is beside an office that the text need not name
+_BESIDE = frozenset(
+    "activist advocate ally backer brother colleague critic daughter father foe friend host "  # noqa: SIM905
+    "husband member mother opponent parent resident rival sister son star supporter wife".split()
+)
 _OFFICES = frozenset(
     {
         "republican",
@@ -291,6 +298,34 @@ def may_be(character: Character, question: Question) -> bool:
     return character.index not in question.excluded and genders != {Gender.MALE, Gender.FEMALE}
 
 
+def _open_to(characters: Sequence[Character], question: Question) -> list[Character]:
+    """Those whom a description may mean: where the text has called one so, none whom it has not;
+    else, "her lawyer" is none of them."""
+    fitting = [c for c in characters if question.heads & c.heads]
+    if question.is_owned or (fitting and question.heads - BROAD):
+        return _in_office(fitting, question)
+    return list(characters)
+
+
+def is_known_otherwise(character: Character, question: Question) -> bool:
+    """True for one whom the text has called something else, for "the officer" a mayor."""
+    if not question.heads or question.heads & (BROAD | _ANYONE | character.heads):
+        return False
+    return bool(character.heads - BROAD - _ANYONE - _BESIDE)
+
+
+def _in_office(fitting: list[Character], question: Question) -> list[Character]:
+    """Without those who were once what "the governor" is now, where another is it still."""
+    if _FORMER in question.keys:
+        return fitting
+    still = [
+        c
+        for c in fitting
+        if any(question.heads & r.heads and _FORMER not in r.keys for r in c.roles)
+    ]
+    return still or fitting
+
+
 def rows(
     scene: Scene, question: Question, characters: Sequence[Character]
 ) -> tuple[list[Character | None], list[list[float]]]:
@@ -299,8 +334,8 @@ def rows(
     fitting = [c.index for c in possible if question.heads & c.heads]
     starts = {c.index: c.last_before(question.at) for c in possible}
     near = [c for c in possible if 0 <= starts[c.index] >= question.at - MAX_BACK_CHARS]
-    if question.is_owned:
-        near = [c for c in near if question.heads & c.heads]
+    if question.is_description:
+        near = _open_to(near, question)
     if not question.is_description:
         near = [c for c in near if not _is_named_in(scene, question, c)]
     nearest = max((starts[c.index] for c in near), default=-1)

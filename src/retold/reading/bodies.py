@@ -46,6 +46,10 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
     said = _modifiers(stage, form)
     fitting = [c for c in bodies if form.head in _nouns(c) and said <= _words(c.name)]
+    if form.head in _GENERAL and not said and (subject := _subject_before(stage, at)) is not None:
+        may_be = not _is_other(stage.characters[subject], form.head)
+        if subject in {c.index for c in bodies} and may_be:
+            return subject
     if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
         return best
     if form.head in _PAPERS and not said:
@@ -81,6 +85,15 @@ def _any(stage: Stage, index: int, at: int, bodies: Sequence[Character]) -> int 
         near = [c for c in bodies if c.last_before(at) >= max(0, at - MAX_GENERAL_CHARS)]
         return near[0].index if len(near) == 1 else None
     return latest(stage, at, speaking, MAX_GENERAL_CHARS)
+
+
+def _subject_before(stage: Stage, at: int) -> int | None:
+    """The subject of the sentence before, in the same paragraph."""
+    scene = stage.scene
+    here = scene.sentence(at)
+    if not here or scene.paragraph(scene.sentences[here - 1].start) != scene.paragraph(at):
+        return None
+    return scene.subject(here - 1)
 
 
 def _last_described(stage: Stage, at: int) -> int | None:
@@ -132,7 +145,7 @@ def _is_other(body: Character, noun: str) -> bool:
     known = _known(body.name)
     if known:
         return noun not in known
-    return _is_outlet(body.name) or bool(_words(body.name) & (_STATE - {noun}))
+    return _is_outlet(body.name) or bool(_words(body.name) & (_STATE - {noun, "party"}))
 
 
 def _is_outlet(name: str) -> bool:

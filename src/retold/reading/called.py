@@ -18,7 +18,7 @@ MAX_OWNER_WORDS = 3
 # A wrong owner in a name misleads: below this, or where another was named since, "his advisers" are
 # just "advisers".
 SURE_OWNER = 0.8
-ASIDE = re.compile(r",(?= )|\s(?:[–—]|--)\s| \(")
+ASIDE = re.compile(r",(?= |$)|\s(?:[–—-]|--)(?:\s|$)| \(")
 _HANGS_ON = frozenset({"who", "that", "which", "of", "in", "with"})
 _ARTICLES = frozenset({"the", "a", "an", "one", "this", "that", "these", "those"})
 _OPEN_END = re.compile(r" (?:that|who|which|where|and|of)$")
@@ -92,7 +92,8 @@ def _owner(stage: Stage, index: int, form: Source, pronoun: str) -> str | None:
     quotation."""
     if pronoun in {"my", "our"}:
         frame = frame_of(stage, index)[0]
-        return stage.characters[frame].name if frame is not None else None
+        is_named = frame is not None and stage.characters[frame].is_named
+        return stage.characters[frame].name if frame is not None and is_named else None
     if pronoun not in MALE | FEMALE or form.core is None:
         return None
     question = Question(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retold import lexicons
 from retold.reading import (
     antecedents,
     authors,
@@ -16,6 +17,7 @@ from retold.reading import (
     incumbents,
     joint,
     later,
+    names,
     roles,
     sources,
 )
@@ -42,7 +44,7 @@ def description(stage: Stage, index: int, form: Source) -> Answer:
 
 def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
     """The president of the article's time for "the president", unless he speaks around it."""
-    if form.core is None or words_in(stage.text, form.core) != ["the", incumbents.OFFICE]:
+    if form.core is None or tuple(words_in(stage.text, form.core)) not in incumbents.PHRASES:
         return None
     if stage.text.startswith(" and ", form.core.end):
         return None  # "the president and his aides"
@@ -88,9 +90,29 @@ def _asked(stage: Stage, index: int, form: Source) -> Answer | None:
         return None
     best, score, is_clear = ask(stage, question)
     if best is not None and is_clear and score >= MIN_SCORE:
-        return best.index, score
+        return (best.index, score) if _is_likely(stage, question, best, form) else None
     is_open = best is not None and not _is_rather_new(stage, question)
     return (None, score) if is_open else None
+
+
+def _is_likely(stage: Stage, question: Question, best: Character, form: Source) -> bool:
+    """True unless the text calls the likeliest one something else, or never so whom "the Harbour
+    Times reporter" must mean."""
+    if antecedents.is_known_otherwise(best, question):
+        return False
+    is_told = bool(question.keys & {k for r in best.roles for k in r.keys})
+    return is_told or bool(question.heads & _WELL_KNOWN) or not _says_whose(stage, form)
+
+
+# offices of those whom texts mostly take for known
+_WELL_KNOWN = antecedents.BROAD | {"governor", "mayor", "secretary", "senator", "speaker"}
+
+
+def _says_whose(stage: Stage, form: Source) -> bool:
+    """True for "the Harbour Times reporter": nobody else than whom the text calls so."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    words = names.words_of(stage.text, form.core)[1:]
+    return any(w.is_capital and w.low not in lexicons.words("person_nouns") for w in words)
 
 
 def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
@@ -156,8 +178,17 @@ def _apposed(stage: Stage, form: Source) -> int | None:
         if form.determiner == "the" and stage.scene.is_oblique(mention):
             continue  # "After the loss to Tom Reuter, {the mayor} said"
         if mention.end == at - 2 and figure.is_certain and figure.kind in kinds:
-            return figure.index
+            return figure.index if _may_be_called(stage, form, figure) else None
     return None
+
+
+def _may_be_called(stage: Stage, form: Source, figure: Figure) -> bool:
+    """False where only others are called so: "in talks with Mr. Reuter, {the mayor} said"."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    heads = roles.last_heads(words_in(stage.text, form.core)) - antecedents.BROAD
+    if form.determiner != "the" or heads & figure.heads:
+        return True
+    return not any(heads & other.heads for other in stage.scene.roster.figures)
 
 
 _KINDS_OF_FORM = {

@@ -12,6 +12,7 @@ from retold.reading.names import Parts
 from retold.types import SpeakerKind
 
 OFFICE = "president"
+PHRASES = {("the", *words, OFFICE) for words in ((), ("us",), ("u", "s"), ("american",))}
 
 
 def president(day: dt.date) -> Parts | None:

@@ -116,7 +116,9 @@ def next_named(stage: Stage, form: Source) -> int | None:
         return None
     character = stage.characters[speaking[0]]
     is_new = character.kind is SpeakerKind.PERSON and character.mentions[0].start > form.core.end
-    return character.index if is_new and not character.roles and " " in character.name else None
+    heads = roles.last_heads(words_in(stage.text, form.core))
+    is_other = bool(character.roles) and not heads & character.heads
+    return character.index if is_new and not is_other and " " in character.name else None
 
 
 def _described(stage: Stage, form: Source) -> list[str]:

@@ -92,6 +92,8 @@ def words_of(text: str, bounds: Span) -> list[Word]:
     out = []
     for found in _WORD.finditer(text, bounds.start, bounds.end):
         word, start, end = found.group(), found.start(), found.end()
+        if word[:5].lower() == "then-" and word[5:6].isupper():
+            word, start = word[5:], start + 5  # "then-Secretary of Tides"
         if (
             end < bounds.end
             and text[end] == "."
@@ -189,12 +191,21 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
     return letters in ("".join(w[0] for w in content).upper(), every)
 
 
+_BODIES = frozenset(
+    "administration agency association board bureau campaign commission committee company council "  # noqa: SIM905
+    "department group ministry office organisation organization panel union".split()
+)
+
+
 def is_common(name: Name) -> bool:
     """True for a lone word that heads a description rather than a name, though it has a capital:
-    "Critics", "Spokesman". It is a name all the same where somebody of that name is known."""
+    "Critics", "Spokesman", "Committee". It is a name all the same where somebody of that name is
+    known."""
     if len(name.words) > 1 or name.titles:
         return False
     low = name.words[0].lower()
+    if low in _BODIES:
+        return True
     lists = ("group_nouns", "titles", "person_nouns", "document_nouns")
     return low not in lexicons.words("first_names") and any(
         low in lexicons.words(x) or low.removesuffix("s") in lexicons.words(x) for x in lists

@@ -108,6 +108,8 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
     if described.form is Form.NAME and described.figure is not None:
         if wanted is None or described.figure.kind in wanted:
             return described.figure.index, 0.85
+    elif (told := _told_at(stage, described)) is not None:
+        return told, 0.7
     elif described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT):
         nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
         head = roles.singular(described.head)
@@ -118,6 +120,16 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
     fitting = [f for _, f in near if wanted is None or f.kind in wanted]
     return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
+
+
+def _told_at(stage: Stage, form: Source) -> int | None:
+    """Who is named and spoke at this very place: "{The clerk} {who} saw it denied that …"."""
+    held = {
+        i
+        for n, (i, _) in stage.found.items()
+        if i is not None and form.core is not None and stage.forms[n].core == form.core
+    }
+    return next(iter(held)) if len(held) == 1 else None
 
 
 def _phrase_before(stage: Stage, at: int) -> Span | None:

@@ -36,9 +36,6 @@ _NO_ROLE = frozenset(
     "said says told saying and but or as with by in on for from through who".split()  # noqa: SIM905
 )
 _RELATIVE_STOP = re.compile(r" (?:who|which|that|when|where|and (?:has|is|was)|told|said|says) ")
-_SPEAKS = re.compile(
-    r"^(?:the|his|her|its|their) (?:[\w’-]+ ){0,3}?[\w’-]+ (?:said|told|says|tells|added)\b"
-)
 _PARTIES = {"D": "democrat", "R": "republican", "I": "independent"}
 
 
@@ -195,7 +192,7 @@ def after(text: str, name: Name, end: int) -> tuple[Role, ...]:
             at = role.span.end + (text[role.span.end : role.span.end + 1] == ")")
             continue
         raw = found["role"]
-        if found["lead"] == ", " and _SPEAKS.search(raw):
+        if found["lead"] == ", " and _speaks(raw):
             break  # "after the loss to Holt, the mayor said": another than Holt
         for stop in (_ABBREVIATED_STOP, _RELATIVE_STOP):
             if cut := stop.search(raw):
@@ -209,6 +206,17 @@ def after(text: str, name: Name, end: int) -> tuple[Role, ...]:
         if not text.startswith(",", at):
             break
     return tuple(out)
+
+
+def _speaks(raw: str) -> bool:
+    """True for "the mayor said it was": a clause, no apposition."""
+    words = raw.split()
+    if words[0] not in _DETERMINERS:
+        return False
+    nouns = [i for i, w in enumerate(words[:5]) if w in lexicons.words("person_nouns")]
+    rest = words[nouns[0] + 1 :] if nouns else []
+    rest = [w for w in rest[:2] if not (w.endswith("ly") or w in ("also", "then"))]
+    return bool(rest) and rest[0] in lexicons.words("cues") and rest[1:] not in (["by"], ["as"])
 
 
 def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import joint, roles
+from retold.reading import joint, roles, titled
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind, Triple
 
@@ -60,6 +60,12 @@ _TAIL = re.compile(
 _DOING = re.compile(
     r"\b(?P<noun>[\w’-]{1,40}) \w{1,20}ing "
     r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their)\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]”? (?=[A-Z])(?!.*[a-z]{3}[.!?]”? [A-Z])")
+# "Holt {last year} had vowed", "news reports {Thursday} said"
+_WHEN = re.compile(
+    r"(?<=\w) (?:(?:(?:late|early|earlier) )?(?:last|this|next) (?:\w+)|yesterday|today|recently|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)[,.]?$"
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
@@ -134,14 +140,21 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     comma = text.find(", ", start, span.end)
     if comma > 0 and _OPENS.search(text, max(0, span.start - 12), span.start):
         start = comma + len(", ")
+    if sentence := _SENTENCE_END.search(text, start, span.end):
+        start = sentence.end()  # "… was the attorney Karl Weiss. {Holt} said"
     end = span.end
     for found in _TAIL.finditer(text, start + 1, span.end):
         if not _is_inside_title(text, Span(start, found.start() or 1), found, roster):
             end = found.start()
             break
     for found in _DOING.finditer(text, start, span.end):
-        if roles.singular(found["noun"].lower()) in lexicons.words("person_nouns"):
+        noun = found["noun"].lower()
+        if roles.singular(noun) in lexicons.words("person_nouns") or any(
+            noun in lexicons.words(held) for held in ("organisation_nouns", "document_nouns")
+        ):
             end = min(end, found.end("noun"))
+    if when := _WHEN.search(text, start + 1, end):
+        end = when.start()
     return spans.snap(text, Span(start, max(end, start + 1))) or span
 
 
@@ -178,6 +191,8 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
         return Source(form=Form.JOINT, span=span, core=core, head=head, figures=together)
     if found := _named_at_end(text, span, core, words, roster):
         return found
+    if (at_end := titled.named(text, span, roster)) is not None:
+        return _with_figure(span, core, at_end[1])
     if words[0] in lexicons.words("pronouns") and (bracket := _BRACKET.match(text, core.end)):
         for mention, figure in roster.within(Span(*bracket.span("who"))):
             return _with_figure(span, mention, figure)  # "he (Anna Holt) said"

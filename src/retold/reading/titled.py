@@ -1,0 +1,97 @@
+"""A name at the end of a long title: "Chairman of the Joint Chiefs of Staff General Karl Weiss".
+
+What "of" or "and" joins to a noun there is no aside: the whole describes the one whom it names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold import lexicons
+from retold.reading import names, roles
+from retold.reading.roster import Figure, Roster
+from retold.types import Span, SpeakerKind
+
+_PHRASE_END = re.compile(r"[,;:.”\"(]| (?:-|–|—|--|who\b)|\s*$")
+_MARKS = re.compile(r"[,;:“”\"()—–]|\s--?\s")
+_JOINS = frozenset({"to", "for", "with", "from", "by", "in", "at", "on", "like", "about"})
+
+
+def named(text: str, span: Span, roster: Roster) -> tuple[Span, Figure] | None:
+    """The person who is named in full at the end of the title with which `span` begins, if one
+    is."""
+    for mention, figure in roster.within(span):
+        is_person = figure.kind is SpeakerKind.PERSON and figure.is_certain
+        is_full = " " in text[mention.start : mention.end]
+        if mention.end > span.end or not (is_person and is_full):
+            continue
+        if mention.start <= span.start or not _PHRASE_END.match(text, mention.end, span.end):
+            return None
+        title = Span(span.start, mention.start)
+        return (mention, figure) if _is_title(text, title) else None
+    return None
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """True for words that describe one person, and none but the one named after them: not for
+    "lawyer for former agent {Karl Weiss}", "wife of Senator", "lawmakers and Governor"."""
+    words = names.words_of(text, span)
+    if (
+        not words
+        or words[0].low in lexicons.words("function_words")
+        or _MARKS.search(text, span.start, span.end)
+    ):
+        return False
+    low = [w.low for w in words]
+    joins = [i for i, w in enumerate(low) if w == "of" or w == "and" or w in _JOINS]
+    return bool(joins) and all(_goes_on(words, i) for i in joins)
+
+
+def _goes_on(words: list[names.Word], at: int) -> bool:
+    """True if what the word at `at` joins belongs to the title before the name."""
+    low = [w.low for w in words]
+    before, rest = low[at - 1] if at else "", words[at + 1 :]
+    ends = _is_noun(low[-1])
+    if not rest or not before:
+        return False
+    if low[at] == "and":
+        return ends and (_is_noun(before) or _is_part_of_body(words, at))
+    if low[at] == "of":
+        is_office = before in lexicons.words("titles") or _is_body(before)
+        return is_office and not all(w.low in _alone() for w in rest)
+    if not any(_is_noun(w) or _is_nouns(w) for w in low[:at]):
+        return ends and words[at - 1].is_capital  # "March for Tides president"
+    is_office = low[at] in {"to", "for"} and [w.low for w in rest[:-1]] == ["the"]
+    return is_office and _is_noun(before) and not rest[-1].is_capital and ends
+
+
+def _alone() -> frozenset[str]:
+    """Titles that stand before a name by themselves: "Senator", not "Defense"."""
+    return lexicons.words("titles") - lexicons.words("half_titles")
+
+
+def _is_part_of_body(words: list[names.Word], at: int) -> bool:
+    """True for the "and" of "Tides and Harbour Committee spokesman"."""
+    capitals = [w for w in words[at + 1 :] if w.is_capital]
+    is_inside = words[at - 1].is_capital and words[at + 1].is_capital
+    return (
+        is_inside
+        and not _is_nouns(words[at - 1].low)
+        and not words[-1].is_capital
+        and any(_is_body(w.low) for w in capitals)
+    )
+
+
+def _is_noun(word: str) -> bool:
+    """True for a noun for one person."""
+    return word in lexicons.words("person_nouns") or word in lexicons.words("titles")
+
+
+def _is_nouns(word: str) -> bool:
+    """True for a noun for several."""
+    one = roles.singular(word)
+    return word in lexicons.words("group_nouns") or (one != word and _is_noun(one))
+
+
+def _is_body(word: str) -> bool:
+    return word in lexicons.words("organisation_nouns")
