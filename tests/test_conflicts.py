@@ -60,7 +60,12 @@ def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected:
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
-    [("end", "ending", True), ("my", "his", True), ("visit", "message", False)],
+    [
+        ("end", "ending", True),
+        ("my", "his", True),
+        ("world view or", "worldview", True),
+        ("visit", "message", False),
+    ],
 )
 def test_words_that_are_fitted_to_their_sentence_are_no_conflict(
     a: str, b: str, expected: bool

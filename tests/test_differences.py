@@ -70,8 +70,28 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
             Facet.POLARITY,
             ["now", "not"],
         ),
+        (
+            "The mayor said: “There was, in truth, no order to open the gates of our town.”",
+            "The mayor said: “There was no order to open the gates of our town.”",
+            Facet.WORDING,
+            ["There was, in truth", "There was"],
+        ),
+        (
+            "The mayor said: “I will gladly open the gates and then greet all of his captains.”",
+            "The mayor said: “I will open the gates and then meet all of his captains.”",
+            Facet.WORDING,
+            ["greet", "meet"],
+        ),
     ],
-    ids=["pages", "sums", "months", "a quoted word", "a quoted denial"],
+    ids=[
+        "pages",
+        "sums",
+        "months",
+        "a quoted word",
+        "a quoted denial",
+        "both deny",
+        "the word of meaning",
+    ],
 )
 def test_a_conflict_shows_the_words_that_part(
     a: str, b: str, facet: Facet, words: list[str]
@@ -98,6 +118,14 @@ def test_a_conflict_shows_the_words_that_part(
         (
             "More than 40 captains signed the letter to the owners.",
             "The letter to the owners was signed by 48 captains.",
+        ),
+        (
+            "“The pier is awful,” said the mayor (@mayor) May 6, 2031 of the ferry to Lindholm.",
+            "“The pier is closed,” said the mayor (@mayor) May 9, 2031 of the ferry to Lindholm.",
+        ),
+        (
+            "“Half of the town does not exist anymore,” said the mayor of Lindholm.",
+            "“The town is not here anymore,” said the mayor of Lindholm.",
         ),
     ],
 )

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.comparing import numbers
-from retold.comparing.numbers import Agreement, Bound, Number, NumberKind
+from retold.comparing import agreements, numbers
+from retold.comparing.agreements import Agreement
+from retold.comparing.numbers import Bound, Number, NumberKind
 from retold.types import Span
 
 
@@ -108,7 +109,45 @@ def test_two_numbers_agree_within_what_their_writers_mean(
     a: str, b: str, expected: Agreement
 ) -> None:
     """Rounding and hedges are no conflict, and two things counted are not compared."""
-    assert numbers.agreement(_only(a), _only(b)) == expected
+    assert agreements.of(_only(a), _only(b)) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("at least 40 pages", "120 pages", True),
+        ("up to 40 pages", "3 pages", True),
+        ("at least 40 pages", "30 pages", False),
+        ("nearly nine minutes", "8 minutes and 46 seconds", True),
+        ("48 pages", "47 pages", False),
+    ],
+)
+def test_what_a_bound_does_not_rule_out_can_hold(a: str, b: str, expected: bool) -> None:
+    """A least leaves all that is more, a most all that is less."""
+    assert agreements.can_both_hold(_only(a), _only(b)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sold $1.5 million to $6 million in stock", [("$1.5 million to $6 million", 1.5e6, 6e6)]),
+        ("between 40 and 60 boats sank", [("40 and 60 boats", 40, 60)]),
+        (
+            "rose from $2 million to $6 million",
+            [("$2 million", 2e6, 2e6), ("$6 million", 6e6, 6e6)],
+        ),
+        ("gave $2 million to 3 banks", [("$2 million", 2e6, 2e6), ("3 banks", 3, 3)]),
+        ("knelt 8 minutes and 30 seconds", [("8 minutes and 30 seconds", 8.5, 8.5)]),
+        ("two hours, 15 minutes later", [("two hours, 15 minutes", 2.25, 2.25)]),
+        ("two boats and 15 minutes", [("two boats", 2, 2), ("15 minutes", 15, 15)]),
+    ],
+)
+def test_two_numerals_may_give_one_value(
+    text: str, expected: list[tuple[str, float, float]]
+) -> None:
+    """Ranges and compound measures are one number; a rise and a list are two."""
+    found = [(text[n.span.start : n.span.end], n.low, n.high) for n in _found(text)]
+    assert found == expected
 
 
 @given(st.text(alphabet="0123456789,.-$ %abcdefgh of more than two million five\n", max_size=80))

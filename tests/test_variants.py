@@ -50,6 +50,9 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("[W]e closed the harbor at noon", "We closed the harbor at noon"),
         ("That is a no-go for the whole town", "that is a no go for the whole town"),
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),
+        ("We were stunned that she’d closed it", "We were stunned that she had closed it"),
+        ("I knew she'd close the harbor", "I knew she would close the harbor"),
+        ("the United States’s harbor is open", "the United States’ harbor is open"),
     ],
 )
 def test_what_is_the_same_is_silent(a: str, b: str) -> None:
@@ -100,6 +103,13 @@ def test_what_is_the_same_is_silent(a: str, b: str) -> None:
 def test_a_change_is_shown_as_what_it_is(a: str, b: str, expected: tuple[str, str, str]) -> None:
     """Each change of substance has its kind and its words."""
     assert _changes(a, b) == [expected]
+
+
+def test_a_courtesy_is_no_change_of_substance() -> None:
+    """ "Mr." before a name changes nothing that was said."""
+    a, b = "We doubt that Achter owns the harbor", "We doubt that Mr. Achter owns the harbor"
+    assert _changes(a, b) == []
+    assert _changes(a, b, substantive=False) != []
 
 
 def test_an_ellipsis_owns_up_to_what_it_leaves_out() -> None:

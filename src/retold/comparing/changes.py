@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retold.comparing import facts
-from retold.comparing.quoted import Token
+from retold.comparing.quoted import HAD, Token
 from retold.types import ChangeKind, Span
 
 _NEGATIONS = frozenset(
@@ -31,6 +31,7 @@ _NEGATIONS = frozenset(
 )
 _FILLERS = frozenset(("uh", "um", "er", "oh", "well"))
 _ARTICLES = frozenset(("a", "an", "the", "that"))
+_COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 MAX_NEGATION_WORDS = 4  # a longer stretch that holds a "not" is a stretch left out
 MAX_EDGE_WORDS = 4
 
@@ -143,7 +144,7 @@ def _turn(
 ) -> Turn | None:
     """The change from `a[left]` to `b[right]`; None where they are parted by pieces only."""
     words_a, words_b = a[left.start : left.stop], b[right.start : right.stop]
-    if _spelled(words_a) == _spelled(words_b):
+    if _spelled(words_a) == _spelled(words_b) or _is_contracted(words_a, words_b):
         return None
     if not is_edge and (_is_between_pieces(b, right) and not words_b):
         return None
@@ -166,6 +167,12 @@ def _turn(
 def _spelled(words: Sequence[Token]) -> str:
     """The letters of the words: "non partisan" is "nonpartisan"."""
     return "".join(word.form for word in words)
+
+
+def _is_contracted(words_a: Sequence[Token], words_b: Sequence[Token]) -> bool:
+    """True for "she’d" and "she had" or "she would"."""
+    forms = [word.form for word in (*words_a, *words_b)]
+    return len(forms) == 2 and HAD in forms and any(form in forms for form in ("had", "would"))
 
 
 def _is_between_pieces(tokens: Sequence[Token], gap: range) -> bool:
@@ -243,7 +250,7 @@ def _is_substantive(kind: ChangeKind, words_a: Sequence[Token], words_b: Sequenc
         return False
     forms_a, forms_b = ({w.form for w in words} for words in (words_a, words_b))
     if kind in (ChangeKind.CUT, ChangeKind.INSERTION):
-        return not forms_a | forms_b <= _ARTICLES | _FILLERS
+        return not forms_a | forms_b <= _ARTICLES | _FILLERS | _COURTESIES
     return not (forms_a ^ forms_b <= _FILLERS or _is_censored(words_a, words_b))
 
 

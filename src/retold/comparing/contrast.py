@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from retold.comparing import numbers, turned, units
-from retold.comparing.numbers import Agreement
+from retold.comparing import agreements, turned, units
+from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.reading import calendar
 from retold.spans import overlaps
@@ -112,7 +112,7 @@ def pairs(
 
 def number_agreement(a: Slot, b: Slot) -> Agreement | None:
     """How the numbers of two slots go together; None if one has none."""
-    return numbers.agreement(a.number, b.number) if a.number and b.number else None
+    return agreements.of(a.number, b.number) if a.number and b.number else None
 
 
 def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreement | None:

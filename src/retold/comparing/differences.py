@@ -11,6 +11,7 @@ where each side's words stand in the sentences of the other too.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class Accounts:
     """The articles of a story, prepared once for all its claims."""
 
     sentences: Mapping[str, tuple[Sentence, ...]]
+    published: Mapping[str, dt.date | None]
     rarity: Mapping[str, float]
     judged: Judged
 
@@ -85,6 +87,7 @@ def prepare(
     """The accounts of a story; `found` are the facts of each reading."""
     return Accounts(
         sentences={r.article.id: slots.of(r, people.of) for r in readings},
+        published={r.article.id: r.article.published for r in readings},
         rarity=facts.rarity(found),
         judged=alignment.judge(readings, found),
     )
@@ -110,7 +113,8 @@ def find(
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
     ]
-    sure = [one for one in conflicts.find(pairs, odds) if _are_of_one_thing(one, accounts.judged)]
+    apart = conflicts.find(pairs, odds, accounts.sentences, accounts.published)
+    sure = [one for one in apart if _are_of_one_thing(one, accounts.judged)]
     return _apart([*sure, *found])
 
 

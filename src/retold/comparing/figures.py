@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retold.comparing import conflicts, partings, units
+from retold.comparing import conflicts, counts, partings, units
 from retold.comparing.numbers import Bound, Number, NumberKind
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence, Slot, SlotKind
@@ -51,7 +51,7 @@ def find(
         s, t = a.slot, b.slot
         first, second = s.article_id, t.article_id
         is_told = a.number.low in given[second] or b.number.low in given[first]
-        if is_told or not _count_the_same(a, b):
+        if is_told or not _count_the_same(a, b) or counts.can_both_be_right(s, t, sentences):
             continue
         places = {(first, s.span.start), (second, t.span.start)}
         one, other = (partings.widest(texts[slot.article_id], slot.span) for slot in (s, t))

@@ -1,4 +1,4 @@
-"""Numbers in words and figures: what they count, how exactly they are meant, whether two agree.
+"""Numbers in words and figures: what they count, and how exactly they are meant.
 
 Dates, years, times of day and labels ("Section 5") are not numbers here; times are found in
 `reading.times`.
@@ -7,11 +7,11 @@ Dates, years, times of day and labels ("Section 5") are not numbers here; times 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from math import floor, inf, log10
+from math import inf
 
 from retold import lexicons
 from retold.types import Span
@@ -34,16 +34,6 @@ class Bound(StrEnum):
     AT_LEAST = "at least"
     AT_MOST = "at most"
     VAGUE = "vague"
-
-
-class Agreement(StrEnum):
-    """SAME: one value. COMPATIBLE: both can be right ("more than 40", "48"). CONFLICT: they
-    cannot. INCOMPARABLE: they do not count the same thing."""
-
-    SAME = "same"
-    COMPATIBLE = "compatible"
-    CONFLICT = "conflict"
-    INCOMPARABLE = "incomparable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +86,16 @@ _UNIT_FILLERS = frozenset(
 )
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life",
-    "congressmen": "congressman", "countries": "country", "policemen": "policeman",
+    "feet": "foot", "congressmen": "congressman", "countries": "country", "policemen": "policeman",
 }  # fmt: skip
+_PARTS = {
+    ("minute", "second"): 60, ("hour", "minute"): 60, ("day", "hour"): 24, ("year", "month"): 12,
+    ("foot", "inch"): 12, ("pound", "ounce"): 16,
+}  # fmt: skip
+"""How many of the second unit make one of the first."""
+_AND = re.compile(r",?\s(?:and\s)?")
+_IN_RANGES = (NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT)
+MAX_RANGE = 20.0  # the larger end of a range is at most so many times the smaller
 _SCORE = re.compile(r"(?<![\w$.,-])(\d{1,3})\s?(?:-|–|\sto\s)\s?(\d{1,3})(?![\w,]|\.\d|-\d)")
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -150,21 +148,7 @@ def find(text: str, bounds: Span) -> tuple[Number, ...]:
         if not any(start < other_end and other_start < end for other_start, other_end in taken):
             taken.append((start, end))
             found.append(number)
-    return tuple(sorted(found, key=lambda number: number.span))
-
-
-def agreement(a: Number, b: Number) -> Agreement:
-    """How the values of two numbers go together, their units taken as they are known."""
-    if a.kind is not b.kind or (a.unit and b.unit and a.unit != b.unit):
-        return Agreement.INCOMPARABLE
-    if (a.low, a.high) == (b.low, b.high):
-        return Agreement.SAME if a.bound is b.bound else Agreement.COMPATIBLE
-    if a.kind in (NumberKind.SCORE, NumberKind.ORDINAL):
-        return Agreement.CONFLICT
-    (a_low, a_high), (b_low, b_high) = _reach(a), _reach(b)
-    if a_low <= b_high and b_low <= a_high:
-        return Agreement.COMPATIBLE
-    return Agreement.CONFLICT
+    return tuple(_joined(text, sorted(found, key=lambda number: number.span)))
 
 
 def unit_of(word: str) -> str:
@@ -179,6 +163,51 @@ def unit_of(word: str) -> str:
     if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
         return folded[:-1]
     return folded
+
+
+def _joined(text: str, found: Sequence[Number]) -> list[Number]:
+    """The numbers, two that give one value made one: "$2 million to $6 million", "8 minutes and 46
+    seconds"."""
+    out: list[Number] = []
+    for number in found:
+        both = _range(text, out[-1], number) or _measure(text, out[-1], number) if out else None
+        if both:
+            out[-1] = both
+        else:
+            out.append(number)
+    return out
+
+
+def _range(text: str, a: Number, b: Number) -> Number | None:
+    """From the one to the other, None if they are no such range.
+
+    What rises "from $2 million to $6 million" was the one and is the other.
+    """
+    between = text[a.span.end : b.span.start]
+    before = text[max(0, a.span.start - len("between ")) : a.span.start]
+    if a.kind is not b.kind or a.kind not in _IN_RANGES:
+        return None
+    if not (a.low == a.high < b.low == b.high <= a.low * MAX_RANGE):
+        return None
+    if a.kind is NumberKind.COUNT and a.unit not in ("", b.unit):
+        return None
+    is_range = (between == " and " and before.endswith("between ")) or (
+        between in (" to ", "-", "–") and a.kind is not NumberKind.COUNT and before[-5:] != "from "
+    )
+    span, digits = Span(a.span.start, b.span.end), Span(a.digits.start, b.digits.end)
+    return replace(b, span=span, digits=digits, low=a.low, bound=a.bound) if is_range else None
+
+
+def _measure(text: str, a: Number, b: Number) -> Number | None:
+    """The one with its rest in a smaller unit, None if that is not what follows."""
+    parts = _PARTS.get((a.unit, b.unit))
+    if not parts or not _AND.fullmatch(text[a.span.end : b.span.start]) or b.high >= parts:
+        return None
+    if a.low != a.high or b.low != b.high:
+        return None
+    value = a.low + b.low / parts
+    span, digits = Span(a.span.start, b.span.end), Span(a.digits.start, b.digits.end)
+    return replace(a, span=span, digits=digits, low=value, high=value)
 
 
 def _scores(text: str, bounds: Span) -> Iterator[Number]:
@@ -359,39 +388,3 @@ def _vague_reach(words: str) -> tuple[float, float]:
     if factor:
         low = low / 2 * {"tens": 20, "hundreds": 200}[factor[0]]
     return low, high or inf
-
-
-def _reach(number: Number) -> tuple[float, float]:
-    """The values that the number, as it is meant, leaves open.
-
-    A round number stands for what rounds to it ("$140 million" for $139.6 million); "about" gives
-    five in a hundred more.
-    """
-    low, high = number.low, number.high
-    if number.bound is Bound.VAGUE:
-        return low, high
-    if number.bound is Bound.AT_LEAST:
-        return low, low * 1.5
-    if number.bound is Bound.AT_MOST:
-        return high * 0.5, high
-    slack = 0.05 if number.bound is Bound.ABOUT else 0.0
-    return (
-        low - max(_half_step(low), abs(low) * slack),
-        high + max(_half_step(high), abs(high) * slack),
-    )
-
-
-def _half_step(value: float) -> float:
-    """Half the step of the last figure that is written, where the number looks rounded.
-
-    Whole numbers under 100 and those with no zeros at the end are meant as they are.
-    """
-    if value != floor(value):
-        decimals = len(f"{value:.6f}".rstrip("0").split(".")[1])
-        return 0.5 * 10.0**-decimals
-    if value < 100:
-        return 0.0
-    step = 1.0
-    while value % (step * 10) == 0:
-        step *= 10
-    return step / 2 if step > 1 and log10(step) >= 1 else 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from retold import spans
 from retold.comparing import conflicts, contrast, credits, units
-from retold.comparing.numbers import Agreement
+from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Act, Difference, DifferenceKind, Facet, Passage, Reading, Span
 

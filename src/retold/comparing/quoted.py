@@ -42,9 +42,9 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _SENTENCE_END = frozenset(".!?")
+HAD = "'d"  # "had" or "would": which, the words do not say
 _CONTRACTIONS = {
-    "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would",
-    "'s": "is",
+    "n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": HAD, "'s": "is",
 }  # fmt: skip
 _SPOKEN = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
@@ -137,7 +137,7 @@ def _forms(written: str) -> tuple[str, ...]:
     if written in ("US", "U.S.", "U.S.A.", "USA"):
         return "united", "states"
     form = re.sub(r"[.\[\]]", "", written.casefold()).replace("’", "'").replace("‘", "'")
-    form = _ordinals().get(form, form)
+    form = _ordinals().get(form, re.sub(r"s's$", "s", form))
     if form in _SPOKEN:
         return tuple(_SPOKEN[form].split())
     for ending, word in _CONTRACTIONS.items():

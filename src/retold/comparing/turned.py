@@ -6,9 +6,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from retold.comparing import collation
+from retold.comparing.collation import Collation
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Span
 
+MIN_CONTENT_RUN = 2  # words of meaning in a row, for a change beside them to be of one utterance
+MIN_SHARE = 0.7  # of the words of the shorter quotation, where no run is long
 MAX_TURN_CHARS = 60  # longer, and the two quotations go their own ways
 
 
@@ -34,14 +37,32 @@ def find(
         for turn in found.turns:
             if max(len(turn.at_a), len(turn.at_b)) > MAX_TURN_CHARS:
                 continue
-            weight = 1.0 + found.share if turn.is_substantive else 1.0
+            is_change = turn.is_substantive and _is_long(found)
+            weight = 1.0 + found.share if is_change else 1.0
             yield (n, _turn_slot(a, turn.at_a)), (m, _turn_slot(b, turn.at_b)), weight
 
 
+def _is_long(found: Collation) -> bool:
+    """True if enough words are the same, or enough in a row, to know that one utterance is quoted:
+    "half of the town is not there anymore" and "the town is not here anymore" may be two."""
+    return (
+        found.run >= collation.MIN_RUN
+        or found.content_run >= MIN_CONTENT_RUN
+        or found.share >= MIN_SHARE
+    )
+
+
 def _are_apart(a: Sentence, b: Sentence) -> bool:
-    """True if both sentences say who speaks, and it is nobody that the other names."""
+    """True if both sentences say by name who speaks, and it is nobody that the other names.
+
+    "The letter", "the scholars" may be one.
+    """
     first, second = (
-        {s.speaker_id for s in one.slots if s.kind is SlotKind.SOURCE and s.speaker_id}
+        {
+            s.speaker_id
+            for s in one.slots
+            if s.kind is SlotKind.SOURCE and s.speaker_id and s.marks.get(SlotKind.NAME.name)
+        }
         for one in (a, b)
     )
     return bool(first and second) and not first & second

@@ -1,0 +1,89 @@
+"""Whether two numbers agree: as they are meant, rounded and hedged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import floor, inf, log10
+
+from retold.comparing.numbers import Bound, Number, NumberKind
+
+
+class Agreement(StrEnum):
+    """SAME: one value. COMPATIBLE: both can be right ("more than 40", "48"). CONFLICT: they
+    cannot. INCOMPARABLE: they do not count the same thing."""
+
+    SAME = "same"
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+    INCOMPARABLE = "incomparable"
+
+
+def of(a: Number, b: Number) -> Agreement:
+    """How the values of two numbers go together, their units taken as they are known."""
+    if a.kind is not b.kind or (a.unit and b.unit and a.unit != b.unit):
+        return Agreement.INCOMPARABLE
+    if (a.low, a.high) == (b.low, b.high):
+        return Agreement.SAME if a.bound is b.bound else Agreement.COMPATIBLE
+    if a.kind in (NumberKind.SCORE, NumberKind.ORDINAL):
+        return Agreement.CONFLICT
+    (a_low, a_high), (b_low, b_high) = _reach(a), _reach(b)
+    if a_low <= b_high and b_low <= a_high:
+        return Agreement.COMPATIBLE
+    return Agreement.CONFLICT
+
+
+def can_both_hold(a: Number, b: Number) -> bool:
+    """True for two values of one thing that can both be right as they are written.
+
+    Of "at least 40" and "120" both are; that `of` sets them apart is a measure, not a verdict.
+    """
+    (a_low, a_high), (b_low, b_high) = _allowed(a), _allowed(b)
+    return a_low <= b_high and b_low <= a_high
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _allowed(number: Number) -> tuple[float, float]:
+    """The values that the number, taken at its word, does not rule out."""
+    if number.bound is Bound.AT_LEAST:
+        return number.low, inf
+    if number.bound is Bound.AT_MOST:
+        return 0.0, number.high
+    return _reach(number)
+
+
+def _reach(number: Number) -> tuple[float, float]:
+    """The values that the number, as it is meant, leaves open.
+
+    A round number stands for what rounds to it ("$140 million" for $139.6 million); "about" gives
+    five in a hundred more.
+    """
+    low, high = number.low, number.high
+    if number.bound is Bound.VAGUE:
+        return low, high
+    if number.bound is Bound.AT_LEAST:
+        return low, low * 1.5
+    if number.bound is Bound.AT_MOST:
+        return high * 0.5, high
+    slack = 0.05 if number.bound is Bound.ABOUT else 0.0
+    return (
+        low - max(_half_step(low), abs(low) * slack),
+        high + max(_half_step(high), abs(high) * slack),
+    )
+
+
+def _half_step(value: float) -> float:
+    """Half the step of the last figure that is written, where the number looks rounded.
+
+    Whole numbers under 100 and those with no zeros at the end are meant as they are.
+    """
+    if value != floor(value):
+        decimals = len(f"{value:.6f}".rstrip("0").split(".")[1])
+        return 0.5 * 10.0**-decimals
+    if value < 100:
+        return 0.0
+    step = 1.0
+    while value % (step * 10) == 0:
+        step *= 10
+    return step / 2 if step > 1 and log10(step) >= 1 else 0.0

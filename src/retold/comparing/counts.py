@@ -1,0 +1,147 @@
+"""What says of two numbers in the same place that both can be right: that they count two things.
+
+{both} got $66,500 | the two of them got $133,000
+196,000 jobs in {May} | 211,000 jobs in {April}
+at {least} 40 pages | 120 pages
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from retold.comparing import agreements, facts
+from retold.comparing.numbers import Number, NumberKind
+from retold.comparing.slots import Sentence, Slot, SlotKind
+from retold.reading import calendar
+
+NEAR_CHARS = 40  # so far from a number its "each" may stand
+MONTH_CHARS = len("2031-05")  # what is no longer is a month or a year
+_EACH = frozenset(("each", "apiece", "both", "every", "per", "combined", "together", "altogether"))
+_TOLLS = (
+    "arrested", "cases", "confirmed", "dead", "deaths", "died", "infected", "injured", "injuries",
+    "killed", "missing", "toll", "wounded",
+)  # fmt: skip
+
+Told = Mapping[str, Sequence[Sentence]]
+"""The sentences of each article."""
+
+
+def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
+    """True if something says that the two numbers are of two things, or leaves room for both."""
+    x, y = a.number, b.number
+    if not x or not y or agreements.can_both_hold(x, y):
+        return True
+    first, second = host(a, told), host(b, told)
+    return (
+        any(_is_converted(slot, one) for slot, one in ((a, first), (b, second)))
+        or _gives(told[b.article_id], x)
+        or _gives(told[a.article_id], y)
+        or _is_of_each(a, first) != _is_of_each(b, second)
+        or _are_of_other_times(first, second)
+        or (x.kind is NumberKind.PERCENT and _is_one_of_many(x, y, first, second))
+        or (x.kind is NumberKind.AGE and not _name_the_same(a, b, first, second))
+    )
+
+
+def stand_apart(a: Slot, b: Slot, told: Told) -> bool:
+    """True for two numbers beside which no plain word is the same, or that stand in two lists.
+
+    What is close by value needs no more; "200 people were rescued in Elm" and "500 were in peril in
+    Elm" have but the name in common.
+    """
+    first, second = host(a, told), host(b, told)
+    names = _names(first) | _names(second)
+    plain = ((a.left | a.right) & (b.left | b.right)) - names
+    x, y = a.number, b.number
+    is_count = bool(x and x.kind is NumberKind.COUNT)
+    return (is_count and not plain) or bool(x and y and _is_one_of_many(x, y, first, second))
+
+
+def is_toll(a: Slot, b: Slot, told: Told) -> bool:
+    """True for numbers of what goes on being counted: the dead, the arrested, the cases."""
+    return all(host(slot, told).stems & _toll_stems() for slot in (a, b))
+
+
+def host(slot: Slot, told: Told) -> Sentence:
+    """The sentence in which the slot begins."""
+    return next(s for s in told[slot.article_id] if s.span.start <= slot.span.start < s.span.end)
+
+
+def before(slot: Slot, sentence: Sentence) -> str:
+    """What of the sentence stands before the slot, in the form in which it is compared."""
+    return sentence.form[: slot.span.start - sentence.span.start].rstrip()
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+@cache
+def _toll_stems() -> frozenset[str]:
+    return frozenset(map(facts.stem, _TOLLS))
+
+
+def _numbers(sentence: Sentence) -> Iterator[Number]:
+    return (s.number for s in sentence.slots if s.kind is SlotKind.NUMBER and s.number)
+
+
+def _gives(sentences: Sequence[Sentence], number: Number) -> bool:
+    """True if the article has the number too: then the other one is of another thing."""
+    return any(
+        (one.low, one.high) == (number.low, number.high)
+        and one.kind is number.kind
+        and (one.unit == number.unit or not one.unit or not number.unit)
+        for sentence in sentences
+        for one in _numbers(sentence)
+    )
+
+
+def _is_converted(slot: Slot, sentence: Sentence) -> bool:
+    """True for the same measure in another unit: "30 kilometres (18.6 miles)"."""
+    return before(slot, sentence).endswith("(") and any(
+        one.kind is SlotKind.NUMBER and 0 < slot.span.start - one.span.end <= len(" (")
+        for one in sentence.slots
+    )
+
+
+def _is_of_each(slot: Slot, sentence: Sentence) -> bool:
+    return any(
+        word.form in _EACH
+        for word in sentence.words
+        if slot.span.start - NEAR_CHARS <= word.span.start
+        and word.span.end <= slot.span.end + NEAR_CHARS
+    )
+
+
+def _are_of_other_times(first: Sentence, second: Sentence) -> bool:
+    """True if each sentence names a month, a quarter or a year, and none that the other does."""
+    a, b = ([*_months(sentence)] for sentence in (first, second))
+    return bool(a and b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+
+
+def _months(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for slot in sentence.slots:
+        date = slot.time.date if slot.time else None
+        if not date or max(map(len, date.split("/"))) > MONTH_CHARS:
+            continue
+        if days := calendar.days(date):
+            yield days[0].toordinal(), days[1].toordinal()
+
+
+def _is_one_of_many(x: Number, y: Number, first: Sentence, second: Sentence) -> bool:
+    """True if either sentence has more numbers of the kind that the other has not: of two lists
+    only the odd ones out answer each other."""
+    a, b = (
+        {one.low for one in _numbers(sentence) if one.kind is x.kind and one.unit == number.unit}
+        for sentence, number in ((first, x), (second, y))
+    )
+    return len(a - b) > 1 or len(b - a) > 1
+
+
+def _name_the_same(a: Slot, b: Slot, first: Sentence, second: Sentence) -> bool:
+    """True if the same name stands beside both: two ages are mostly two people."""
+    return bool((a.left | a.right) & (b.left | b.right) & _names(first) & _names(second))
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    return frozenset(word.stem for word in sentence.words if word.is_name)

@@ -1,0 +1,91 @@
+"""Two numbers in the same place, and what says that both can be right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pytest
+
+from retold.comparing import conflicts, counts, people, slots
+from retold.comparing.counts import Told
+from retold.comparing.slots import Slot, SlotKind
+from tests import readings
+
+
+def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
+    """The last number of each text, and the sentences of both."""
+    held = [readings.dated(text, outlet) for text, outlet in ((first, "Post"), (second, "Herald"))]
+    cast = people.merge(held)
+    told = {r.article.id: slots.of(r, cast.of) for r in held}
+    last = [
+        [s for one in told[r.article.id] for s in one.slots if s.kind is SlotKind.NUMBER][-1]
+        for r in held
+    ]
+    return last[0], last[1], told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("The indictment has 47 pages.", "The indictment has 48 pages.", False),
+        ("The indictment has at least 47 pages.", "The indictment has 140 pages.", True),
+        ("Both planners got $66,500.", "The planners got $133,000.", True),
+        ("In May the plant made 210 boats.", "In April the plant made 240 boats.", True),
+        ("In May the plant made 210 boats.", "In May the plant made 240 boats.", False),
+        ("Lind has 48 percent.", "Lind has 48 percent and Achter has 45 percent.", True),
+        ("The clerk, Ann Lind, 47, left.", "The baker, Bo Achter, 48, left.", True),
+        ("They fell back 20 miles.", "They fell back 30 kilometers (18.6 miles).", True),
+        ("It made 180,000 pins. In 2030 it made 223,000 pins.", "It made 180,000 pins.", True),
+        ("He knelt for nearly nine minutes.", "He knelt for 8 minutes and 46 seconds.", True),
+    ],
+    ids=[
+        "one thing", "a least", "each and both", "two months", "one month", "shares", "two people",
+        "converted", "given by both", "rounded",
+    ],
+)  # fmt: skip
+def test_both_can_be_right_where_they_count_two_things(
+    first: str, second: str, expected: bool
+) -> None:
+    """Bounds, shares, other months, other people and the other's own figure leave room for both."""
+    assert counts.can_both_be_right(*_numbers(first, second)) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "In Elmford, 200 people were rescued.",
+            "Elmford saw 300 people at risk.",
+            True,
+        ),
+        ("The flood trapped 200 people.", "The flood trapped 300 people.", False),
+        ("It sold 200 boats, 20 planes.", "It sold 300 boats, 210 boats and 90 boats.", True),
+    ],
+)
+def test_numbers_stand_apart_without_a_plain_word_in_common(
+    first: str, second: str, expected: bool
+) -> None:
+    """A name beside both is not enough, and of a list it is not known which one is meant."""
+    assert counts.stand_apart(*_numbers(first, second)) is expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "days", "expected"),
+    [
+        ("killed", (6, 8), True),
+        ("killed", (8, 6), False),
+        ("killed", (6, 6), False),
+        ("bought", (6, 8), False),
+    ],
+    ids=["later and higher", "later and lower", "the same day", "no toll"],
+)
+def test_a_toll_that_a_later_account_gives_higher_is_an_update(
+    verb: str, days: Sequence[int], expected: bool
+) -> None:
+    """Each was right in its time."""
+    a, b, told = _numbers(f"The storm {verb} 20 people.", f"The storm {verb} 24 people.")
+    published = {
+        slot.article_id: dt.date(2031, 5, day) for slot, day in zip((a, b), days, strict=True)
+    }
+    assert conflicts._is_update(a, b, told, published) is expected
