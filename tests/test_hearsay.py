@@ -89,6 +89,18 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
             "“It seems to me, from what I hear from engineers, the bridge is closed for good,”",
             ("engineers", "from what I hear from", "the bridge is closed for good"),
         ),
+        (
+            "that Karl Weiss “denies all that is told of the bridge” and is calm",
+            ("Karl Weiss", "denies", "all that is told of the bridge"),
+        ),
+        (
+            "“How will we know, after what she tweeted -- that the bridge is closed -- last May?”",
+            ("she", "tweeted", "that the bridge is closed"),
+        ),
+        (
+            "that the council had offered to close the bridge",
+            ("the council", "had offered", "to close the bridge"),
+        ),
     ],
 )
 def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str, str, str]) -> None:
@@ -108,6 +120,8 @@ def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str,
         "that the bridge, so to say, was closed for good",
         "that the bridge was closed",
         "that the engineers showed great courage on the bridge",
+        "that the mayor was told that the bridge was closed",
+        "“Do you think the bridge would be closed in May?”",
     ],
 )
 def test_nobody_else_speaks(content: str) -> None:
@@ -122,6 +136,39 @@ def test_the_source_is_the_one_nearest_to_its_cue() -> None:
     )
     told = hearsay.add(article_of(bare), triples)
     assert [spans.cut(bare, span) for span in told[0].source] == ["Anna Holt"]
+
+
+def sources_of(text: str) -> list[str]:
+    """The sources of the marked text, as they are left."""
+    bare, triples = marked.parse(text)
+    return [spans.cut(bare, triple.source[0]) for triple in hearsay.add(article_of(bare), triples)]
+
+
+def test_who_only_reports_is_no_source() -> None:
+    """In "Weiss has denied it, the Herald is reporting" Weiss is the source of the denial."""
+    assert sources_of(
+        "Karl Weiss, the son of a clerk, {c1 has denied} {q1 all of it}, {s1 The Coastal Herald} "
+        "is reporting."
+    ) == ["Karl Weiss"]
+
+
+def test_whom_one_joins_in_saying_it_says_it() -> None:
+    """ "We join the engineers in saying so" has them say it too."""
+    assert sources_of(
+        "{q1 “{s2 We} want to join the engineers {c2 in saying} {q2 that it is late},”} "
+        "{s1 Anna Holt} {c1 said}."
+    ) == ["Anna Holt", "the engineers"]
+
+
+def test_whom_it_is_told_is_no_part_of_what_is_told() -> None:
+    """ "Warned those who went that it was late" tells that it was late."""
+    assert (
+        content_of_child(
+            "{s1 Anna Holt} {c1 said} {q1 that {s2 she} {c2 warned} {q2 all clerks who came that "
+            "it was late}}."
+        )
+        == "that it was late"
+    )
 
 
 def test_what_the_model_found_is_not_found_again() -> None:

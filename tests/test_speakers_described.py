@@ -271,3 +271,22 @@ def test_an_owner_before_a_relative_clause_is_part_of_the_description() -> None:
     """ "Mayor Holt’s aides who said so" are not "s aides"."""
     text = "It came from some of Mayor Anna Holt’s aides {s1 who} {c1 said} {q1 it was late}."
     assert told(text) == ["some of Mayor Anna Holt’s aides"]
+
+
+def test_what_is_one_of_its_signers_does_not_write_a_letter() -> None:
+    """A paper is by those who sent it, not by who is said to be one of its many signers."""
+    assert (
+        told(
+            "The clerks sent a letter. {q1 “No,”} {c1 said} {s1 Karl Weiss}, one of the signers of "
+            "the letter.\n\n{s2 The letter} {c2 said} {q2 so}."
+        )[1]
+        == "clerks"
+    )
+
+
+def test_a_handle_of_two_names_names_the_person() -> None:
+    """ "@AnnaHolt" is Anna Holt."""
+    assert (
+        told("Anna Holt came. {q1 “{s2 @AnnaHolt} {c2 says} {q2 no},”} {s1 Bo Lund} {c1 wrote}.")[1]
+        == "Anna Holt"
+    )

@@ -103,3 +103,18 @@ def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_ke
     cast = speakers.resolve(article, triples, ())
     kept, told = statements.without_own_minds(article, triples, cast)
     assert len(kept) == len(told.resolutions) == (2 if is_kept else 1)
+
+
+@pytest.mark.parametrize(
+    ("inner", "count"),
+    [
+        ("{s2 Karl Weiss} {c2 shows} {q2 that it is late}", 1),
+        ("{s2 the report} {c2 shows} {q2 that it is late}", 2),
+    ],
+)
+def test_only_papers_show_something(inner: str, count: int) -> None:
+    """Within a statement what a paper shows it says, what somebody shows he does not."""
+    bare, triples = marked.parse(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {inner}}}.")
+    article = article_of(bare)
+    cast = speakers.resolve(article, triples, ())
+    assert len(statements.without_own_minds(article, triples, cast)[0]) == count

@@ -26,6 +26,8 @@ _ISSUED = re.compile(
     r"penned|passed|adopted|approved)\b"
 )
 
+_OF_IT = re.compile(r"\bof (?:the|this|that) $")
+
 
 def author(stage: Stage, form: Source, resolve: Resolve) -> int | None:
     """The character whom the source, or the sentence that brought the paper in, names as its
@@ -43,11 +45,17 @@ def author(stage: Stage, form: Source, resolve: Resolve) -> int | None:
 
 
 def _brought_in(stage: Stage, at: int, head: str) -> Span | None:
-    """The last place before `at` that names such a paper."""
+    """The last place before `at` that names such a paper, but not one that only says of what
+    something is: "one of the signers of the letter"."""
     noun = re.compile(rf"\b{re.escape(head.removesuffix('s'))}s?\b", re.IGNORECASE)
     first = max(stage.scene.paragraphs[0].start, at - MAX_BACK_CHARS)
     places = [found.span() for found in noun.finditer(stage.text, first, at)]
-    outside = [p for p in places if stage.scene.quotation(p[0]) is None]
+    outside = [
+        p
+        for p in places
+        if stage.scene.quotation(p[0]) is None
+        and not _OF_IT.search(stage.text, max(0, p[0] - 12), p[0])
+    ]
     return Span(*outside[-1]) if outside else None
 
 

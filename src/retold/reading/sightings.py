@@ -58,6 +58,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
     held = [*told, *extra]
+    held = [_of_handle(text, name) for name in held]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
@@ -106,10 +107,26 @@ _AGE = re.compile(r", \d\d,")
 _IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
 
 
+_HANDLE = re.compile(r"([A-Z][a-z]+)([A-Z][\w-]+)")
+
+
+def _of_handle(text: str, name: Name) -> Name:
+    """The person of "@AnnaHolt", where the handle is a first name and another."""
+    parts = _HANDLE.fullmatch(name.words[0]) if len(name.words) == 1 else None
+    is_handle = text[max(0, name.span.start - 1) : name.span.start] == "@"
+    if not (parts and is_handle) or names.fold(parts[1]) not in lexicons.words("first_names"):
+        return name
+    gender = names.gender_of(names.fold(parts[1]))
+    return replace(name, words=(parts[1], parts[2]), kind=MentionKind.PERSON, gender=gender)
+
+
+_NO_PERSON = frozenset({"And", "At", "For", "From", "In", "On", "To", "With"})
+
+
 def _kind_here(text: str, name: Name) -> MentionKind | None:
     """The kind of a name whose form does not tell, by the words around it: who is 52 years old or
     has an occupation is a person, and so is a name of two words or more that speaks."""
-    if name.kind is not None or len(name.words) < 2:
+    if name.kind is not None or len(name.words) < 2 or _NO_PERSON & set(name.words[1:]):
         return None
     start, end = name.span.start, name.span.end
     if (
