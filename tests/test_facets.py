@@ -121,16 +121,32 @@ def _sure_of(facet: Facet) -> Floats:
     return np.array([one is facet for one in Facet], np.float32)
 
 
-def test_who_said_it_is_no_part_of_a_wording() -> None:
-    """Of quoted words that differ, "he said" after them is not marked."""
-    held, shown = readings.parted(
-        "“We will [never leave this town,” he said] today.",
-        "“We will [never leave here,” he said].",
-    )
-    said = Span(shown[0].span.end - len("he said"), shown[0].span.end)
-    held = [_framed(sentence, said) for sentence in held[:1]] + held[1:]
-    found = facets.settle(shown, _sure_of(Facet.WORDING), held)[1]
-    assert [slot.form for slot in found] == ["never leave this town", "never leave here,” he said"]
+@pytest.mark.parametrize(
+    ("shown", "frame", "expected"),
+    [
+        ("“We will [never leave this town,” he said] today.", "he said", "never leave this town"),
+        (
+            "[“We will never leave,” he said in a statement] today.",
+            "he said",
+            "we will never leave",
+        ),
+        ("[In a statement he said “we will never leave]”.", "he said", "we will never leave"),
+        (
+            "[It is late, and “we will never leave]” holds.",
+            "",
+            "it is late, and “we will never leave",
+        ),
+    ],
+    ids=["behind", "with how it was said", "before", "words of nobody's speaking"],
+)
+def test_who_said_it_is_no_part_of_a_wording(shown: str, frame: str, expected: str) -> None:
+    """Of quoted words that differ, "he said in a statement" beside them is not marked."""
+    held, slots = readings.parted(shown, "“We will [stay],” he said.")
+    text = held[0].form
+    at = held[0].span.start + text.index(frame)
+    held[0] = _framed(held[0], Span(at, at + len(frame))) if frame else held[0]
+    found = facets.settle(slots, _sure_of(Facet.WORDING), held)[1]
+    assert found[0].form.strip("“") == expected
 
 
 def _framed(sentence: Sentence, said: Span) -> Sentence:
@@ -153,3 +169,22 @@ def test_a_number_that_one_side_lacks_is_no_difference_of_number() -> None:
     held, shown = readings.parted("[It sold 48 boats to them].", "[It sold the boats].")
     odds = _sure_of(Facet.NUMBER) + _sure_of(Facet.DETAIL) / 2
     assert facets.settle(shown, odds, held)[0] is Facet.DETAIL
+
+
+def test_a_number_beside_the_words_is_not_what_they_part_in() -> None:
+    """The numbers of a sentence are none of a difference that shows other words of it."""
+    held, shown = readings.parted(
+        "The yard [sold the ferry] to 48 owners.", "The yard [kept the barge] for 52 owners."
+    )
+    odds = _sure_of(Facet.NUMBER) + _sure_of(Facet.DETAIL) / 2
+    assert facets.settle(shown, odds, held)[0] is Facet.DETAIL
+
+
+def test_what_both_sides_count_is_not_shown_as_their_difference() -> None:
+    """Of two numbers of which the other account has one, the one that it lacks is shown."""
+    held, shown = readings.parted("[It sold 48 boats and 12 rafts].", "[It sold 48 boats].")
+    facet, found = facets.settle(shown, _sure_of(Facet.NUMBER), held)
+    assert (facet, [slot.form for slot in found]) == (
+        Facet.NUMBER,
+        ["12 rafts", "it sold 48 boats"],
+    )

@@ -82,7 +82,7 @@ def settle(
             if found := _typed(shown, TYPED[facet], sentences):
                 return facet, found
             if _is_given(facet, shown) and _differ_in(shown, TYPED[facet].name):
-                return facet, tuple(_narrowed(slot, TYPED[facet], sentences) for slot in shown)
+                return facet, _narrowed(shown, TYPED[facet], sentences)
         elif facet is Facet.WORDING and not bare:
             return facet, tuple(_unframed(slot, host(slot, sentences)) for slot in shown)
         elif _is_borne_out(facet, shown):
@@ -323,13 +323,9 @@ def _differ_in(shown: Sequence[Slot], mark: str) -> bool:
 def _typed(
     shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
 ) -> tuple[Slot, ...]:
-    """The numbers or dates that part: one of each side, in the slots if there are any, else beside
-    them; none where a side has none, has several, or has the other's too."""
-    sides = []
-    for slot in shown:
-        here = [one for one in host(slot, sentences).slots if one.kind is kind]
-        within = [one for one in here if spans.overlaps(one.span, slot.span)]
-        sides.append(within or here)
+    """The numbers or dates in the slots, where they part: one of each side; none where a side has
+    none, has several, or has the other's too."""
+    sides = [_within(slot, kind, sentences) for slot in shown]
     if any(len({conflicts.compared(one) for one in side}) != 1 for side in sides):
         return ()
     if any(_is_same(a[0], b[0]) for a, b in itertools.combinations(sides, 2)):
@@ -337,30 +333,41 @@ def _typed(
     return tuple(side[0] for side in sides)
 
 
-def _narrowed(slot: Slot, kind: SlotKind, sentences: Sequence[Sentence]) -> Slot:
-    """The number or date within the slot where there is just one, else the slot."""
-    within = [
-        one
-        for one in host(slot, sentences).slots
-        if one.kind is kind and spans.overlaps(one.span, slot.span)
-    ]
-    return within[0] if len(within) == 1 else slot
+def _narrowed(
+    shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
+) -> tuple[Slot, ...]:
+    """The slots; for one that holds just one number or date that no other slot has, that."""
+    sides = [_within(slot, kind, sentences) for slot in shown]
+    out = []
+    for at, slot in enumerate(shown):
+        told = [one for side in (*sides[:at], *sides[at + 1 :]) for one in side]
+        own = [one for one in sides[at] if not any(_is_same(one, other) for other in told)]
+        out.append(own[0] if len(own) == 1 else slot)
+    return tuple(out)
+
+
+def _within(slot: Slot, kind: SlotKind, sentences: Sequence[Sentence]) -> list[Slot]:
+    """What of the kind shares a character with the slot."""
+    here = host(slot, sentences).slots
+    return [one for one in here if one.kind is kind and spans.overlaps(one.span, slot.span)]
 
 
 def _unframed(slot: Slot, host: Sentence) -> Slot:
-    """The slot without the words at its ends that say, outside the quotation, who speaks."""
+    """The slot without what stands before and after its quoted words, where that says who speaks:
+    {“No such call was made},” he said in a statement."""
     frame = [one.span for one in host.slots if one.kind in (SlotKind.SOURCE, SlotKind.CUE)]
     words = [word for word in host.words if spans.overlaps(word.span, slot.span)]
-    kept = [
-        at
-        for at, word in enumerate(words)
-        if word.is_quoted or not any(spans.overlaps(word.span, span) for span in frame)
-    ]
-    if not any(words[at].is_quoted for at in kept) or len(kept) == len(words):
+    quoted = [at for at, word in enumerate(words) if word.is_quoted]
+    if not quoted:
         return slot
-    start = slot.span.start if kept[0] == 0 else words[kept[0]].span.start
-    end = slot.span.end if kept[-1] == len(words) - 1 else words[kept[-1]].span.end
+    first, last = quoted[0], quoted[-1]
+    start = words[first].span.start if _holds(words[:first], frame) else slot.span.start
+    end = words[last].span.end if _holds(words[last + 1 :], frame) else slot.span.end
     return dataclasses.replace(slot, span=Span(start, end), form=host.form_at(Span(start, end)))
+
+
+def _holds(words: Sequence[Word], frame: Sequence[Span]) -> bool:
+    return any(spans.overlaps(word.span, span) for word in words for span in frame)
 
 
 def _is_same(a: Slot, b: Slot) -> bool:
