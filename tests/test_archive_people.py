@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from retold.archive import people
+from retold.archive import people, search
 from retold.archive.check import check
+from retold.archive.said import Filters
 from retold.archive.store import Archive
 from retold.types import SpeakerKind
 from tests import readings
@@ -48,6 +50,38 @@ def test_a_first_name_parts_those_of_one_last_name(archive: Archive) -> None:
     kept(archive, "Zoë Brandt", "Karl Brandt", "Brandt")
     (karl,) = people.find(archive, "Karl Brandt")
     assert (karl.name, karl.forms) == ("Karl Brandt", ("karl brandt",))
+
+
+def test_who_has_the_last_name_alone_is_told(archive: Archive) -> None:
+    """Whoever asks for a whole name hears of those with the last name alone, unless they are taken
+    for the one who is asked for, or were asked for."""
+    kept(archive, "Zoë Brandt", "Brandt")
+    assert people.by_last_name_alone(archive, "Zoë Brandt") is None
+    kept(archive, "Karl Brandt", "Karl Brandt", "Karl Brandt")
+    alone = people.by_last_name_alone(archive, "Zoë Brandt")
+    assert alone is not None
+    assert (alone.name, alone.articles) == ("Brandt", 1)
+    assert people.by_last_name_alone(archive, "Brandt") is None
+
+
+def test_a_bare_name_is_rather_the_last(archive: Archive) -> None:
+    """Who has the name for a first name does not keep it from the one who has it for a last."""
+    kept(archive, "Zoë Brandt", "Brandt", "Brandt Ostrel")
+    found = [(person.name, person.articles) for person in people.find(archive, "Brandt")]
+    assert found == [("Zoë Brandt", 2), ("Brandt Ostrel", 1)]
+
+
+def test_a_name_of_two_kinds_is_given_once(archive: Archive) -> None:
+    """Whom one article takes for a person and another for a body is one entry, and what is said
+    under the name is listed once."""
+    kept(archive, "Brandt", "Brandt")
+    body = readings.read(TEXT % 7, speakers=("Brandt",))
+    (speaker,) = body.speakers
+    archive.keep(replace(body, speakers=(replace(speaker, kind=SpeakerKind.ORGANISATION),)))
+    (found,) = people.find(archive, "Brandt")
+    assert (found.kind, found.articles) == (SpeakerKind.PERSON, 3)
+    said = search.find(archive, "", filters=Filters(forms=found.forms * 2)).statements
+    assert len({one.id for one in said}) == len(said) == 3
 
 
 def test_a_bare_name_is_all_there_may_be(archive: Archive) -> None:

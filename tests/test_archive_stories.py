@@ -196,6 +196,24 @@ def test_an_account_that_changed_over_the_years_is_shown(
     assert [p.article_id for p in changed.passages] == [early.article.id, late.article.id]
 
 
+def test_what_was_told_again_alike_is_shown_to_who_asks(
+    new_archive: Callable[[], Archive],
+) -> None:
+    """The same account given twice, years apart, is no change; with `show_all` it is there, and
+    parts in nothing."""
+    names = ("Dana Holm", "Dana Holm")
+    titles = ("Holm leaves", "Holm looks back")
+    early, late = (
+        readings.read(OFFER.format(title=title, sum="40,000"), speakers=names) for title in titles
+    )
+    archive = new_archive()
+    archive.keep_all((dated(late, 2037, 5, 1), early))
+    (holm,) = people.find(archive, "holm")
+    assert accounts.changed(archive, holm.forms) == ()
+    found = accounts.changed(archive, holm.forms, show_all=True)
+    assert [(one.days, one.differences) for one in found] == [(2192, ())] * len(found) != []
+
+
 def test_tellings_of_one_week_are_no_change_over_time(archive: Archive) -> None:
     """Two outlets that report one statement within days do not show an account that changed."""
     (holm,) = people.find(archive, "holm")

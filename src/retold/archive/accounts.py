@@ -42,8 +42,8 @@ MOST_FIRST = "GROUP BY a.number ORDER BY count(*) DESC, a.published LIMIT ?"
 class Changed:
     """What a person told more than once, with days or years between, and not in the same way.
 
-    `passages` are the tellings by day; `differences` and `variants` where they part; `days` lie
-    between the first and the last. `readings` are those of the passages' articles.
+    `passages` are the tellings by day; `differences` and `variants` where they part, if they do;
+    `days` lie between the first and the last. `readings` are those of the passages' articles.
     """
 
     passages: tuple[Passage, ...]
@@ -62,11 +62,12 @@ def statements(archive: Archive, forms: Sequence[str], *, most: int) -> tuple[Sa
 
 
 def changed(
-    archive: Archive, forms: Sequence[str], *, apart: int = DAYS_APART
+    archive: Archive, forms: Sequence[str], *, apart: int = DAYS_APART, show_all: bool = False
 ) -> tuple[Changed, ...]:
     """Where the person's own accounts part, those furthest apart in time first.
 
-    Only what is reported of them `apart` days apart or more, in articles with a date.
+    Only what is reported of them `apart` days apart or more, in articles with a date. With
+    `show_all` also what they surely told again, with differences that are not sure or none.
     """
     own = (_own(reading, forms) for reading in archive.readings(_articles(archive, forms)))
     chosen = _chosen(_few([reading for reading in own if reading.passages]), apart)
@@ -83,12 +84,11 @@ def changed(
         parting = tuple(
             difference
             for difference in differences.find(told.passages, accounts, told=told.score)
-            if difference.score >= SURE_SCORE
+            if (show_all or _is_sure(difference, told.passages))
             and difference.facet not in UNTOLD
-            and all(_is_told(value, told.passages) for value in difference.values)
             and _gap((value.article_id for value in difference.values), by_id) >= apart
         )
-        if parting:
+        if parting or show_all:
             out.append(_changed(told.passages, parting, wordings, by_id))
     return tuple(sorted(out, key=lambda one: (-one.days, one.passages[0].id)))
 
@@ -175,6 +175,13 @@ def _changed(
         ),
         days=_gap(ids, by_id),
         readings=tuple(reading for id, reading in by_id.items() if id in ids),
+    )
+
+
+def _is_sure(difference: Difference, passages: Sequence[Passage]) -> bool:
+    """True if a reader surely takes it for one, between the person's own words alone."""
+    return difference.score >= SURE_SCORE and all(
+        _is_told(value, passages) for value in difference.values
     )
 
 

@@ -18,8 +18,8 @@ CENTRES = 1024
 SAMPLE = 32 * CENTRES  # passages of which the centres are made
 ROUNDS = 6  # in which they are
 BLOCK = 1 << 13  # passages held against all centres at once
-CANDIDATES = 2000  # the nearest by the signs of both, of which those are taken that are
-NEAREST = 200  # the nearest by the whole of what is asked for
+CANDIDATES = 3000  # the nearest by the signs of both, of which those are taken that are
+NEAREST = 300  # the nearest by the whole of what is asked for
 
 WORDS = VECTOR_SIZE // 64
 FAR = VECTOR_SIZE + 1  # no two sketches are so far apart

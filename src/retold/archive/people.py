@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retold import lexicons
@@ -63,7 +63,18 @@ def find(archive: Archive, name: str) -> tuple[Person, ...]:
     groups = _joined(_named(archive, asked))
     meant = [g for g in groups if any(may_be(asked, form.words, form.kind) for form in g)]
     full = [g for g in meant if any(len(form.words) >= len(asked) for form in g)]
-    return tuple(sorted(map(_person, full or meant), key=lambda p: (-p.articles, p.name)))
+    return _by_use(_told_apart(_by_use(map(_person, full or meant))))
+
+
+def by_last_name_alone(archive: Archive, name: str) -> Person | None:
+    """Whom articles give no more than the last of several words of a name, where that fits others
+    too, so that `find` cannot tell who they are."""
+    asked = bare(name)
+    if len(asked) < 2 or not any(len(bare(each.name)) > 1 for each in find(archive, name)):
+        return None
+    alone = _folded(asked[-1:])
+    found = find(archive, asked[-1])
+    return next((each for each in found if _folded(bare(each.name)) == alone), None)
 
 
 def may_be(asked: tuple[str, ...], held: tuple[str, ...], kind: SpeakerKind) -> bool:
@@ -111,7 +122,8 @@ def _joined(forms: Sequence[_Form]) -> list[list[_Form]]:
     groups: list[list[_Form]] = []
     for form in sorted(by_use[:MOST_JOINED], key=lambda f: (-len(f.words), f.name, f.kind)):
         fitting = [group for group in groups if _is_one(group, form)]
-        if len(fitting) == 1:
+        by_last = [g for g in fitting if _folded(g[0].words)[-1:] == _folded(form.words)]
+        if len(fitting := by_last or fitting) == 1:  # a bare name is rather the last than the first
             fitting[0].append(form)
         else:
             groups.append([form])
@@ -153,6 +165,24 @@ def _is_one(group: Sequence[_Form], form: _Form) -> bool:
     return form.kind is group[0].kind and all(
         may_be(form.words, held.words, form.kind) for held in group
     )
+
+
+def _told_apart(persons: Iterable[Person]) -> list[Person]:
+    """The persons, each with a name of their own: one that articles take for a person's here and
+    for a body's there is not told apart by what is found under it."""
+    out: list[Person] = []
+    for person in persons:
+        for n, other in enumerate(out):
+            if set(person.forms) <= set(other.forms):
+                out[n] = replace(other, articles=other.articles + person.articles)
+                break
+        else:
+            out.append(person)
+    return out
+
+
+def _by_use(persons: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple(sorted(persons, key=lambda p: (-p.articles, p.name)))
 
 
 def _person(forms: Iterable[_Form]) -> Person:

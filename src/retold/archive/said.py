@@ -145,7 +145,7 @@ def _newest_by(
     joined = "JOIN articles a ON a.number = sp.article" if where else ""
     found: list[Row] = []
     since: str | None = None
-    for form in forms:
+    for form in dict.fromkeys(forms):
         bound, day = (["sp.published >= ?"], [since]) if since else ([], [])
         sql = (
             "SELECT st.number, sp.published, sp.article, st.start FROM speakers sp"  # noqa: S608 ours

@@ -165,9 +165,12 @@ Exit codes: 0 found, 1 nobody of that name or nothing could be done, 2 wrong usa
     metavar="DAYS",
     help="How far apart two accounts are for a change between them to be shown.",
 )
+@click.option(
+    "--all", "show_all", is_flag=True, help="Also what they told again with no sure change."
+)
 @answer_options
 @archive_option
-def speaker(name: str, apart: int, limit: int, form: str, place: str) -> None:
+def speaker(name: str, apart: int, show_all: bool, limit: int, form: str, place: str) -> None:
     """Show what somebody is reported to have said, in time, and where it changed.
 
     NAME is a whole name or a last name, in any case, with or without accents. Reports come in the
@@ -184,13 +187,22 @@ def speaker(name: str, apart: int, limit: int, form: str, place: str) -> None:
         forms = [form for person in people for form in person.forms]
         said = accounts.statements(archive, forms, most=limit)
         with progress("comparing", None):
-            changed = [c for p in people for c in accounts.changed(archive, p.forms, apart=apart)]
+            changed = [
+                each
+                for person in people
+                for each in accounts.changed(archive, person.forms, apart=apart, show_all=show_all)
+            ]
     if form == "json":
         emit(answers.speaker([person.name for person in people], said, changed), None)
     else:
-        emit(terminal_archive.speaker(said, changed, **screen(None)), None)
+        emit(terminal_archive.speaker(said, changed, show_all=show_all, **screen(None)), None)
     if len(said) == limit:
-        say(f"note: the latest {limit} statements are shown; --limit shows more.")
+        say(f"note: of the statements the latest are shown ({limit}); --limit shows more.")
+    if not changed and not show_all:
+        say(
+            f"note: nothing that they surely told otherwise {apart} days apart or more; --all shows"
+            " what they told again."
+        )
 
 
 STORIES_EXAMPLES = """\b
@@ -314,6 +326,11 @@ def _meant(archive: Archive, name: str) -> tuple[Person, ...]:
         )
     if len(found) > 1:
         say(f"note: {name} may be {_several(found)}; all are shown. The full name parts them.")
+    if others := people.by_last_name_alone(archive, name):
+        say(
+            f"note: {others.name} alone, who may be somebody else, speaks in {others.articles} more"
+            f" articles: give {others.name} to see all."
+        )
     return found
 
 

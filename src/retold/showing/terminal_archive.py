@@ -217,16 +217,23 @@ def _hit(page: Page, hit: Hit) -> None:
 
 
 def speaker(
-    said: Sequence[Said], changed: Sequence[Changed], *, width: int = 80, colour: bool = False
+    said: Sequence[Said],
+    changed: Sequence[Changed],
+    *,
+    show_all: bool = False,
+    width: int = 80,
+    colour: bool = False,
 ) -> str:
-    """What one is reported to have said, in time; then where their own accounts part."""
+    """What one is reported to have said, in time; then where their own accounts part, and with
+    `show_all` what they told again."""
     page = Page(width=width, colour=colour)
     articles = len({one.article.id for one in said})
     page.heading("Statements", f"{len(said)} in {count(articles, 'article')}")
     for one in said:
         statement(page, one)
     if changed:
-        page.heading("Told otherwise later", count(len(changed), "time"))
+        told = "Told again, or otherwise" if show_all else "Told otherwise later"
+        page.heading(told, count(len(changed), "time"))
     for number, each in enumerate(changed, start=1):
         _changed(page, number, each)
     return page.text()
@@ -242,11 +249,17 @@ def _changed(page: Page, number: int, changed: Changed) -> None:
         kind = Text(difference.facet.value, style="bold")
         page.line(kind.append(f"  {difference.kind.value}", style="not bold dim"), indent=4)
         for value in sorted(difference.values, key=lambda v: _day(articles[v.article_id])):
-            article = articles[value.article_id]
-            line = segments.line_of(article.text, value.span)
-            shown = segments.around(article.text, value.span, line, reach=2 * REACH_CHARS)
-            page.line(_where(article), indent=6)
-            page.line(passage(article, shown, [value.span], whole=line), indent=8)
+            _in_line(page, articles[value.article_id], value.span)
+    if not changed.differences:
+        for told in changed.passages:
+            _in_line(page, articles[told.article_id], told.span)
+
+
+def _in_line(page: Page, article: Article, span: Span) -> None:
+    line = segments.line_of(article.text, span)
+    shown = segments.around(article.text, span, line, reach=2 * REACH_CHARS)
+    page.line(_where(article), indent=6)
+    page.line(passage(article, shown, [span], whole=line), indent=8)
 
 
 def _day(article: Article) -> str:
