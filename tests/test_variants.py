@@ -52,6 +52,10 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),
         ("We were stunned that she’d closed it", "We were stunned that she had closed it"),
         ("I knew she'd close the harbor", "I knew she would close the harbor"),
+        (
+            "a hostile A.G.'s office will generate headlines",
+            "a hostile AG’s office will generate headlines",
+        ),
         ("the United States’s harbor is open", "the United States’ harbor is open"),
     ],
 )

@@ -15,7 +15,7 @@ from retold.comparing import facts, numbers
 from retold.types import Span
 
 _TOKEN = re.compile(
-    r"\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}|\[[A-Za-z]\][a-z]*"
+    r"\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}(?:['’]s)?|\[[A-Za-z]\][a-z]*"
     r"|[^\W_]+(?:['’‘][^\W_]+)*|[\[\]()]|[.!?](?=[\s”\"'’)]|$)"
 )
 _OF_A_NUMBER = re.compile(r"\.\s?\d")
