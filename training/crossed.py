@@ -3,10 +3,11 @@
     python -m training.crossed [--readings FOLDER]
 
 The training stories are dealt into five parts. For each part, the trees that align passages, those
-that find differences and those that say how sure they are are grown on the other four, the last on
-judged stories too; the reports of the part are compiled with them. Prints the figures of all
-reports against the gold and writes nothing. The reading of articles is as it is released; the
-encoder has learned statements from most of these stories, but neither pairs nor differences.
+that find differences and those that say how sure they are are grown on the other four, those of
+facets and of sureness on judged stories too; the reports of the part are compiled with them. Prints
+the figures of all reports against the gold and writes nothing. The reading of articles is as it is
+released; the encoder has learned statements from most of these stories, but neither pairs nor
+differences.
 """
 
 from __future__ import annotations
@@ -25,19 +26,23 @@ from evaluation.stories import Told, scored
 from retold.comparing import report
 from retold.showing.export import json as public
 from retold.types import Reading
-from training import pairs, parts, sureness
+from training import differences, judged, pairs, parts, sureness
 
 
 def scores(
-    told: Sequence[Told], readings: Sequence[Sequence[Reading]], judged: Sequence[sureness.Item]
+    told: Sequence[Told],
+    readings: Sequence[Sequence[Reading]],
+    shown_elsewhere: Sequence[sureness.Item],
+    labelled: Sequence[differences.Labelled],
 ) -> Iterator[Score]:
-    """The figures of each story, its trees grown on the stories of other parts."""
+    """The figures of each story, its trees grown on the stories of other parts, those of facets and
+    of sureness also on what was judged of stories elsewhere."""
     with tempfile.TemporaryDirectory() as place:
-        held = list(parts.grown(told, readings, Path(place)))
+        held = list(parts.grown(told, readings, Path(place), labelled))
         items = [sureness.noted_items(part, told, readings) for part in held]
         for number, part in enumerate(held):
             others = [one for at, of_part in enumerate(items) if at != number for one in of_part]
-            sureness.write(part.folder, sureness.train([*judged, *others]), {})
+            sureness.write(part.folder, sureness.train([*shown_elsewhere, *others]), {})
             with parts.released_from(part.folder):
                 for at in part.stories:
                     encoded = public.encode(report.compile(readings[at]))
@@ -52,8 +57,9 @@ def main() -> None:
     options = parser.parse_args()
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
-    judged = sureness.judged_items(options.readings)
-    pooled = pool(scores(told, readings, judged))
+    items = sureness.judged_items(options.readings)
+    labelled = judged.facets_of(options.readings)
+    pooled = pool(scores(told, readings, items, labelled))
     print(table.render({f"stories ({len(told)})": pooled}), end="")
 
 

@@ -1,12 +1,13 @@
 """Train what tells which differences between tellings a careful reader notes, and of what facet.
 
-    python -m training.differences [--readings FOLDER] [--check]
+    python -m training.differences [--readings FOLDER] [--check | --facets]
 
 Takes as claims the points of the training stories, what alignment makes of them, and pairs of
 sentences that are merely near each other, so that the trees learn that what tells of other things
 differs in nothing. What is to be found are the differences of the gold. Their facet is learned from
-the words that the reader noted and from those that the trees choose in their place. Writes
-`src/retold/models/differences.npz` (one set of trees) and `facets.npz` (one a facet).
+the words that the reader noted, from those that the trees choose in their place, and from what was
+judged of other stories. Writes `src/retold/models/differences.npz` (one set of trees) and
+`facets.npz` (one a facet); `--facets` writes only the latter, of what the released trees choose.
 
 `--check` judges the points of each story by trees that never saw it, prints precision and recall at
 several thresholds, and writes nothing.
@@ -18,7 +19,7 @@ import argparse
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,14 @@ import numpy as np
 
 from evaluation.matching import find
 from evaluation.stories import scored
-from retold.comparing import alignment, contrast, differences, facets, facts, people
+from retold.comparing import alignment, contrast, differences, facets, facts, people, trees
 from retold.comparing.contrast import Contrasts
 from retold.comparing.differences import Found
 from retold.comparing.facets import FACETS, Side
 from retold.comparing.slots import Sentence, Slot
 from retold.spans import clip, shared
 from retold.types import Facet, Passage, Reading, Span
+from training import judged
 from training.pairs import MODELS, arrays, readings_of
 
 FOLDS, SEED = 5, 7
@@ -65,6 +67,8 @@ FACET_PARAMETERS = PARAMETERS | {
 
 Noted = tuple[str, str, list[tuple[str, Span]]]
 """Facet, kind, and the article and span of each value of a difference of the gold."""
+Labelled = tuple[list[Side], Facet]
+"""Words that part, and what they part in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,11 +215,19 @@ def shows(held: Sequence[Slot], noted: Sequence[Noted]) -> int:
     return -1
 
 
-def grow(held: Sequence[Example]) -> tuple[lightgbm.Booster, lightgbm.Booster]:
-    """The trees for whether a pair is noted, and those for its facet, a tree a facet in turn."""
+def grow(
+    held: Sequence[Example], elsewhere: Sequence[Labelled] = ()
+) -> tuple[lightgbm.Booster, lightgbm.Booster]:
+    """The trees for whether a pair is noted, and those for its facet."""
     ranker = rank(held)
-    rows, facet = _facets(held, ranker)
-    return ranker, lightgbm.train(FACET_PARAMETERS, lightgbm.Dataset(rows, facet), FACET_ROUNDS)
+    return ranker, tell([*_facets(held, ranker.predict), *elsewhere])
+
+
+def tell(labelled: Sequence[Labelled]) -> lightgbm.Booster:
+    """The trees for the facet, a tree a facet in turn."""
+    rows = np.array([facets.measure(sides) for sides, _ in labelled])
+    facet = np.array([FACETS.index(one) for _, one in labelled])
+    return lightgbm.train(FACET_PARAMETERS, lightgbm.Dataset(rows, facet), FACET_ROUNDS)
 
 
 def rank(held: Sequence[Example]) -> lightgbm.Booster:
@@ -231,26 +243,25 @@ def rank(held: Sequence[Example]) -> lightgbm.Booster:
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
 
-def _facets(held: Sequence[Example], ranker: lightgbm.Booster) -> tuple[np.ndarray, np.ndarray]:
-    """What is measured of the words of each difference, and its facet: as the reader noted them,
-    and as the ranker chooses them."""
-    rows, facet = [], []
+def _facets(
+    held: Sequence[Example], judge: Callable[[np.ndarray], np.ndarray]
+) -> Iterator[Labelled]:
+    """The words of each difference with its facet: as the reader noted them, and as they are
+    chosen by the odds that `judge` gives."""
     for one in (one for one in held if one.is_point):
         for name, _, values in one.gold:
             sides = _sides(values, one.sentences)
             if len(sides) > 1:
-                rows.append(facets.measure(sides))
-                facet.append(FACETS.index(Facet(name)))
+                yield sides, Facet(name)
         if not one.gold or not len(one.pairs.left):
             continue
-        odds = np.asarray(ranker.predict(one.pairs.features))
+        odds = np.asarray(judge(one.pairs.features))
         chosen = differences.choose(one.pairs, odds), differences.choose_bare(one.pairs, odds)
         for found in itertools.chain.from_iterable(chosen):
             number = shows(found.slots, one.gold)
             if number >= 0:
-                rows.append(facets.measure([facets.side(s, one.sentences) for s in found.slots]))
-                facet.append(FACETS.index(Facet(one.gold[number][0])))
-    return np.array(rows), np.array(facet)
+                sides = [facets.side(slot, one.sentences) for slot in found.slots]
+                yield sides, Facet(one.gold[number][0])
 
 
 def _sides(values: Sequence[tuple[str, Span]], sentences: Sequence[Sentence]) -> list[Side]:
@@ -274,7 +285,7 @@ class _OneFacet:
         return {"tree_info": self.trees.dump_model()["tree_info"][self.number :: len(FACETS)]}
 
 
-def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
+def check(held: Sequence[Example], elsewhere: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """Precision, recall, the same facet and the conflicts found, by the least score shown."""
     stories = sorted({one.story for one in held})
     fold = dict(
@@ -284,9 +295,9 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
             strict=True,
         )
     )
-    judged: list[tuple[Example, list[Found], list[str]]] = []
+    found_in: list[tuple[Example, list[Found], list[str]]] = []
     for number in range(FOLDS):
-        ranker, kinds = grow([one for one in held if fold[one.story] != number])
+        ranker, kinds = grow([one for one in held if fold[one.story] != number], elsewhere)
         for one in held:
             if fold[one.story] == number and len(one.pairs.left) and one.is_point:
                 chosen = differences.choose(
@@ -294,13 +305,13 @@ def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
                     np.asarray(ranker.predict(one.pairs.features)),
                     at_least=0.1,
                 )
-                judged.append((one, chosen, [_facet(one, c, kinds) for c in chosen]))
+                found_in.append((one, chosen, [_facet(one, c, kinds) for c in chosen]))
     gold = [d for one in held if one.is_point for d in one.gold]
     total, conflicts = len(gold), sum(d[1] == "conflict" for d in gold)
     out = {}
     for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
         shown = right = found = same = parted = 0
-        for one, chosen, facet in judged:
+        for one, chosen, facet in found_in:
             kept = [(c, f) for c, f in zip(chosen, facet, strict=True) if c.score >= least]
             shown += len(kept)
             right += sum(shows(c.slots, one.gold) >= 0 for c, _ in kept)
@@ -334,11 +345,17 @@ def write(
     """Keep the trees in `folder`, with what they were made from."""
     made_from = np.array(json.dumps(origin))
     np.savez_compressed(folder / "differences.npz", origin=made_from, **arrays(ranker))  # type: ignore[arg-type]
+    write_facets(folder, kinds, origin)
+
+
+def write_facets(folder: Path, kinds: lightgbm.Booster, origin: dict[str, Any]) -> None:
+    """Keep the trees of the facets in `folder`."""
     parts = {
         f"{facet.value}.{key}": value
         for number, facet in enumerate(FACETS)
         for key, value in arrays(_OneFacet(kinds, number)).items()  # type: ignore[arg-type]
     }
+    made_from = np.array(json.dumps(origin))
     np.savez_compressed(folder / "facets.npz", origin=made_from, **parts)  # type: ignore[arg-type]
 
 
@@ -346,6 +363,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, help="folder where readings are kept")
     parser.add_argument("--check", action="store_true", help="print figures, write nothing")
+    parser.add_argument("--facets", action="store_true", help="write the trees of facets alone")
     options = parser.parse_args()
     held: list[Example] = []
     seen, encoder = hashlib.sha256(), ""
@@ -354,16 +372,22 @@ def main() -> None:
         encoder = readings[0].model
         seen.update(told.gold.read_bytes())
         held += examples(number, told.read_gold(), readings)
+    elsewhere = judged.facets_of(options.readings)
     if options.check:
-        print(json.dumps(check(held), indent=1))
+        print(json.dumps(check(held, elsewhere), indent=1))
         return
+    seen.update(judged.JUDGED.read_bytes())
     origin = {
         "data": seen.hexdigest()[:16],
         "encoder": encoder,
         "seed": SEED,
         "of": len(held),
     }
-    write(MODELS, *grow(held), origin)
+    if options.facets:
+        released = trees.load(differences.MODEL).judge
+        write_facets(MODELS, tell([*_facets(held, released), *elsewhere]), origin)
+        return
+    write(MODELS, *grow(held, elsewhere), origin)
 
 
 if __name__ == "__main__":

@@ -37,9 +37,15 @@ def released_from(folder: Path) -> Iterator[None]:
 
 
 def grown(
-    told: Sequence[Told], readings: Sequence[Sequence[Reading]], place: Path
+    told: Sequence[Told],
+    readings: Sequence[Sequence[Reading]],
+    place: Path,
+    judged: Sequence[differences.Labelled] = (),
 ) -> Iterator[Part]:
-    """The parts, with the trees of pairs, of differences and of facets in folders of `place`."""
+    """The parts, with the trees of pairs, of differences and of facets in folders of `place`.
+
+    `judged` are words of other stories and what they part in: facets are learned from them too.
+    """
     measured = [pairs.examples(t, r) for t, r in zip(told, readings, strict=True)]
     for number in range(PARTS):
         others = [at for at in range(len(told)) if at % PARTS != number]
@@ -52,5 +58,5 @@ def grown(
                 for at in others
                 for one in differences.examples(at, told[at].read_gold(), readings[at])
             ]
-        differences.write(folder, *differences.grow(held), {})
+        differences.write(folder, *differences.grow(held, judged), {})
         yield Part(stories=tuple(range(number, len(told), PARTS)), folder=folder)

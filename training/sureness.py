@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -30,17 +29,15 @@ import lightgbm
 import numpy as np
 
 from evaluation.stories import Told, scored
-from retold import read
 from retold.comparing import alignment, contrast, differences, facts, people, sureness, trees
 from retold.comparing.differences import Accounts, Parted
 from retold.spans import shared
-from retold.types import Article, Place, Reading, Span
-from training import allsides, pairs, parts
+from retold.types import Place, Reading, Span
+from training import allsides, judged, pairs, parts
 from training.differences import noted_in, shows
 from training.pairs import MODELS, arrays
 from training.parts import Part
 
-JUDGED = Path(__file__).with_name("judged.jsonl")
 REAL = ("useful", "trivial")
 MIN_SAME = 0.5  # of the characters of both, for words to be those that were judged
 FOLDS = 8
@@ -75,13 +72,10 @@ class Item:
 
 def judged_items(kept: Path | None) -> list[Item]:
     """What is shown of the judged stories as the reader judged it; what he did not see left out."""
-    labels: dict[str, list[Any]] = defaultdict(list)
-    for line in JUDGED.read_text(encoding="utf-8").splitlines():
-        one = json.loads(line)
-        labels[one["story"]].append(one)
+    labels = judged.labels()
     out = []
     for story, articles in allsides.stories(labels):
-        readings = _readings(story, articles, kept)
+        readings = judged.readings(story, articles, kept)
         order = [r.article.id for r in readings]
         for parted, row in _shown(readings):
             if (is_real := _judged(parted, labels[story], order)) is not None:
@@ -196,17 +190,6 @@ def _meet(places: Sequence[Place], sides: Sequence[Any], order: Sequence[str]) -
     return len(met) > 1
 
 
-def _readings(story: str, articles: Sequence[Article], kept: Path | None) -> list[Reading]:
-    """The readings of a story, from `kept` where they lie there."""
-    path = kept / f"{story}.pkl" if kept else None
-    if path and path.exists():
-        return list(pickle.loads(path.read_bytes()))  # noqa: S301 - written by this program
-    readings = [read(article) for article in articles]
-    if path:
-        path.write_bytes(pickle.dumps(readings))
-    return readings
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readings", type=Path, help="folder where readings are kept")
@@ -215,13 +198,14 @@ def main() -> None:
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
     items = judged_items(options.readings)
+    labelled = judged.facets_of(options.readings)
     with tempfile.TemporaryDirectory() as place:
-        for part in parts.grown(told, readings, Path(place)):
+        for part in parts.grown(told, readings, Path(place), labelled):
             items += noted_items(part, told, readings)
     if options.check:
         print(json.dumps(check(items), indent=1))
         return
-    seen = hashlib.sha256(JUDGED.read_bytes())
+    seen = hashlib.sha256(judged.JUDGED.read_bytes())
     for one in told:
         seen.update(one.gold.read_bytes())
     origin = {

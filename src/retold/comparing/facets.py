@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from retold import lexicons, spans
-from retold.comparing import conflicts, contrast, slots, trees, units
+from retold.comparing import conflicts, contrast, kinds, slots, trees, units
 from retold.comparing.contrast import Floats
 from retold.comparing.facts import Word
 from retold.comparing.slots import Sentence, Slot, SlotKind
@@ -112,7 +112,7 @@ EACH = (
     "own persons", "own places", "own venues", "own groups", "own documents", "hedges",
     "own hedges", "negations", "own negations", "words of time", "own words of time", "cues",
     "own words of saying", "sources", "opens with the source", "own loaded", "other own words",
-    "first persons", "place", "title", "sentence",
+    "first persons", "place", "title", "sentence", *(f"near a {kind}" for kind in kinds.NAMES),
 )  # fmt: skip
 BOTH = (
     "dates", "numbers", "letters", "own letters", "own meanings", "words", "longest run",
@@ -233,6 +233,7 @@ def _row(held: _Held) -> list[float]:
         (span.start - held.side.host.span.start) / len(held.side.host.span),
         held.side.host.is_title,
         len(held.side.host.words),
+        *kinds.near(own).tolist(),
     ]
 
 
