@@ -61,6 +61,17 @@ def test_a_quotation_is_found_and_what_differs_is_shown(place: str) -> None:
         assert words in done.stdout
 
 
+def test_of_long_missing_words_the_middle_is_left_out(place: str) -> None:
+    """A sentence of a speech finds the speech; the rest is told by its beginning, end and length."""
+    beyond = " ".join(f"word{n}" for n in range(80))
+    asked = f"no tanker will pass the northern gate while I hold this office {beyond}"
+    done = run(place, "quote", asked)
+    shown = " ".join(done.stdout.split())
+    assert "not here: word0 word1" in shown
+    assert "word79 (80 words)" in shown.split("not here:")[1]
+    assert "word40" not in shown.split("not here:")[1]
+
+
 def test_a_quotation_comes_from_standard_input(place: str) -> None:
     """`-` reads the wording from a pipe."""
     done = run(place, "quote", "-", given="“No tanker will pass the northern gate.”\n")
@@ -164,6 +175,16 @@ def test_a_speaker_s_statements_come_in_time(place: str) -> None:
     days = [said["article"]["published"] for said in found["statements"]]
     assert (found["names"], days) == (["Dana Holm"], sorted(days))
     assert "STATEMENTS  4 in 2 articles" in run(place, "speaker", "holm").stdout
+
+
+def test_who_has_the_last_name_alone_is_noted(place: str) -> None:
+    """Whoever asks for a whole name is told of those whom articles give the last name alone."""
+    with Archive.open(place) as archive:
+        names = ("Rolf Varga", "Varga")
+        archive.keep_all(_gate("must", name, outlet=name, day=3) for name in names)
+    assert "Varga alone, who may be somebody else, speaks in 1 more" in (
+        run(place, "speaker", "Ines Varga").stderr
+    )
 
 
 def test_stories_are_listed_and_compared(place: str) -> None:

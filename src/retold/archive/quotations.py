@@ -26,6 +26,7 @@ from retold.types import Attribution, Reading, SectionKind, Speaker
 
 RUN_WORDS = 3
 MOST_RUNS = 12  # looked up: the rarest
+STRETCH_WORDS = 10  # of each the rarest run is looked up besides
 NEAR_WORDS = 6  # apart stand at most two rare words that are looked up as a pair
 MOST_OF_A_RUN = 500  # articles that have it; a run that more have tells next to nothing
 MOST_ARTICLES = 100  # lined up with a wording
@@ -163,20 +164,28 @@ def _matching(archive: Archive, one: Asked, numbers: Sequence[int]) -> list[tupl
 
 
 def _queries(one: Asked) -> list[Term | Near]:
-    """The rarest runs of the wording and pairs of its rare words, any of which finds an article."""
+    """The rarest runs of the wording and pairs of its rare words, any of which finds an article.
+
+    A run of every stretch is among them, for an account may give a sentence of a whole speech.
+    """
     words = [word.casefold() for word in _WORD.findall(one.text)]
-    runs = zip(*(words[n:] for n in range(RUN_WORDS)), strict=False)
+    runs = list(zip(*(words[n:] for n in range(RUN_WORDS)), strict=False))
+    stretches = (runs[n : n + STRETCH_WORDS] for n in range(0, len(runs), STRETCH_WORDS))
+    everywhere = [max(stretch, key=_weight) for stretch in stretches]
     telling = [word for word in words if asked.weight(word) > asked.GRAMMAR_WEIGHT]
     pairs = (pair for pair in itertools.pairwise(telling) if pair[0] != pair[1])
     return [
-        *(Term(" ".join(run)) for run in _rarest(runs)),
+        *(Term(" ".join(run)) for run in dict.fromkeys((*_rarest(runs), *everywhere))),
         *(Near(a, b, NEAR_WORDS) for a, b in _rarest(pairs)),
     ]
 
 
 def _rarest(groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    once = dict.fromkeys(groups)
-    return sorted(once, key=lambda group: -sum(map(asked.weight, group)))[:MOST_RUNS]
+    return sorted(dict.fromkeys(groups), key=_weight, reverse=True)[:MOST_RUNS]
+
+
+def _weight(words: Iterable[str]) -> float:
+    return sum(map(asked.weight, words))
 
 
 # --- who is credited ------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LINE_CHARS = 400
 REACH_CHARS = 90
+LONG_CHARS = 300  # of words that changed or are missing; of more, the middle is left out
 MOST_MARKS = 3  # places of an article that are shown
 NOWHERE = "no outlet"
 
@@ -122,7 +123,17 @@ def _in_place(article: Article, match: Match) -> Text:
 
 
 def _side(text: str, span: Span | None) -> Text:
-    return excerpt(text, span) if span else Text("(nothing)", style="dim")
+    """The characters of a span; of a long one its beginning and end, and how many words it has."""
+    if span is None:
+        return Text("(nothing)", style="dim")
+    if len(span) <= LONG_CHARS:
+        return excerpt(text, span)
+    words = spans.cut(text, span)
+    first = len(words[: LONG_CHARS // 2].rsplit(maxsplit=1)[0])
+    last = len(words[-LONG_CHARS // 2 :].split(maxsplit=1)[-1])
+    out = excerpt(text, Span(span.start, span.start + first)).append(" … ", style="dim")
+    out.append_text(excerpt(text, Span(span.end - last, span.end)))
+    return out.append(f" ({len(words.split())} words)", style="dim")
 
 
 def _credits(page: Page, found: Check) -> None:
