@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from retold import lexicons, spans
+from retold.comparing import described
+from retold.comparing.described import Called
 from retold.reading import names
 from retold.reading.names import Gender
 from retold.types import Place, Reading, Speaker, SpeakerKind
@@ -28,7 +30,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class _One:
-    """A speaker of one article, with what his name tells."""
+    """A speaker of one article, with what his name tells, what he is called, and what he says."""
 
     speaker: Speaker
     article_id: str
@@ -36,6 +38,8 @@ class _One:
     gender: Gender
     letters: str = ""
     forms: tuple[tuple[str, ...], ...] = ()
+    called: tuple[Called, ...] = ()
+    said: tuple[frozenset[str], ...] = ()
 
     @property
     def parts(self) -> names.Parts:
@@ -44,6 +48,15 @@ class _One:
     @property
     def is_full(self) -> bool:
         return len(self.words) > 1
+
+    @property
+    def is_described(self) -> bool:
+        """True for one without a name: "Holt’s lawyer", "the harbour committee"."""
+        if self.speaker.kind is SpeakerKind.UNNAMED:
+            return True
+        nouns = lexicons.words("organisation_nouns")
+        is_body = self.speaker.kind is SpeakerKind.ORGANISATION
+        return is_body and any(w in nouns for w in self.words)
 
 
 def merge(readings: Sequence[Reading]) -> People:
@@ -57,15 +70,23 @@ def merge(readings: Sequence[Reading]) -> People:
                 _gender(reading, speaker),
                 _letters(reading, speaker),
                 _forms(reading, speaker),
+                _called(reading, speaker),
+                _said(reading, speaker),
             )
             for reading in {r.article.id: r for r in readings}.values()
             for speaker in reading.speakers
         ),
-        key=lambda one: (-len(one.words), one.speaker.name, one.article_id, one.speaker.id),
+        key=lambda one: (
+            one.is_described,
+            -len(one.words),
+            one.speaker.name,
+            one.article_id,
+            one.speaker.id,
+        ),
     )
     groups: list[tuple[list[_One], str]] = []
     for one in held:
-        found = _home(groups, one)
+        found = _home(groups, one) or (_home_described(groups, one) if one.is_described else None)
         if found is None:
             groups.append(([one], ""))
         else:
@@ -81,7 +102,9 @@ _MALE, _FEMALE = ("Mr.", "Sir", "Mr"), ("Mrs.", "Ms.", "Miss", "Mrs", "Ms")
 
 
 def _gender(reading: Reading, speaker: Speaker) -> Gender:
-    """Told by "Mr." or "Ms." before a mention, else by the first name."""
+    """Told by "Mr." or "Ms." before a mention, else by the first name, or by "spokeswoman"."""
+    if speaker.kind is SpeakerKind.UNNAMED:
+        return described.gender(speaker.name)
     if speaker.kind is not SpeakerKind.PERSON:
         return Gender.EITHER
     for place in speaker.mentions:
@@ -120,6 +143,28 @@ def _forms(reading: Reading, speaker: Speaker) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _called(reading: Reading, speaker: Speaker) -> tuple[Called, ...]:
+    """What the article calls a person, or one whom it does not name."""
+    if speaker.kind is SpeakerKind.UNNAMED:
+        return (described.called(speaker.name),)
+    if speaker.kind is not SpeakerKind.PERSON:
+        return ()
+    return tuple(
+        described.called(spans.cut(reading.article.text, place.span)) for place in speaker.roles
+    )
+
+
+def _said(reading: Reading, speaker: Speaker) -> tuple[frozenset[str], ...]:
+    """The words of each statement of a person, or of one whom the article does not name."""
+    if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.UNNAMED):
+        return ()
+    return tuple(
+        described.said(" ".join(spans.cut(reading.article.text, s) for s in attribution.content))
+        for attribution in reading.attributions
+        if attribution.speaker_id == speaker.id
+    )
+
+
 # --- whether two are one --------------------------------------------------------------------------
 
 
@@ -137,6 +182,30 @@ def _home(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | 
     alike = [f for f in fitting if f[1] == _ALIKE]
     fitting = alike or fitting
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _home_described(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
+    """The one named group that another account describes as this one does `one`."""
+    fitting = [
+        index
+        for index, (members, _) in enumerate(groups)
+        if not any(m.article_id == one.article_id for m in members)
+        and any(not m.is_described and _is_called(m, one) for m in members)
+        and not any({m.gender, one.gender} == {Gender.MALE, Gender.FEMALE} for m in members)
+    ]
+    return (fitting[0], "described so in another account") if len(fitting) == 1 else None
+
+
+def _is_called(named: _One, one: _One) -> bool:
+    """True if `named` may be whom `one` describes."""
+    if one.speaker.kind is SpeakerKind.ORGANISATION:
+        is_body = named.speaker.kind is SpeakerKind.ORGANISATION
+        return is_body and described.is_body(one.speaker.name, named.speaker.name)
+    if named.speaker.kind is not SpeakerKind.PERSON or not named.is_full:
+        return False
+    fitting = [c for c in named.called if any(mine.fits(c) for mine in one.called)]
+    is_single = any(c.is_single for c in fitting)
+    return is_single or (bool(fitting) and described.say_alike(one.said, named.said))
 
 
 _ALIKE = "the same name"
@@ -226,7 +295,8 @@ def _people(groups: list[tuple[list[_One], str]]) -> People:
 def _made(members: Sequence[_One], why: str) -> Speaker:
     """The members as one speaker, named by the fullest form; a body that is known by its first
     letters has them too: "Harbour Workers' Union (HWU)"."""
-    fullest = max(members, key=lambda m: (len(m.words), len(m.speaker.name), m.speaker.name))
+    named = [m for m in members if not m.is_described] or list(members)
+    fullest = max(named, key=lambda m: (len(m.words), len(m.speaker.name), m.speaker.name))
     letters = [m.letters or m.speaker.name for m in members]
     known = next((x for x in letters if names.is_acronym_of(x, fullest.words)), "")
     return Speaker(
