@@ -62,7 +62,7 @@ def test_a_quotation_is_found_and_what_differs_is_shown(place: str) -> None:
 
 
 def test_of_long_missing_words_the_middle_is_left_out(place: str) -> None:
-    """A sentence of a speech finds the speech; the rest is told by its beginning, end and length."""
+    """A sentence of a speech finds who gives it; the rest is told by its ends and its length."""
     beyond = " ".join(f"word{n}" for n in range(80))
     asked = f"no tanker will pass the northern gate while I hold this office {beyond}"
     done = run(place, "quote", asked)
