@@ -331,3 +331,13 @@ def test_within_a_statement_too_another_may_report(inner: str, expected: str) ->
     """Who is said within a statement to report another stands between the two speakers."""
     text = f"{{q1 “It is late, and {inner},”}} {{s1 Karl Weiss}} {{c1 said}}."
     assert chains_of(text)[1] == ["Karl Weiss", expected, "Anna Holt"]
+
+
+@pytest.mark.parametrize("cue", ["heard", "left open whether"])
+def test_an_occasion_is_no_hop(cue: str) -> None:
+    """Who speaks at a hearing does not speak through it; through a court he may."""
+    text = f"{{s1 X}} {{c1 {cue}}} {{q1 {{s2 Anna Holt}} {{c2 said}} {{q2 that it was late}}}}."
+    assert [chains_of(text.replace("X", who))[1][:-1] for who in ("A hearing", "A court")] == [
+        [],
+        ["court"],
+    ]

@@ -110,10 +110,14 @@ def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_ke
     [
         ("{s2 Karl Weiss} {c2 shows} {q2 that it is late}", 1),
         ("{s2 the report} {c2 shows} {q2 that it is late}", 2),
+        ("{s2 no clerk} {c2 says} {q2 that it is late}", 1),
+        ("{s2 Karl Weiss’s} {c2 claim} {q2 that dates from May}", 1),
+        ("{s2 Karl Weiss’s} {c2 claim} {q2 that it is late}", 2),
     ],
 )
-def test_only_papers_show_something(inner: str, count: int) -> None:
-    """Within a statement what a paper shows it says, what somebody shows he does not."""
+def test_what_nobody_says_is_no_statement_within_another(inner: str, count: int) -> None:
+    """What a paper shows it says; what somebody shows, "no clerk" says, or a relative clause tells
+    of a claim, nobody does."""
     bare, triples = marked.parse(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {inner}}}.")
     article = article_of(bare)
     cast = speakers.resolve(article, triples, ())

@@ -38,6 +38,8 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
+_SPEAKING = ("document", "group", "organisation", "person")
+_PICTURES = frozenset({"caption", "clip", "footage", "image", "photo", "picture", "video"})
 MAX_QUIET_PARAGRAPHS = 1
 MAX_REPORTED_PARAGRAPHS = 2
 
@@ -65,10 +67,20 @@ def draw(stage: Stage) -> list[list[Link]]:
         for _ in stage.triples:
             if at is None:
                 break
-            chain = _put(_own(stage, at), chain)
+            if at == index or not _is_occasion(stage, stage.found[at][0]):
+                chain = _put(_own(stage, at), chain)
             top, at = at, None if _is_answered(stage, at) else stage.triples[at].parent
         out.append(_put(list(outer.get(top, ())), chain))
     return out
+
+
+def _is_occasion(stage: Stage, speaker: int | None) -> bool:
+    """True for "the hearing" or "a picture": where something was said or shown, not by whom."""
+    if speaker is None or stage.characters[speaker].is_named:
+        return False
+    head = stage.characters[speaker].head
+    speaks = any(head in lexicons.words(f"{kind}_nouns") for kind in _SPEAKING)
+    return head in lexicons.words("venues") | _PICTURES and not speaks
 
 
 def _is_answered(stage: Stage, index: int) -> bool:
@@ -90,7 +102,7 @@ def _own(stage: Stage, index: int) -> list[Link]:
     source = stage.triples[index].source
     own: Link = (speaker, source[0] if source else None)
     link = stage.through.get(index)
-    if link is None:
+    if link is None or _is_occasion(stage, link[0][0]):
         return [own]
     teller, place = link
     return [teller, (speaker, place)]
