@@ -41,7 +41,7 @@ def facets_of(kept: Path | None) -> list[tuple[list[Side], Facet]]:
     return [
         found
         for story, articles in allsides.stories(judged)
-        for found in _parted(judged[story], readings(story, articles, kept))
+        for found in parted(judged[story], readings(story, articles, kept))
     ]
 
 
@@ -56,9 +56,10 @@ def readings(story: str, articles: Sequence[Article], kept: Path | None) -> list
     return found
 
 
-def _parted(
+def parted(
     judged: Sequence[Any], readings: Sequence[Reading]
 ) -> Iterator[tuple[list[Side], Facet]]:
+    """The words that part of one story: those shown, or those that should have been."""
     named = people.merge(readings).of
     sentences = [slots.of(reading, named) for reading in readings]
     for one in judged:
