@@ -89,8 +89,8 @@ def test_a_clause_after_a_name_is_no_apposition() -> None:
 def test_a_relative_clause_tells_of_the_one_before_it() -> None:
     """Who is described, and named only below, is the same in the clause that hangs on it."""
     text = (
-        "Nobody is to blame.\n\n{s2 The Harbour Service official} {s1 who} {c1 first disclosed} {q1 that "
-        "it leaked} {c2 denied} {q2 that she knew}.\n\nAs the official, Anna Holt, left, it rained."
+        "Nobody is to blame.\n\n{s2 The Harbour Service official} {s1 who} {c1 disclosed} "
+        "{q1 that it leaked} {c2 denied} {q2 that she knew}.\n\nAs the official, Anna Holt, left, it rained."
     )
     assert told(text) == ["Anna Holt", "Anna Holt"]
 
@@ -136,3 +136,21 @@ def test_spans_of_sources_are_left_as_they_are() -> None:
     cast = speakers.resolve(Article(id="a", text=bare, sections=(body,)), triples, ())
     shown = {spans.cut(bare, m.span) for s in cast.speakers for m in s.mentions}
     assert "Karl Weiss" in shown
+
+
+def test_who_opens_the_paragraph_below_a_lead_is_whom_it_describes() -> None:
+    """Though he does not speak there under his name."""
+    text = (
+        "{s1 One of the highest-profile Republicans in the Senate} {c1 said} {q1 it was late}.\n\n"
+        "Majority Whip Karl Weiss, the third Republican in the Senate, came in May."
+    )
+    assert told(text) == ["Karl Weiss"]
+
+
+def test_a_paper_in_a_cue_speaks() -> None:
+    """ "…," reads the letter: not who spoke last."""
+    text = (
+        "{s1 Anna Holt} {c1 said} {q1 it was late}. Divers sent the mayor a letter.\n\n"
+        "{q2 “We are concerned,”} {c2 reads the letter}."
+    )
+    assert told(text) == ["Anna Holt", "Divers"]

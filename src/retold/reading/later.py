@@ -59,8 +59,8 @@ def introduced(stage: Stage, form: Source) -> int | None:
     """Who is named in the paragraphs below a headline or a lead that only describes him: "One of
     the fleet’s best captains said {so}. … {Captain Anna Holt} told the court".
 
-    The text says of him at least two of the words of the description, three if he does not speak
-    under his name; of several the one of whom it says most of them.
+    The text says of him at least two of the words of the description, three if he neither speaks
+    under his name nor opens the paragraph below; of several the one of whom it says most of them.
     """
     words = _described(stage, form)
     keys, heads = {roles.key(w) for w in words}, roles.heads_in(words)
@@ -68,16 +68,27 @@ def introduced(stage: Stage, form: Source) -> int | None:
         return None
     at = form.span.end
     speak = {f.figure.index for f in stage.forms if f.figure is not None}
+    speak |= _opening(stage, at)
     shared = {
         c.index: len(keys & _keys(c))
         for c in people(stage)
         if c.is_named
-        and at < c.mentions[0].start < at + MAX_LEAD_CHARS
+        and at < stage.scene.roster.figures[c.index].mentions[0].start < at + MAX_LEAD_CHARS
         and (heads & c.heads or (heads <= _GENERIC_HEADS and c.heads))
     }
     fitting = {i: n for i, n in shared.items() if n > (1 if i in speak else 2)}
     best = [i for i, n in fitting.items() if n == max(fitting.values())]
     return best[0] if len(best) == 1 else None
+
+
+MAX_OPENING_CHARS = 60
+
+
+def _opening(stage: Stage, at: int) -> set[int]:
+    """Those whom the first words of the paragraph below `at` name."""
+    below = stage.scene.paragraphs[stage.scene.paragraph(at) + 1 :][:1]
+    heads = [Span(p.start, p.start + MAX_OPENING_CHARS) for p in below]
+    return {figure.index for head in heads for _, figure in stage.scene.roster.within(head)}
 
 
 # those of whom an article has one alone

@@ -110,9 +110,19 @@ _BY = re.compile(
 )
 
 
+# “…,” {reads the letter}
+_READS = re.compile(r"\b(?:reads?|said|says|states?|stated|added|adds) (?P<paper>the [a-z]+)$")
+
+
+def _ends(pieces: Sequence[Span]) -> tuple[int, int]:
+    return pieces[0].start, pieces[-1].end
+
+
 def told_by(text: str, triple: Triple) -> Triple:
     """`triple`, its source another if that stands nearer to its cue: in "{I} asked him: ‘Will
     you?’ He said" the question is not his, in "said {Holt}, according to the Herald" it is hers."""
+    if triple.cue and not triple.source and (paper := _READS.search(text, *_ends(triple.cue))):
+        return replace(triple, source=(Span(*paper.span("paper")),))
     if not (triple.source and triple.cue):
         return triple
     if triple.source[0].start < triple.cue[0].end:
