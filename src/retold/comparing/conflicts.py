@@ -146,6 +146,8 @@ def _weight(pairs: Contrasts, row: int, told: Told) -> tuple[bool, int, int]:
     """Of what order the pair is among those that share a stretch: a denial first, then words of
     meaning for others, then one that is left out."""
     a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
+    if a.kind is not SlotKind.TURN:
+        return True, 0, row
     own = sum(bool(x.stems - counts.host(y, told).stems) for x, y in ((a, b), (b, a)))
     return not _is_denied(a, b, told), -own, row
 
@@ -153,12 +155,12 @@ def _weight(pairs: Contrasts, row: int, told: Told) -> tuple[bool, int, int]:
 def _facet(a: Slot, b: Slot, likeness: float, beside: float, told: Told) -> Facet | None:
     """The facet under which two numbers or two dates cannot both be right; None if they can."""
     if a.kind is b.kind is SlotKind.NUMBER:
-        if counts.can_both_be_right(a, b, told):
-            return None
         if are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
-            return Facet.NUMBER
-        is_one = _is_same_place(a, b, likeness, beside) and _counts_the_same(a, b)
-        return Facet.NUMBER if is_one and not counts.stand_apart(a, b, told) else None
+            return None if counts.can_both_be_right(a, b, told) else Facet.NUMBER
+        if not _is_same_place(a, b, likeness, beside) or not _counts_the_same(a, b):
+            return None
+        are_two = counts.stand_apart(a, b, told) or counts.can_both_be_right(a, b, told)
+        return None if are_two else Facet.NUMBER
     if not _is_same_place(a, b, likeness, beside) or not date_as_exactly(a, b):
         return None
     if any(_is_stamp(slot, told) for slot in (a, b)) or _dates_both(a, b, told):
@@ -239,7 +241,8 @@ def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
 
 
 def _share_a_value(one: Difference, other: Difference) -> bool:
-    return one.facet is other.facet and bool(set(one.values) & set(other.values))
+    is_of_a_kind = one.facet is other.facet and one.kind is other.kind
+    return is_of_a_kind and bool(set(one.values) & set(other.values))
 
 
 def _is_fitted(a: str, b: str) -> bool:
