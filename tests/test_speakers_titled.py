@@ -90,7 +90,8 @@ def test_a_relative_clause_tells_of_the_one_before_it() -> None:
     """Who is described, and named only below, is the same in the clause that hangs on it."""
     text = (
         "Nobody is to blame.\n\n{s2 The Harbour Service official} {s1 who} {c1 disclosed} "
-        "{q1 that it leaked} {c2 denied} {q2 that she knew}.\n\nAs the official, Anna Holt, left, it rained."
+        "{q1 that it leaked} {c2 denied} {q2 that she knew}.\n\n"
+        "As the official, Anna Holt, left, it rained."
     )
     assert told(text) == ["Anna Holt", "Anna Holt"]
 
@@ -154,3 +155,10 @@ def test_a_paper_in_a_cue_speaks() -> None:
         "{q2 “We are concerned,”} {c2 reads the letter}."
     )
     assert told(text) == ["Anna Holt", "Divers"]
+
+
+@pytest.mark.parametrize("source", ["The panel", "The 41-member panel", "The committee"])
+def test_a_panel_is_the_committee(source: str) -> None:
+    """However many members it has."""
+    text = f"The Harbour Ethics Committee met. {{s1 {source}}} {{c1 said}} {{q1 it was late}}."
+    assert told(text) == ["Harbour Ethics Committee"]

@@ -33,6 +33,7 @@ _STATE = frozenset(
     "administration agency army bureau cabinet chamber commission committee congress council court "  # noqa: SIM905
     "department government house legislature ministry office parliament party police senate".split()
 )
+_ALSO = {"panel": ("committee", "commission", "board")}
 _SAME_WORDS = {"high": "supreme"}  # "the high court"
 _TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
@@ -45,7 +46,8 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     at = form.core.start
     bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
     said = _modifiers(stage, form)
-    fitting = [c for c in bodies if form.head in _nouns(c) and said <= _words(c.name)]
+    heads = {form.head, *_ALSO.get(form.head, ())}
+    fitting = [c for c in bodies if heads & _nouns(c) and said <= _words(c.name)]
     if form.head in _GENERAL and not said and (subject := _subject_before(stage, at)) is not None:
         may_be = not _is_other(stage.characters[subject], form.head)
         if subject in {c.index for c in bodies} and may_be:
@@ -122,7 +124,8 @@ def _modifiers(stage: Stage, form: Source) -> set[str]:
     """The words of a description beside its noun and its article."""
     words = words_in(stage.text, form.core) if form.core else []
     skip = sources.DEFINITE | {form.head}
-    return {_SAME_WORDS.get(w, w) for w in words if w not in skip}
+    told = [w for w in words if w not in skip and not w[0].isdigit()]  # "the 41-member panel"
+    return {_SAME_WORDS.get(w, w) for w in told}
 
 
 def _words(name: str) -> set[str]:

@@ -62,7 +62,7 @@ def _words(text: str, form: Source) -> str:
     return _OPEN_END.sub("", _OWNS.sub("", words))
 
 
-_OWNED = re.compile(r".*?(?:[’']s|(?<=s)[’']) ")
+_OWNED = re.compile(r".*?(?:[’'][sS]|(?<=s)[’']) ")
 
 
 def _after(whole: str) -> str:

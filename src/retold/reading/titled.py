@@ -12,7 +12,7 @@ from retold.reading import names, roles
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
-_PHRASE_END = re.compile(r"[,;:.”\"(]| (?:-|–|—|--|who\b)|\s*$")
+_PHRASE_END = re.compile(r"(?:[’']s)?\s*$|[,;:.”\"(]| (?:-|–|—|--|who\b)")
 _MARKS = re.compile(r"[,;:“”\"()—–]|\s--?\s")
 _JOINS = frozenset({"to", "for", "with", "from", "by", "in", "at", "on", "like", "about"})
 
