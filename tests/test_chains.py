@@ -184,6 +184,9 @@ def test_a_paper_or_a_group_may_report() -> None:
     assert chains_of("According to the indictment, {s1 a clerk} {c1 said} {q1 it was late}.") == [
         ["indictment", "clerk"]
     ]
+    assert chains_of("{s1 Anna Holt} {c1 said} {q1 so}, according to a Tolmouth Navy officer.") == [
+        ["Tolmouth Navy officer", "Anna Holt"]
+    ]
     assert chains_of("{s1 Anna Holt} {c1 said} {q1 so}, according to two officials.") == [
         ["two officials", "Anna Holt"]
     ]

@@ -46,10 +46,21 @@ def named(scene: Scene, bounds: Span) -> Reporter | None:
                 mention.start >= found.end()
                 and len(gap.split()) <= 1
                 and not scene.is_owned(mention)
+                and not _describes(scene.text, mention)
             ):
                 span = Span(found.start(), mention.end)
                 return Reporter(speaker=figure.index, span=span, at=mention.start)
     return _reports(scene, bounds)
+
+
+_NOUN = re.compile(r" (?P<noun>[a-z][\w-]*)")
+
+
+def _describes(text: str, mention: Span) -> bool:
+    """True for the Navy of "a Navy officer": it says who reports, and does not itself."""
+    found = _NOUN.match(text, mention.end)
+    nouns = {found["noun"], roles.singular(found["noun"])} if found else set()
+    return any(nouns & lexicons.words(each) for each in _SOURCES)
 
 
 _ACCORDING = re.compile(r"\baccording to\s+(?P<who>[^,;:.—–“”\"()]{3,80})", re.IGNORECASE)
@@ -61,9 +72,9 @@ def described(stage: Stage, index: int, bounds: Span) -> Reporter | None:
     scene = stage.scene
     for found in _ACCORDING.finditer(scene.text, bounds.start, bounds.end):
         who = Span(*found.span("who"))
-        if scene.quotation(who.start) is not None or scene.roster.within(who):
-            continue
         form = sources.of(scene.text, (who,), scene.roster)
+        if scene.quotation(who.start) is not None or form.figure is not None:
+            continue
         nouns = {form.head, roles.singular(form.head)}
         if form.core is None or not any(nouns & lexicons.words(each) for each in _SOURCES):
             continue
