@@ -92,6 +92,13 @@ def test_what_one_account_sets_against_several_is_one_conflict() -> None:
     assert shown == [[("a", 0), ("b", 4), ("c", 8)], [("a", 20), ("c", 30)]]
 
 
+def test_an_update_is_not_joined_to_a_conflict() -> None:
+    """What a later account gives higher stays a variation, though it shares a value."""
+    conflict = _conflict(("a", 0), ("b", 4))
+    update = dataclasses.replace(_conflict(("b", 4), ("c", 8)), kind=DifferenceKind.VARIATION)
+    assert conflicts._joined([conflict, update]) == (conflict, update)
+
+
 @pytest.mark.parametrize(("gap", "expected"), [(40, True), (400, False)], ids=["near", "far"])
 def test_changes_of_one_stretch_are_one_conflict(gap: int, expected: bool) -> None:
     """Another changed word counts as shown where it stands near, on both sides, to one that is."""
