@@ -21,7 +21,16 @@ from numpy.typing import NDArray
 from retold.archive import rows, said
 from retold.archive.said import Filters, Said
 from retold.archive.store import Archive
-from retold.comparing import alignment, differences, facts, people, stories, units, variants
+from retold.comparing import (
+    alignment,
+    differences,
+    facts,
+    people,
+    slots,
+    stories,
+    units,
+    variants,
+)
 from retold.spans import contains
 from retold.types import Attribution, Difference, Facet, Passage, Reading, Value, Variant
 
@@ -74,22 +83,34 @@ def changed(
     if len(chosen) < 2:
         return ()
     found = [facts.of(reading) for reading in chosen]
-    accounts = differences.prepare(chosen, found, people.merge(chosen))
-    wordings = variants.find(chosen)
+    judged = alignment.judge(chosen, found)
     by_id = {reading.article.id: reading for reading in chosen}
+    told = [
+        one
+        for one in alignment.align(judged)
+        if one.score >= SURE_TOLD and _apart(one.passages, by_id) >= apart
+    ]
+    if not told:
+        return ()
+    ids = {passage.article_id for one in told for passage in one.passages}
+    named, wordings = people.merge(chosen), variants.find(chosen)
+    accounts = differences.Accounts(
+        sentences={id: slots.of(by_id[id], named.of) for id in ids},
+        published={id: reading.article.published for id, reading in by_id.items()},
+        rarity=facts.rarity(found),
+        judged=judged,
+    )
     out = []
-    for told in alignment.align(accounts.judged):
-        if told.score < SURE_TOLD or _apart(told.passages, by_id) < apart:
-            continue
+    for one in told:
         parting = tuple(
             difference
-            for difference in differences.find(told.passages, accounts, told=told.score)
-            if (show_all or _is_sure(difference, told.passages))
+            for difference in differences.find(one.passages, accounts, told=one.score)
+            if (show_all or _is_sure(difference, one.passages))
             and difference.facet not in UNTOLD
             and _gap((value.article_id for value in difference.values), by_id) >= apart
         )
         if parting or show_all:
-            out.append(_changed(told.passages, parting, wordings, by_id))
+            out.append(_changed(one.passages, parting, wordings, by_id))
     return tuple(sorted(out, key=lambda one: (-one.days, one.passages[0].id)))
 
 

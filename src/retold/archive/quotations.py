@@ -169,10 +169,12 @@ def _queries(one: Asked) -> list[Term | Near]:
     A run of every stretch is among them, for an account may give a sentence of a whole speech.
     """
     words = [word.casefold() for word in _WORD.findall(one.text)]
-    runs = list(zip(*(words[n:] for n in range(RUN_WORDS)), strict=False))
+    each = list(zip(*(words[n:] for n in range(RUN_WORDS)), strict=False))
+    telling = [word for word in words if asked.weight(word) > asked.GRAMMAR_WEIGHT]
+    # grammar alone stands in so many articles that to look it up takes longest and tells nothing
+    runs = [run for run in each if not set(run).isdisjoint(telling)] or each
     stretches = (runs[n : n + STRETCH_WORDS] for n in range(0, len(runs), STRETCH_WORDS))
     everywhere = [max(stretch, key=_weight) for stretch in stretches]
-    telling = [word for word in words if asked.weight(word) > asked.GRAMMAR_WEIGHT]
     pairs = (pair for pair in itertools.pairwise(telling) if pair[0] != pair[1])
     return [
         *(Term(" ".join(run)) for run in dict.fromkeys((*_rarest(runs), *everywhere))),
