@@ -154,7 +154,7 @@ def _play(folder: Path, deed: Deed, chance: random.Random, times: int) -> Counte
                 break
             is_first = False
             met.counts["kills"] += 1
-            left = _left(place, writer, chance)
+            left = _left(place, writer, chance, met.counts["kills"])
             reported = writer.reported()
             found = [met.look(each, deed, held | reported) for each in left]
             met.counts["mid-way"] += 0 < len(found[0]) < len(met.whole)
@@ -196,9 +196,10 @@ def _started(place: Path, deed: Deed) -> Writer:
     return Writer(process, ear, said)
 
 
-def _left(place: Path, writer: Writer, chance: random.Random) -> list[Path]:
+def _left(place: Path, writer: Writer, chance: random.Random, kill: int) -> list[Path]:
     """The archive of a stopped writer, which is killed, and what a power cut would have left."""
-    cut, torn = (place.with_name(f"{place.stem}-{name}.sqlite") for name in ("cut", "torn"))
+    stem = f"{place.stem.partition('-')[0]}-{kill}"
+    cut, torn = (place.with_name(f"{stem}-{name}.sqlite") for name in ("cut", "torn"))
     for copy in (cut, torn):
         for suffix in ("", "-wal"):
             if Path(f"{place}{suffix}").exists():

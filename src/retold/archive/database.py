@@ -73,7 +73,8 @@ class Matching:
     """How SQL asks an index, called `w`, for the rows that have some words.
 
     `where` is a condition with its `values`. Those that have most of the words come first by
-    `rank`, an expression over a column `weighed`, which is `weighed` of the index.
+    `rank`, an expression over a column `weighed`, which is `weighed` of the index; by `latest`,
+    those that were added last.
     """
 
     where: str
@@ -81,6 +82,7 @@ class Matching:
     weighed: str
     rank: str
     rank_values: tuple[Any, ...] = ()
+    latest: str = "w.rowid DESC"
 
 
 class Database(ABC):
@@ -88,6 +90,7 @@ class Database(ABC):
     goes in as values, for which `?` stands."""
 
     place: Place
+    most_weighed = 4000  # rows that have some words, those added last, of which the best are found
     _inside = False  # a transaction
 
     # --- reading and writing ----------------------------------------------------------------------

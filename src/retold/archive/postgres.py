@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Any] = {"connect_timeout": 10, "fallback_application_name": 
 SETTINGS = """SET search_path TO retold;
 SET client_min_messages TO warning;
 SET jit TO off;
+SET max_parallel_workers_per_gather TO 0;
 SET lock_timeout TO '30s'"""  # so long a writer waits for the one before it
 MOST_BYTES = 1_000_000  # of words that are looked up one by one, as `lexemes` has it in the tables
 LONG = "'*'"  # stands there for those of a text that has more
@@ -73,6 +74,7 @@ class Server(Database):
     """A connection to an archive on a server."""
 
     place: Address
+    most_weighed = 1000  # their words are counted anew
 
     def __init__(self, place: Address, *, create: bool = True) -> None:
         """Connect, with the tables brought up to the newest.
@@ -178,6 +180,7 @@ class Server(Database):
             weighed="w.words",
             rank=f"({weights or '0'}) / ln(2 + octet_length(weighed)) DESC, number DESC",
             rank_values=tuple(patterns),
+            latest="w.rowid + 0 DESC",  # or it makes the words of one row after the other again
         )
 
     def index(self, index: Index, rows: Iterable[Sequence[Any]]) -> None:

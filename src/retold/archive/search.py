@@ -21,7 +21,6 @@ from retold.errors import FormatError
 from retold.types import Span
 
 MOST_TERMS = 32
-MOST_WEIGHED = 4000
 _TERM = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|(\S+)")
 _WORD = re.compile(r"[^\W_]")
 
@@ -144,7 +143,7 @@ def _best(
     condition = " AND ".join([matching.where, *where])
     latest = (
         f"SELECT w.rowid AS number, {matching.weighed} AS weighed FROM {index.table} w {joined}"  # noqa: S608
-        f" WHERE {condition} ORDER BY w.rowid DESC LIMIT {MOST_WEIGHED}"
+        f" WHERE {condition} ORDER BY {matching.latest} LIMIT {archive.database.most_weighed}"
     )
     found = archive.database.rows(
         f"SELECT number FROM ({latest}) held ORDER BY {matching.rank} LIMIT ?",  # noqa: S608
