@@ -162,3 +162,12 @@ def test_a_panel_is_the_committee(source: str) -> None:
     """However many members it has."""
     text = f"The Harbour Ethics Committee met. {{s1 {source}}} {{c1 said}} {{q1 it was late}}."
     assert told(text) == ["Harbour Ethics Committee"]
+
+
+def test_the_company_is_the_one_in_the_sentence() -> None:
+    """Before the one that the sentence before is about."""
+    text = (
+        "Nordwing Airlines met. In a statement on the Seawing Motors site, {s1 the company} "
+        "{c1 said} {q1 it was late}."
+    )
+    assert told(text) == ["Seawing Motors"]

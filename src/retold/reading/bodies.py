@@ -48,12 +48,10 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     said = _modifiers(stage, form)
     heads = {form.head, *_ALSO.get(form.head, ())}
     fitting = [c for c in bodies if heads & _nouns(c) and said <= _words(c.name)]
-    if form.head in _GENERAL and not said and (subject := _subject_before(stage, at)) is not None:
-        may_be = not _is_other(stage.characters[subject], form.head)
-        if subject in {c.index for c in bodies} and may_be:
-            return subject
     if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
-        return best
+        is_any = form.head in _GENERAL and not said and frame_of(stage, index)[0] is None
+        nearer = _subject_since(stage, at, best, bodies) if is_any else None
+        return best if nearer is None or _is_other(nearer, form.head) else nearer.index
     if form.head in _PAPERS and not said:
         outlets = [c for c in bodies if _is_outlet(c.name) and not _known(c.name)]
         return latest(stage, at, outlets, MAX_PAPER_CHARS)
@@ -89,13 +87,19 @@ def _any(stage: Stage, index: int, at: int, bodies: Sequence[Character]) -> int 
     return latest(stage, at, speaking, MAX_GENERAL_CHARS)
 
 
-def _subject_before(stage: Stage, at: int) -> int | None:
-    """The subject of the sentence before, in the same paragraph."""
+def _subject_since(
+    stage: Stage, at: int, index: int, bodies: Sequence[Character]
+) -> Character | None:
+    """The body that the sentence before, in the same paragraph, is about, if the character `index`
+    is not named since."""
     scene = stage.scene
-    here = scene.sentence(at)
-    if not here or scene.paragraph(scene.sentences[here - 1].start) != scene.paragraph(at):
+    before = scene.sentence(at) - 1
+    if before < 0 or scene.paragraph(scene.sentences[before].start) != scene.paragraph(at):
         return None
-    return scene.subject(here - 1)
+    subject = scene.subject(before)
+    if stage.characters[index].last_before(at) >= scene.sentences[before].end:
+        return None
+    return next((c for c in bodies if c.index == subject), None)
 
 
 def _last_described(stage: Stage, at: int) -> int | None:

@@ -112,7 +112,8 @@ def _says_whose(stage: Stage, form: Source) -> bool:
     """True for "the Harbour Times reporter": nobody else than whom the text calls so."""
     assert form.core is not None  # noqa: S101 - a description has words
     words = names.words_of(stage.text, form.core)[1:]
-    return any(w.is_capital and w.low not in lexicons.words("person_nouns") for w in words)
+    nouns = lexicons.words("person_nouns") | lexicons.words("titles")
+    return any(w.is_capital and w.low not in nouns for w in words)
 
 
 def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
