@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from evaluation import excerpts, planted
+from evaluation.matching import is_same_name
 from evaluation.metrics import (
     Case,
     Json,
@@ -92,9 +93,21 @@ def _wrong_chains(name: str, it: Case, _: Sequence[Json]) -> Iterator[str]:
         if len(match.gold.get("chain") or ()) >= 2 and not has_right_chain(it, match):
             got = [it.names.get(s, s) for s in (match.attribution or {}).get("chain") or ()]
             yield _fault(
-                f"{name} · chain {' › '.join(got) or 'none'}, is {' › '.join(match.gold['chain'])}",
+                f"{name} · chain {' › '.join(got) or 'none'}, is {' › '.join(match.gold['chain'])}"
+                f" ({_lost_at(match, got)})",
                 _shown(it, match),
             )
+
+
+def _lost_at(match: Match, got: Sequence[str]) -> str:
+    """Where a chain parts from the gold's."""
+    if match.attribution is None:
+        return "the statement is not found"
+    if not got:
+        return "its speaker is not told"
+    if not is_same_name(got[-1], match.gold["chain"][-1]):
+        return "another speaks"
+    return "nobody above" if len(got) == 1 else "another above"
 
 
 def _missed_statements(name: str, it: Case, _: Sequence[Json]) -> Iterator[str]:

@@ -210,3 +210,26 @@ def test_the_worst_errors_come_one_of_each_kind_in_turn() -> None:
         "x · planted difference missed",
     ]
     assert len(faults.worst([("x", it, [DEAD])], limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("chain", "why"),
+    [
+        ([], "its speaker is not told"),
+        (["s1"], "nobody above"),
+        (["s2"], "another speaks"),
+        (["s2", "s1"], "another above"),
+        (None, "the statement is not found"),
+    ],
+)
+def test_a_wrong_chain_says_where_it_parts(chain: list[str] | None, why: str) -> None:
+    """Whether the statement, its speaker or the one above it is what is missed."""
+    words = {"article": "a", "content": [spot("a", "“He rang,”")], "source": [], "cue": []}
+    gold = {"article": "a", "content": "“He rang,”", "speaker": "unknown"}
+    found = [] if chain is None else [{**words, "speaker": None, "chain": chain}]
+    it = case(
+        {**told().report, "attributions": found},
+        {"statements": [{**gold, "chain": ["Cy Dorn", "Ann Lee"]}]},
+    )
+    titles = [fault.splitlines()[0] for fault in faults.worst([("x", it, [])], limit=9)]
+    assert [title.endswith(f"({why})") for title in titles if " · chain " in title] == [True]
