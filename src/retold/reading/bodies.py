@@ -35,7 +35,7 @@ _STATE = frozenset(
 )
 _ALSO = {"panel": ("committee", "commission", "board")}
 _SAME_WORDS = {"high": "supreme"}  # "the high court"
-_TELLS_WHICH = re.compile(r" (?:that|who|which)\b")
+_TELLS_WHICH = re.compile(r" (?:that|who|which|of)\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
 
 
@@ -49,8 +49,10 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     heads = {form.head, *_ALSO.get(form.head, ())}
     fitting = [c for c in bodies if heads & _nouns(c) and said <= _words(c.name)]
     if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
-        is_any = form.head in _GENERAL and not said and frame_of(stage, index)[0] is None
-        nearer = _subject_since(stage, at, best, bodies) if is_any else None
+        is_named_so = form.head in _words(stage.characters[best].name)
+        is_any = form.head in _GENERAL and not said and not is_named_so
+        is_open = is_any and frame_of(stage, index)[0] is None
+        nearer = _subject_since(stage, at, best, bodies) if is_open else None
         return best if nearer is None or _is_other(nearer, form.head) else nearer.index
     if form.head in _PAPERS and not said:
         outlets = [c for c in bodies if _is_outlet(c.name) and not _known(c.name)]

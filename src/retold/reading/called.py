@@ -11,7 +11,7 @@ from retold.reading.names import Gender
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, people
 from retold.reading.sources import Source
 from retold.reading.stage import Stage, latest
-from retold.types import Span
+from retold.types import Span, SpeakerKind
 
 MAX_NAME_CHARS = 90
 MAX_OWNER_WORDS = 3
@@ -82,7 +82,9 @@ def _named(stage: Stage, owner: Span) -> str | None:
         and any(spans.contains(owner, m) for m in c.mentions)
     ]
     words = [w for w in spans.cut(stage.text, owner).lower().split() if w not in _ARTICLES]
-    ends = lexicons.words("person_nouns") | {meant[0].name.lower().split()[-1]} if meant else set()
+    ends = {meant[0].name.lower().split()[-1]} - lexicons.words("titles") if meant else set()
+    if ends and meant[0].kind is SpeakerKind.PERSON:
+        ends |= lexicons.words("person_nouns")
     is_whole = len(words) <= MAX_OWNER_WORDS and bool(words) and words[-1] in ends
     return meant[0].name if len(meant) == 1 and is_whole else None
 

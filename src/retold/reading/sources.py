@@ -61,7 +61,7 @@ _DOING = re.compile(
     r"\b(?P<noun>[\w’-]{1,40}) \w{1,20}ing "
     r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their)\b"
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?]”? (?=[A-Z])(?!.*[a-z]{3}[.!?]”? [A-Z])")
+_SENTENCE_END = re.compile(r"\b(?P<last>\w*[a-z]{3})[.!?]”? (?=[A-Z])(?!.*[a-z]{3}[.!?]”? [A-Z])")
 # "Holt {last year} had vowed", "news reports {Thursday} said"
 _WHEN = re.compile(
     r"(?<=\w) (?:(?:(?:late|early|earlier) )?(?:last|this|next) (?:\w+)|yesterday|today|recently|"
@@ -150,7 +150,8 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     comma = text.find(", ", start, span.end)
     if comma > 0 and _OPENS.search(text, max(0, span.start - 12), span.start):
         start = comma + len(", ")
-    if sentence := _SENTENCE_END.search(text, start, span.end):
+    sentence = _SENTENCE_END.search(text, start, span.end)
+    if sentence and sentence["last"].lower() not in lexicons.words("dotted_titles"):
         start = sentence.end()  # "… was the attorney Karl Weiss. {Holt} said"
     end = span.end
     for found in _TAIL.finditer(text, start + 1, span.end):

@@ -58,6 +58,9 @@ def _goes_on(words: list[names.Word], at: int) -> bool:
         return ends and (_is_noun(before) or _is_part_of_body(words, at))
     if low[at] == "of":
         is_office = before in lexicons.words("titles") or _is_body(before)
+        is_office = is_office or (
+            words[at - 1].is_capital and not (_is_noun(before) or _is_nouns(before))
+        )
         return is_office and not all(w.low in _alone() for w in rest)
     if not any(_is_noun(w) or _is_nouns(w) for w in low[:at]):
         return ends and words[at - 1].is_capital  # "March for Tides president"
