@@ -189,3 +189,12 @@ def test_the_company_is_the_one_in_the_sentence() -> None:
         "{c1 said} {q1 it was late}."
     )
     assert told(text) == ["Seawing Motors"]
+
+
+def test_a_description_met_again_cut_short_keeps_its_name() -> None:
+    """ "A joint report from the U.S., Britain …" is none from the U."""
+    text = (
+        "It came, {c1 according to} {s1 a joint report from the U.S., Westmere, and the Coast}, "
+        "{q1 in May}."
+    )
+    assert told(text) == ["joint report from the U.S."]

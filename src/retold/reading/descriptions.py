@@ -282,7 +282,8 @@ def own(stage: Stage, index: int, form: Source) -> int:
         if known.is_named or known.head != form.head:
             continue
         if known.mentions[0].start == form.core.start:  # brought in here
-            known.name = name
+            if not known.name.startswith(name):  # it may be met again cut short
+                known.name = name
             return known.index
         if form.owner is not None and known.name == name:
             return known.index
