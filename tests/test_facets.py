@@ -82,9 +82,9 @@ def test_a_difference_of_number_shows_the_numbers() -> None:
 
 
 def test_the_same_date_is_no_difference_of_date() -> None:
-    """The facet is the next likely one where both sides hold the same date."""
+    """The facet is the next likely one where the other sentence gives the same date."""
     held, shown = readings.parted(
-        "The crew left [the harbor in May 2030].", "In May 2030 the crew left [the quay]."
+        "The crew left [the harbor in May 2030].", "The crew left [the quay in May 2030]."
     )
     odds = _sure_of(Facet.DATE) + _sure_of(Facet.PLACE) / 2
     assert facets.settle(shown, odds, held)[0] is Facet.PLACE
@@ -95,14 +95,14 @@ def test_the_same_date_is_no_difference_of_date() -> None:
     [
         (
             Facet.PERSON,
-            "They built [the long bridge].",
+            "They built [the wide bridge].",
             "They opened [the old bridge].",
             Facet.DETAIL,
         ),
         (
             Facet.MODALITY,
-            "They built [the long bridge].",
-            "They opened [the old one].",
+            "They built [the wide bridge].",
+            "They opened [the old bridge].",
             Facet.DETAIL,
         ),
         (Facet.MODALITY, "It [allegedly] leaned west.", "It [leaned] west.", Facet.MODALITY),

@@ -81,8 +81,8 @@ def settle(
         if facet in TYPED:
             if found := _typed(shown, TYPED[facet], sentences):
                 return facet, found
-            if _is_given(facet, shown) and _differ_in(shown, TYPED[facet].name):
-                return facet, _narrowed(shown, TYPED[facet], sentences)
+            if _is_given(facet, shown) and (own := _narrowed(shown, TYPED[facet], sentences)):
+                return facet, own
         elif facet is Facet.WORDING and not bare:
             return facet, tuple(_unframed(slot, host(slot, sentences)) for slot in shown)
         elif _is_borne_out(facet, shown):
@@ -337,14 +337,17 @@ def _typed(
 def _narrowed(
     shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
 ) -> tuple[Slot, ...]:
-    """The slots; for one that holds just one number or date that no other slot has, that."""
-    sides = [_within(slot, kind, sentences) for slot in shown]
-    out = []
-    for at, slot in enumerate(shown):
-        told = [one for side in (*sides[:at], *sides[at + 1 :]) for one in side]
-        own = [one for one in sides[at] if not any(_is_same(one, other) for other in told)]
-        out.append(own[0] if len(own) == 1 else slot)
-    return tuple(out)
+    """The slots, one that holds just one number or date of its own narrowed to it; none where no
+    slot holds any that the sentences of the others have not."""
+    hosts = [host(slot, sentences) for slot in shown]
+    own = []
+    for slot, its in zip(shown, hosts, strict=True):
+        told = [one for other in hosts if other != its for one in other.slots if one.kind is kind]
+        held = _within(slot, kind, sentences)
+        own.append([one for one in held if not any(_is_same(one, other) for other in told)])
+    if not any(own):
+        return ()
+    return tuple(held[0] if len(held) == 1 else slot for slot, held in zip(shown, own, strict=True))
 
 
 def _within(slot: Slot, kind: SlotKind, sentences: Sequence[Sentence]) -> list[Slot]:
