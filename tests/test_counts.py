@@ -34,14 +34,19 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("In May the plant made 210 boats.", "In April the plant made 240 boats.", True),
         ("In May the plant made 210 boats.", "In May the plant made 240 boats.", False),
         ("Lind has 48 percent.", "Lind has 48 percent and Achter has 45 percent.", True),
+        (
+            "The port index rose to 21,207 and the other to 2,481.",
+            "The port index rose to 23,553 and the other to 2,741.",
+            True,
+        ),
         ("The clerk, Ann Lind, 47, left.", "The baker, Bo Achter, 48, left.", True),
         ("They fell back 20 miles.", "They fell back 30 kilometers (18.6 miles).", True),
         ("It made 180,000 pins. In 2030 it made 223,000 pins.", "It made 180,000 pins.", True),
         ("He knelt for nearly nine minutes.", "He knelt for 8 minutes and 46 seconds.", True),
     ],
     ids=[
-        "one thing", "a least", "each and both", "two months", "one month", "shares", "two people",
-        "converted", "given by both", "rounded",
+        "one thing", "a least", "each and both", "two months", "one month", "shares", "two lists",
+        "two people", "converted", "given by both", "rounded",
     ],
 )  # fmt: skip
 def test_both_can_be_right_where_they_count_two_things(

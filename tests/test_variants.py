@@ -109,6 +109,29 @@ def test_a_change_is_shown_as_what_it_is(a: str, b: str, expected: tuple[str, st
     assert _changes(a, b) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Why should they come from s***hole towns", "Why should they come from shithole towns"),
+        ("They want to take us out with bulls---", "They want to take us out with bullshit, okay"),
+    ],
+)
+def test_a_masked_word_is_the_word(a: str, b: str) -> None:
+    """Who spares readers a word has changed nothing that was said."""
+    assert _changes(a, b) == []
+    assert _changes(b, a) == []
+
+
+def test_what_is_left_out_between_pieces_is_no_change() -> None:
+    """What one account quotes before it breaks off does not answer what the other goes on with."""
+    pieces = ("I call the clerk to order under the ninth rule of the town", "doubted our motives")
+    text = " | ".join(pieces)
+    broken = quoted.tokenise(text, (Span(0, len(pieces[0])), Span(len(text) - 19, len(text))))
+    whole = "The clerk has doubted our motives"
+    turns = collation.collate(broken, quoted.tokenise(whole, (Span(0, len(whole)),))).turns
+    assert [turn for turn in turns if turn.is_substantive] == []
+
+
 def test_a_courtesy_is_no_change_of_substance() -> None:
     """ "Mr." before a name changes nothing that was said."""
     a, b = "We doubt that Achter owns the harbor", "We doubt that Mr. Achter owns the harbor"

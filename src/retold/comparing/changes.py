@@ -158,6 +158,7 @@ def _turn(
         at_a=_hull(words_a) or _around(a, left.start),
         at_b=_hull(words_b) or _around(b, right.start),
         is_substantive=_is_substantive(kind, words_a, words_b)
+        and not (_is_pieced(a, left) or _is_pieced(b, right))
         and (
             kind is ChangeKind.NEGATION or not (_touches_edit(a, left) or _touches_edit(b, right))
         ),
@@ -178,6 +179,17 @@ def _is_contracted(words_a: Sequence[Token], words_b: Sequence[Token]) -> bool:
 def _is_between_pieces(tokens: Sequence[Token], gap: range) -> bool:
     """True if two pieces meet at the gap: what is not there may stand in neither."""
     return 0 < gap.start < len(tokens) and tokens[gap.start - 1].piece != tokens[gap.stop].piece
+
+
+def _is_pieced(tokens: Sequence[Token], gap: range) -> bool:
+    """True for many words at the end or start of a piece: what the other has there, this one may
+    have left out between the pieces."""
+    if len(gap) <= MAX_EDGE_WORDS:
+        return False
+    return any(
+        0 < at < len(tokens) and tokens[at - 1].piece != tokens[at].piece
+        for at in (gap.start, gap.stop)
+    )
 
 
 def _hull(words: Sequence[Token]) -> Span | None:
@@ -255,12 +267,16 @@ def _is_substantive(kind: ChangeKind, words_a: Sequence[Token], words_b: Sequenc
 
 
 def _is_censored(words_a: Sequence[Token], words_b: Sequence[Token]) -> bool:
-    """True for a word and its first letters, as in "d—" and "bulls---"."""
-    if not len(words_a) == len(words_b) == 1:
+    """True for a word and the letters of it that are left, as in "d—", "bulls---", "s***hole"."""
+    return _is_masked(words_a, words_b) or _is_masked(words_b, words_a)
+
+
+def _is_masked(left: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """True if `left` is what a mask leaves of the first word of `whole`."""
+    if not whole or not left or len(left) > 2 or not left[0].is_masked:
         return False
-    a, b = words_a[0].form, words_b[0].form
-    is_part = a != b and (a.startswith(b) or b.startswith(a))
-    return is_part and (words_a[0].is_masked or words_b[0].is_masked)
+    word = whole[0].form
+    return word.startswith(left[0].form) and (len(left) == 1 or word.endswith(left[1].form))
 
 
 def _reordered(

@@ -95,7 +95,7 @@ def compared(slot: Slot) -> str:
 def are_near(a: Slot, b: Slot) -> bool:
     """True for two figures that differ by little and must count one thing: 412 and 421 tickets.
 
-    Where one of them names no unit ("421 of them") both have three figures to the last.
+    Where one of them or neither names a unit ("421 of them") both have three figures to the last.
     """
     x, y = a.number, b.number
     if (
@@ -107,7 +107,7 @@ def are_near(a: Slot, b: Slot) -> bool:
         return False
     # of a poll every candidate has a share
     if x.kind in (NumberKind.ORDINAL, NumberKind.PERCENT) or (
-        x.unit != y.unit and not _are_full(x.low, y.low)
+        not x.unit == y.unit != "" and not _are_full(x.low, y.low)
     ):
         return False
     low, high = sorted((x.low, y.low))

@@ -39,7 +39,7 @@ def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
         or _gives(told[a.article_id], y)
         or _is_of_each(a, first) != _is_of_each(b, second)
         or _are_of_other_times(first, second)
-        or (x.kind is NumberKind.PERCENT and _is_one_of_many(x, y, first, second))
+        or (_is_bare(x, y) and _is_one_of_many(x, y, first, second))
         or (x.kind is NumberKind.AGE and not _name_the_same(a, b, first, second))
     )
 
@@ -94,6 +94,11 @@ def _gives(sentences: Sequence[Sentence], number: Number) -> bool:
         for sentence in sentences
         for one in _numbers(sentence)
     )
+
+
+def _is_bare(x: Number, y: Number) -> bool:
+    """True for shares, and for what names nothing that it counts: the levels of two markets."""
+    return x.kind is NumberKind.PERCENT or not x.unit or not y.unit
 
 
 def _is_converted(slot: Slot, sentence: Sentence) -> bool:
