@@ -36,6 +36,8 @@ MIN_LIKENESS_NEAR = 0.3
 MIN_SCORE = 0.5
 # of numbers twice as large and more none of five that strict readers judged was of the same thing
 MAX_RATIO = 2.0
+MAX_RATIO_ALIKE = 5.0  # where most of the words around them are the same
+ALIKE = 0.5
 NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
 MIN_SPELLED = 7  # letters of a word that opens longer words as written otherwise
 STRETCH_CHARS = 150  # changes of a quotation that are nearer are of one stretch
@@ -64,7 +66,8 @@ def find(
         score = min(1.0, MIN_SCORE + 0.5 * likeness + 0.2 * float(odds[row]))
         if a.kind is SlotKind.TURN:
             # one change of a stretch is shown as a conflict, all of them in the apparatus
-            if not _is_fitted(a.form, b.form) and not any(_is_beside(d, a, b) for d in found):
+            is_shown = any(_is_beside(d, a, b) or _holds(d, a, b) for d in found)
+            if not is_shown and not _is_fitted(a.form, b.form):
                 facet = Facet.POLARITY if _is_denied(a, b, told) else Facet.WORDING
                 found.append(_conflict(facet, a, b, score))
         elif _is_told_by_both(pairs, row):
@@ -142,12 +145,22 @@ def _is_beside(difference: Difference, a: Slot, b: Slot) -> bool:
     return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) > 1
 
 
+def _holds(difference: Difference, a: Slot, b: Slot) -> bool:
+    """True if the difference shows words of both slots: a number says more than its figures."""
+    return {a.article_id, b.article_id} == {
+        slot.article_id
+        for slot in (a, b)
+        for value in difference.values
+        if value.article_id == slot.article_id and spans.overlaps(value.span, slot.span)
+    }
+
+
 def _weight(pairs: Contrasts, row: int, told: Told) -> tuple[bool, int, int]:
-    """Of what order the pair is among those that share a stretch: a denial first, then words of
-    meaning for others, then one that is left out."""
+    """Of what order the pair is among those that share a stretch: numbers and dates first, then a
+    denial, then words of meaning for others, then one that is left out."""
     a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
     if a.kind is not SlotKind.TURN:
-        return True, 0, row
+        return False, -len(pairs.slots), row
     own = sum(bool(x.stems - counts.host(y, told).stems) for x, y in ((a, b), (b, a)))
     return not _is_denied(a, b, told), -own, row
 
@@ -157,7 +170,7 @@ def _facet(a: Slot, b: Slot, likeness: float, beside: float, told: Told) -> Face
     if a.kind is b.kind is SlotKind.NUMBER:
         if are_near(a, b) and (beside > 0 or likeness >= MIN_LIKENESS_NEAR):
             return None if counts.can_both_be_right(a, b, told) else Facet.NUMBER
-        if not _is_same_place(a, b, likeness, beside) or not _counts_the_same(a, b):
+        if not _is_same_place(a, b, likeness, beside) or not _counts_the_same(a, b, likeness):
             return None
         are_two = counts.stand_apart(a, b, told) or counts.can_both_be_right(a, b, told)
         return None if are_two else Facet.NUMBER
@@ -289,7 +302,7 @@ def _is_told_by_both(pairs: Contrasts, row: int) -> bool:
     )
 
 
-def _counts_the_same(a: Slot, b: Slot) -> bool:
+def _counts_the_same(a: Slot, b: Slot, likeness: float) -> bool:
     """True if both give an exact number of the same unit, or of the same kind that needs none.
 
     Numbers of another order count other things: "$200,000" does not contradict "$5.4 million".
@@ -306,7 +319,7 @@ def _counts_the_same(a: Slot, b: Slot) -> bool:
     if a.number.kind is NumberKind.ORDINAL:
         return False
     low, high = sorted((max(a.number.high, 1.0), max(b.number.high, 1.0)))
-    if high >= low * MAX_RATIO:
+    if high >= low * (MAX_RATIO_ALIKE if likeness >= ALIKE else MAX_RATIO):
         return False
     needs_unit = a.number.kind is NumberKind.COUNT
     return not needs_unit or bool(a.number.unit and a.number.unit == b.number.unit)

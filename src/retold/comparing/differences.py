@@ -129,7 +129,7 @@ def parting(
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
         for facet, bare in [facets.of(one.slots, held)]
         for slots in [edges.smooth(bare, held)]
-        if own.part(slots, near)
+        if own.part(slots, near) and len({slot.form for slot in slots}) > 1
     ]
 
 
