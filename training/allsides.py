@@ -14,23 +14,29 @@ from evaluation.stories import research_data
 from retold import load
 from retold.types import Article
 
-ARCHIVE = Path("data") / "corpora" / "allsides_stories.tar.gz"
-STORIES = "full3.jsonl.gz"
+HELD = (
+    ("allsides_stories.tar.gz", "full3.jsonl.gz", "story_id"),
+    ("allsides_clusters_silver.tar.gz", "clusters3plus.jsonl.gz", "cluster_id"),
+)
+"""Archive, file in it, and what the name of a story is called there: stories chosen by editors, and
+articles put together by machine."""
 
 
 def stories(names: Collection[str]) -> Iterator[tuple[str, tuple[Article, ...]]]:
     """The stories of these names with their articles, both in the order of the corpus; none where
     there is no research data."""
     data = research_data()
-    if data is None:
-        return
-    with tarfile.open(data / ARCHIVE) as packed:
-        member = next(m for m in packed.getmembers() if m.name.endswith(STORIES))
+    for archive, file, key in HELD if data else ():
+        for story in _rows(data / "data" / "corpora" / archive, file):
+            if story[key] in names:
+                yield story[key], _articles(story)
+
+
+def _rows(archive: Path, file: str) -> Iterator[Any]:
+    with tarfile.open(archive) as packed:
+        member = next(m for m in packed.getmembers() if m.name.endswith(file))
         held = packed.extractfile(member)
-        rows = gzip.decompress(held.read()).decode("utf-8").splitlines() if held else []
-    for story in map(json.loads, rows):
-        if story["story_id"] in names:
-            yield story["story_id"], _articles(story)
+        yield from map(json.loads, gzip.decompress(held.read()).splitlines() if held else ())
 
 
 def _articles(story: Any) -> tuple[Article, ...]:

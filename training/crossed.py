@@ -57,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
-    items = sureness.judged_items(options.readings)
+    items = sureness.judged_items(options.readings) + sureness.marked_items(options.readings)
     labelled = judged.facets_of(options.readings)
     pooled = pool(scores(told, readings, items, labelled))
     print(table.render({f"stories ({len(told)})": pooled}), end="")

@@ -18,8 +18,8 @@ from retold import read
 from retold.comparing import people, slots
 from retold.comparing.facets import Side
 from retold.comparing.slots import Sentence
-from retold.spans import clip
-from retold.types import Article, Facet, Reading, Span
+from retold.spans import clip, shared
+from retold.types import Article, Facet, Place, Reading, Span
 from training import allsides
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
@@ -43,6 +43,21 @@ def facets_of(kept: Path | None) -> list[tuple[list[Side], Facet]]:
         for story, articles in allsides.stories(judged)
         for found in parted(judged[story], readings(story, articles, kept))
     ]
+
+
+def meet(places: Sequence[Place], sides: Sequence[Any], order: Sequence[str], least: float) -> bool:
+    """True if two articles or more show about the same words on both: at least that part of the
+    characters of the longer, and one. `sides` are article, by its place in `order`, start and end.
+    """
+    met = {
+        place.article_id
+        for place in places
+        for article, start, end in sides
+        if order[article] == place.article_id
+        and (both := shared(place.span, span := Span(start, end))) > 0
+        and both >= least * max(len(place.span), len(span))
+    }
+    return len(met) > 1
 
 
 def readings(story: str, articles: Sequence[Article], kept: Path | None) -> list[Reading]:

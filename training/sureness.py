@@ -4,8 +4,9 @@
 
 What is learned from are the differences that retold shows of stories which none of its trees has
 seen, each with the judgement of a reader: `judged.jsonl` beside this file holds judgements made one
-by one of stories of the AllSides corpus; of the training stories a difference counts as real that
-touches a noted one on two sides, and is shown by trees grown on other stories. Writes
+by one of stories of the AllSides corpus; of claims in `marked.jsonl` a difference counts as real
+whose words a reader marked; of the training stories one that touches a noted one on two sides, and
+is shown by trees grown on other stories. Writes
 `src/retold/models/sureness.npz`.
 
 `--check` judges each story by trees that never saw it, and prints of the first three and the first
@@ -22,6 +23,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +33,14 @@ import numpy as np
 from evaluation.stories import Told, scored
 from retold.comparing import alignment, contrast, differences, facts, people, sureness, trees
 from retold.comparing.differences import Accounts, Parted
-from retold.spans import shared
-from retold.types import Place, Reading, Span
-from training import allsides, judged, pairs, parts
+from retold.types import Place, Reading
+from training import allsides, judged, marked, pairs, parts
 from training.differences import noted_in, shows
 from training.pairs import MODELS, arrays
 from training.parts import Part
 
 REAL = ("useful", "trivial")
+NONE = ("nothing", "apart")
 MIN_SAME = 0.5  # of the characters of both, for words to be those that were judged
 FOLDS = 8
 ROUNDS, SEED = 120, 7
@@ -60,6 +62,14 @@ PARAMETERS: dict[str, Any] = {
 }
 
 
+class Teller(StrEnum):
+    """How it is known whether a difference is real."""
+
+    JUDGED = "judged stories"
+    MARKED = "marked stories"
+    NOTED = "training stories"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What is measured of a shown difference, and whether a reader takes it for one."""
@@ -67,7 +77,7 @@ class Item:
     story: str
     row: np.ndarray
     is_real: bool
-    is_judged: bool
+    told_by: Teller
 
 
 def judged_items(kept: Path | None) -> list[Item]:
@@ -79,7 +89,7 @@ def judged_items(kept: Path | None) -> list[Item]:
         order = [r.article.id for r in readings]
         for parted, row in _shown(readings):
             if (is_real := _judged(parted, labels[story], order)) is not None:
-                out.append(Item(story=story, row=row, is_real=is_real, is_judged=True))
+                out.append(Item(story=story, row=row, is_real=is_real, told_by=Teller.JUDGED))
     return out
 
 
@@ -96,10 +106,22 @@ def noted_items(
                     story=told[at].name,
                     row=row,
                     is_real=shows(parted.slots, noted) >= 0,
-                    is_judged=False,
+                    told_by=Teller.NOTED,
                 )
                 for parted, row in _shown(readings[at])
             ]
+    return out
+
+
+def marked_items(kept: Path | None) -> list[Item]:
+    """What is shown of those claims of other stories that a reader marked."""
+    out = []
+    for story in marked.stories(kept):
+        order = [reading.article.id for reading in story.readings]
+        for parted, row in _shown(story.readings):
+            if (is_real := marked.is_real(_places(parted), story.claims, order)) is not None:
+                item = Item(story=story.name, row=row, is_real=is_real, told_by=Teller.MARKED)
+                out.append(item)
     return out
 
 
@@ -127,8 +149,8 @@ def check(items: Sequence[Item]) -> dict[str, dict[str, float]]:
         sure[held] = np.asarray(grown.predict(np.stack([items[at].row for at in held])))
     odds = np.array([one.row[sureness.NAMES.index("odds")] for one in items])
     out: dict[str, dict[str, float]] = {}
-    for kind, is_judged in (("judged stories", True), ("training stories", False)):
-        rows = [at for at, one in enumerate(items) if one.is_judged == is_judged]
+    for kind in Teller:
+        rows = [at for at, one in enumerate(items) if one.told_by is kind]
         real = [at for at in rows if items[at].is_real]
         out[kind] = {"shown": len(rows), "real": round(len(real) / max(1, len(rows)), 3)}
         for order, by in (("odds", odds), ("sureness", sure)):
@@ -168,26 +190,22 @@ def _shown(readings: Sequence[Reading]) -> Iterator[tuple[Parted, np.ndarray]]:
 def _judged(parted: Parted, labels: Sequence[Any], order: Sequence[str]) -> bool | None:
     """How a reader judged the words, None if he did not see them.
 
-    Where he found others to mark it is real if those are shown.
+    Where he found others to mark it is real if those are shown; and what only touches words in
+    which he found no difference is none.
     """
-    places = [Place(slot.article_id, slot.span) for slot in parted.slots]
+    places = _places(parted)
     for one in labels:
-        if _meet(places, one["sides"], order):
-            return one["label"] in REAL or _meet(places, one.get("right", ()), order)
+        real = one["sides"] if one["label"] in REAL else one.get("right", ())
+        if judged.meet(places, real, order, MIN_SAME):
+            return True
+    for one in labels:
+        if judged.meet(places, one["sides"], order, 0.0 if one["label"] in NONE else MIN_SAME):
+            return False
     return None
 
 
-def _meet(places: Sequence[Place], sides: Sequence[Any], order: Sequence[str]) -> bool:
-    """True if two articles or more show about the same words on both."""
-    met = {
-        place.article_id
-        for place in places
-        for article, start, end in sides
-        if order[article] == place.article_id
-        and shared(place.span, span := Span(start, end))
-        >= MIN_SAME * max(len(place.span), len(span))
-    }
-    return len(met) > 1
+def _places(parted: Parted) -> list[Place]:
+    return [Place(slot.article_id, slot.span) for slot in parted.slots]
 
 
 def main() -> None:
@@ -197,7 +215,7 @@ def main() -> None:
     options = parser.parse_args()
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
-    items = judged_items(options.readings)
+    items = judged_items(options.readings) + marked_items(options.readings)
     labelled = judged.facets_of(options.readings)
     with tempfile.TemporaryDirectory() as place:
         for part in parts.grown(told, readings, Path(place), labelled):
@@ -205,7 +223,7 @@ def main() -> None:
     if options.check:
         print(json.dumps(check(items), indent=1))
         return
-    seen = hashlib.sha256(judged.JUDGED.read_bytes())
+    seen = hashlib.sha256(judged.JUDGED.read_bytes() + marked.MARKED.read_bytes())
     for one in told:
         seen.update(one.gold.read_bytes())
     origin = {
