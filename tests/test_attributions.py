@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +131,34 @@ def test_what_an_earlier_sentence_tells_is_not_joined() -> None:
     assert attributions._near([0, 1], plain, cue) == [1]
     assert attributions._near([0, 1], quoted, cue) == [0, 1]
     assert attributions._near([0], plain, cue) == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_quoted", "expected"),
+    [
+        ("It sank. He had no such goal.", False, True),
+        ("It sank. He had no such goal.", True, False),
+        ("It sank, he had no such goal.", False, False),
+        ("It sank. — Ada Berg", False, False),
+    ],
+    ids=["a verb of the next sentence", "quoted", "the same sentence", "a dash"],
+)
+def test_a_sentence_is_not_reported_by_a_verb_of_a_later_one(
+    text: str, is_quoted: bool, expected: bool
+) -> None:
+    """Without quotation marks only a dash credits a sentence that is over."""
+    after = next(mark for mark in ("had", "—") if mark in text)
+    start = text.index(after)
+    run = stretches.Run(
+        role="content",
+        stretch=(0, 1),
+        span=Span(0, len("It sank")),
+        log=0.0,
+        margin=0.0,
+        sentence=0,
+        is_quoted=is_quoted,
+    )
+    cue = dataclasses.replace(
+        run, role="cue", span=Span(start, start + len(after)), sentence=1, is_quoted=False
+    )
+    assert attributions._is_out_of_reach(text, [run], cue) is expected

@@ -309,6 +309,15 @@ def test_what_may_be_of_two_things_does_not_part(words: str, others: str) -> Non
     assert partings.find([reading], {reading.article.id: slots.of(reading, {})}) == ()
 
 
+def test_days_on_which_something_was_said_do_not_part() -> None:
+    """Dates outside what is said date the saying: two people spoke in two years."""
+    said = _PARTED.replace("{s1 The", "In 2004, {s1 the").replace("{s2 The", "In 2008, {s2 the")
+    said = said.replace(" in 2004}", "}").replace(" in 2008}", "}")
+    reading = readings.read(said, speakers=("Ada Berg", "Jon Falk"))
+    reading = dataclasses.replace(reading, times=times.find(reading.article))
+    assert partings.find([reading], {reading.article.id: slots.of(reading, {})}) == ()
+
+
 def test_one_source_that_tells_a_course_of_events_does_not_part() -> None:
     """Two dates on the word of one source are two events."""
     reading = readings.read(_PARTED, speakers=("Ada Berg", "Ada Berg"))

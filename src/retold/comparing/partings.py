@@ -41,7 +41,7 @@ def find(
         held = [s for s in sentences.get(reading.article.id, ()) if not s.is_title and _dated(s)]
         for a, b in itertools.combinations(held, 2):
             are_two = _tell_the_same(a, b) and _speak_apart(reading, a, b)
-            pair = _parting(a, b) if are_two else None
+            pair = _parting(reading, a, b) if are_two else None
             if pair:
                 out.append(_shown(reading, a, b, pair))
     return tuple(one for one in out if one)
@@ -89,15 +89,18 @@ def _speak_apart(reading: Reading, a: Sentence, b: Sentence) -> bool:
     return bool(first) and bool(second) and not first & second
 
 
-def _parting(a: Sentence, b: Sentence) -> tuple[Slot, Slot] | None:
+def _parting(reading: Reading, a: Sentence, b: Sentence) -> tuple[Slot, Slot] | None:
     """Of the dates that cannot both be right the pair nearest to the words in common.
 
-    A sentence that gives the other's date as well dates two things; so do a year and a month.
+    A sentence that gives the other's date as well dates two things; so do a year and a month. What
+    stands outside all contents dates the saying: "in 2004, Ann Lind told the court".
     """
+    contents = [content for one in reading.attributions for content in one.content]
     pairs = [
         (x, y)
         for x, y in itertools.product(_dated(a), _dated(b))
         if x.governor == y.governor
+        and all(any(spans.contains(held, slot.span) for held in contents) for slot in (x, y))
         and conflicts.date_as_exactly(x, y)
         and _agreements(x, b) == _agreements(y, a) == {CONFLICT}
     ]
