@@ -108,7 +108,7 @@ def _without_addressee(text: str, triple: Triple) -> Triple:
     """A triple whose content begins with "that" where its cue tells somebody so: "they {warned}
     those who went {that it was late}"."""
     first, *others = triple.content
-    last = text[triple.cue[-1].start : triple.cue[-1].end].split()[-1].lower()
+    last = text[triple.cue[-1].start : triple.cue[-1].end].rpartition(" ")[2].lower()
     told = _TOLD.match(text, first.start, first.end)
     if lexicons.table("speech_verbs").get(last) != "tells" or told is None:
         return triple
