@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from retold import spans
 from retold.comparing import collation
 from retold.comparing.collation import Collation
 from retold.comparing.slots import Sentence, Slot, SlotKind
@@ -37,7 +38,12 @@ def find(
         for turn in found.turns:
             if max(len(turn.at_a), len(turn.at_b)) > MAX_TURN_CHARS:
                 continue
-            is_change = turn.is_substantive and _is_long(found)
+            is_change = (
+                turn.is_substantive
+                and _is_long(found)
+                and _is_anchored(a, turn.at_a, b)
+                and _is_anchored(b, turn.at_b, a)
+            )
             weight = 1.0 + found.share if is_change else 1.0
             yield (n, _turn_slot(a, turn.at_a)), (m, _turn_slot(b, turn.at_b)), weight
 
@@ -49,6 +55,18 @@ def _is_long(found: Collation) -> bool:
         found.run >= collation.MIN_RUN
         or found.content_run >= MIN_CONTENT_RUN
         or found.share >= MIN_SHARE
+    )
+
+
+def _is_anchored(sentence: Sentence, changed: Span, other: Sentence) -> bool:
+    """True if the piece of a quotation in which words are changed has a word of meaning beside them
+    that the other quotation has too: “anyone I offended” is no wording of “a farmer”, though both
+    stand in one sentence."""
+    within = {t.piece for t in sentence.quoted if spans.overlaps(t.span, changed)}
+    known = {t.form for t in other.quoted if t.is_content}
+    return any(
+        t.piece in within and t.form in known and not spans.overlaps(t.span, changed)
+        for t in sentence.quoted
     )
 
 
