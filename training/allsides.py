@@ -16,6 +16,7 @@ from retold.types import Article
 
 HELD = (
     ("allsides_stories.tar.gz", "full3.jsonl.gz", "story_id"),
+    ("allsides_stories.tar.gz", "full2.jsonl.gz", "story_id"),
     ("allsides_clusters_silver.tar.gz", "clusters3plus.jsonl.gz", "cluster_id"),
 )
 """Archive, file in it, and what the name of a story is called there: stories chosen by editors, and
