@@ -62,6 +62,7 @@ def test_a_number_is_found_with_its_value_and_unit(
         "at 4:30 p.m.",
         "Section 5 of the act",
         "on Channel 4",
+        "an F-16 and COVID-19",
         "call 555-1234",
         "no one came",
     ],

@@ -57,3 +57,20 @@ def test_the_sentences_around_are_those_of_the_same_article() -> None:
     text = " ".join(f"The ferry sank in {year}." for year in range(2030, 2040))
     told = slots.of(readings.dated(text, "Outlet"), {})
     assert own.near([told[4]], {told[0].article_id: told}) == list(told[1:8])
+
+
+@pytest.mark.parametrize(
+    ("a", "share"),
+    [
+        ("The ferry sank off [Veldmoor].", 0.5),
+        ("The ferry [sank off Veldmoor].", 1.0),
+        ("The [ferry] sank off Veldmoor.", 0.0),
+    ],
+    ids=["half of it", "all of it", "none of it"],
+)
+def test_the_share_of_own_words_that_a_slot_holds(a: str, share: float) -> None:
+    """Of two own words as rare as each other one is half of what a sentence has of its own."""
+    held, shown = readings.parted(a, "The [ferry] came home.")
+    row = dict(zip(own.NAMES, own.measure(shown, held, {}).tolist(), strict=True))
+    assert row["most share of own within"] == share
+    assert (row["least share of own within"], row["least sentences in common"]) == (0.0, 0.5)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from retold.comparing import alignment, facts, sureness
+from retold.comparing import alignment, facts, own, sureness
 from retold.comparing.alignment import Judged
 from retold.comparing.sureness import Shown
 from retold.types import Facet, Place, Reading, Span
@@ -58,7 +58,14 @@ def test_accounts_without_a_word_in_common_are_judged_and_unlikely() -> None:
 
 def _shown(held: Sequence[Reading], places: Sequence[Place], **changed: object) -> Shown:
     passages = [passage for reading in held for passage in reading.passages]
-    shown = Shown(facet=Facet.NUMBER, places=tuple(places), odds=0.6, passages=passages, told=0.7)
+    shown = Shown(
+        facet=Facet.NUMBER,
+        places=tuple(places),
+        odds=0.6,
+        passages=passages,
+        told=0.7,
+        own=np.arange(len(own.NAMES), dtype=np.float32),
+    )
     return dataclasses.replace(shown, **changed)  # type: ignore[arg-type]
 
 
@@ -71,6 +78,7 @@ def test_each_measure_has_its_name() -> None:
     assert (row["odds"], row["told"]) == (np.float32(0.6), np.float32(0.7))
     assert row["least judged"] == row["most judged"] == row["mean judged"] == likely
     assert (row["number"], row["date"], row["sides"], row["most chars"]) == (1, 0, 2, 8)
+    assert [row[name] for name in own.NAMES] == list(range(len(own.NAMES)))
 
 
 @pytest.mark.parametrize("odds", [0.1, 0.3, 0.5, 0.7])

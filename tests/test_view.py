@@ -59,6 +59,23 @@ def test_the_same_value_is_one_side() -> None:
     ]
 
 
+def test_a_side_that_may_not_belong_comes_last() -> None:
+    """Of three sides the surest two are shown as sure whatever their scores; one under the bound
+    comes after them."""
+    first = view.differences(seen())[0].difference
+    one, other = (side.given[0] for side in view.sides(seen(), first))
+    third = dataclasses.replace(one, value="9000000", score=0.65)
+    scores = [(third, 0.65), (dataclasses.replace(one, score=0.9), 0.9), (other, 0.6)]
+    held = dataclasses.replace(
+        first, values=tuple(dataclasses.replace(value, score=s) for value, s in scores)
+    )
+    assert [(side.value, side.is_sure) for side in view.sides(seen(), held)] == [
+        ("9000000", True),
+        ("14000000", True),
+        ("12000000", False),
+    ]
+
+
 def test_what_one_account_tells_touches_no_claim() -> None:
     """Lone passages of an article overlap nothing that it shares, nor each other."""
     report = stories.bridge()

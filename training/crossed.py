@@ -26,23 +26,25 @@ from evaluation.stories import Told, scored
 from retold.comparing import report
 from retold.showing.export import json as public
 from retold.types import Reading
-from training import differences, judged, pairs, parts, sureness
+from training import differences, judged, pairs, parts, sides, sureness
+from training.shown import Item, judged_items, marked_items, noted_items
 
 
 def scores(
     told: Sequence[Told],
     readings: Sequence[Sequence[Reading]],
-    shown_elsewhere: Sequence[sureness.Item],
+    shown_elsewhere: Sequence[Item],
     labelled: Sequence[differences.Labelled],
 ) -> Iterator[Score]:
     """The figures of each story, its trees grown on the stories of other parts, those of facets and
     of sureness also on what was judged of stories elsewhere."""
     with tempfile.TemporaryDirectory() as place:
         held = list(parts.grown(told, readings, Path(place), labelled))
-        items = [sureness.noted_items(part, told, readings) for part in held]
+        items = [list(noted_items(part, told, readings)) for part in held]
         for number, part in enumerate(held):
             others = [one for at, of_part in enumerate(items) if at != number for one in of_part]
             sureness.write(part.folder, sureness.train([*shown_elsewhere, *others]), {})
+            sides.write(part.folder, sides.train([*shown_elsewhere, *others]), {})
             with parts.released_from(part.folder):
                 for at in part.stories:
                     encoded = public.encode(report.compile(readings[at]))
@@ -57,7 +59,7 @@ def main() -> None:
     options = parser.parse_args()
     told = scored("gold_train")
     readings = [pairs.readings_of(story, options.readings) for story in told]
-    items = sureness.judged_items(options.readings) + sureness.marked_items(options.readings)
+    items = [*judged_items(options.readings), *marked_items(options.readings)]
     labelled = judged.facets_of(options.readings)
     pooled = pool(scores(told, readings, items, labelled))
     print(table.render({f"stories ({len(told)})": pooled}), end="")

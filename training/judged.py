@@ -2,7 +2,9 @@
 
 A line is a difference: the story of the AllSides corpus, what the reader made of it, the places of
 the words that were shown (article, start and end), the facet where the passages do part, and the
-places that part where others were shown.
+places that part where others were shown, or fewer words would do. `fit` says of each side whether
+it belongs ("ok"), shows words beside those that part ("mark"), or tells of something else
+("apart").
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from training import allsides
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
 MISSED = "mark"  # what was shown is not what parts
+APART = "apart"  # it is of something else
 
 
 def labels() -> dict[str, list[Any]]:
@@ -78,11 +81,17 @@ def parted(
     named = people.merge(readings).of
     sentences = [slots.of(reading, named) for reading in readings]
     for one in judged:
-        shown = () if one["label"] == MISSED else one["sides"]
+        shown = () if one["label"] == MISSED else _belonging(one)
         for places in (shown, one.get("right", ())):
             held = _sides(places, sentences)
             if "facet" in one and len(held) > 1:
                 yield held, Facet(one["facet"])
+
+
+def _belonging(one: Any) -> list[Any]:
+    """The sides that do not tell of something else."""
+    fit = one.get("fit") or [""] * len(one["sides"])
+    return [side for side, how in zip(one["sides"], fit, strict=True) if how != APART]
 
 
 def _sides(places: Sequence[Any], sentences: Sequence[Sequence[Sentence]]) -> list[Side]:

@@ -291,11 +291,12 @@ class DifferenceKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One side of a difference. `value` is the form that was compared; the text shown is
-    `text[span]` of the article."""
+    `text[span]` of the article. `score` is how sure it is that it belongs beside the others."""
 
     article_id: str
     span: Span
     value: str
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ def _differences(claim: Claim, story: str, texts: Mapping[str, str]) -> list[Row
             "start": value.span.start,
             "end": value.span.end,
             "value": value.value,
+            "value_score": value.score,
             "words": cut(texts[value.article_id], value.span),
         }
         for number, difference in enumerate(claim.differences)

@@ -153,6 +153,7 @@ TABLES: Mapping[str, pa.Schema] = {
             ("article", pa.string()),
             *_SPAN,
             ("value", pa.string()),
+            ("value_score", pa.float64()),
             ("words", pa.string()),
         ]
     ),

@@ -78,9 +78,15 @@ def find(
     return _joined(sorted(found, key=lambda d: -d.score))
 
 
-def values(held: Sequence[Slot]) -> tuple[Value, ...]:
-    """What the slots show, in order of article and place."""
-    found = [Value(article_id=s.article_id, span=s.span, value=compared(s)) for s in held]
+def values(held: Sequence[Slot], belong: Sequence[float] = ()) -> tuple[Value, ...]:
+    """What the slots show, in order of article and place; `belong` is how sure it is of each slot
+    that it belongs beside the others."""
+    found = [
+        Value(
+            article_id=slot.article_id, span=slot.span, value=compared(slot), score=round(sure, 4)
+        )
+        for slot, sure in zip(held, belong or (1.0,) * len(held), strict=True)
+    ]
     return tuple(sorted(found, key=lambda value: (value.article_id, value.span)))
 
 

@@ -27,6 +27,7 @@ from retold.comparing import (
     facets,
     facts,
     own,
+    sides,
     slots,
     sureness,
     trees,
@@ -73,12 +74,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """What is found to part: the facet, the slots that show it, and the odds by which they were
-    chosen."""
+    """What is found to part: the facet, the slots that show it, the odds by which they were
+    chosen, and how much of what is each side's own they hold (`own.measure`)."""
 
     facet: Facet
     slots: tuple[Slot, ...]
     odds: float
+    own: Floats
 
 
 def prepare(
@@ -109,7 +111,11 @@ def find(
     parted = parting(pairs, odds, held, accounts, told=told)
     scores = sureness.judge([shown(one, passages, told) for one in parted], accounts.judged)
     found = [
-        _difference(one, min(score, DOUBTFUL) if _is_doubtful(one.slots) else score)
+        _difference(
+            one,
+            min(score, DOUBTFUL) if _is_doubtful(one.slots) else score,
+            sides.judge(one.slots, accounts.judged, told=told, odds=one.odds),
+        )
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
     ]
@@ -125,7 +131,12 @@ def parting(
     near = own.near(held, accounts.sentences)
     likely = odds * min(1.0, told / SURELY_TOLD)
     return [
-        Parted(facet=facet, slots=slots, odds=one.score)
+        Parted(
+            facet=facet,
+            slots=slots,
+            odds=one.score,
+            own=own.measure(slots, near, accounts.rarity),
+        )
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
         for facet, bare in [facets.of(one.slots, held)]
         for slots in [edges.smooth(bare, held)]
@@ -141,6 +152,7 @@ def shown(parted: Parted, passages: Sequence[Passage], told: float) -> sureness.
         odds=parted.odds,
         passages=passages,
         told=told,
+        own=parted.own,
     )
 
 
@@ -243,12 +255,12 @@ def _is_bare(pairs: Contrasts, row: int, kind: SlotKind) -> bool:
     return a.kind is b.kind is kind and a.form != b.form and contrast.go_together(a, b)
 
 
-def _difference(parted: Parted, score: float) -> Difference:
+def _difference(parted: Parted, score: float, belong: Sequence[float]) -> Difference:
     """The difference with its values in order of article and place; a variation."""
     return Difference(
         facet=parted.facet,
         kind=DifferenceKind.VARIATION,
-        values=conflicts.values(parted.slots),
+        values=conflicts.values(parted.slots, belong),
         score=round(score, 4),
     )
 

@@ -71,7 +71,7 @@ _IN_A_DATE = re.compile(
     r"|\bnot\s+(?:a\s+)?few\b|\bsecond[- ](?:guess\w*|hand)\b|\bfirst\s+(?:lady|name|amendment)\b",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z.]*\s?$")
+_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z.]*[\s-]?$")
 _LABEL_WORD_BEFORE = re.compile(
     r"(?:\bNos?\.|#|\b(?:number|section|article|chapter|page|volume|channel|room|route))\s?$",
     re.IGNORECASE,

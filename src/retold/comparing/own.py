@@ -11,15 +11,25 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from retold import spans
 from retold.comparing import facets, facts, slots
 from retold.comparing.facts import Word
 from retold.comparing.slots import Sentence, Slot, SlotKind
+from retold.comparing.units import Floats
 from retold.types import Span
 
 NEAR = 3  # sentences before and behind
 FRAME = (SlotKind.SOURCE, SlotKind.CUE)
 TELLING = (SlotKind.NUMBER, SlotKind.DATE, SlotKind.NEGATION, SlotKind.HEDGE)
+DEFAULT_RARITY = 0.5  # of a word that the story's table does not know
+NAMES = tuple(
+    f"{of} {name}"
+    for of in ("least", "most", "mean")
+    for name in ("own within", "share of own within", "sentences in common")
+)
+"""What the columns of `measure` are called, in order."""
 
 
 def near(held: Sequence[Sentence], told: Mapping[str, Sequence[Sentence]]) -> list[Sentence]:
@@ -47,7 +57,45 @@ def part(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
     )
 
 
+def measure(
+    shown: Sequence[Slot], sentences: Sequence[Sentence], rarity: Mapping[str, float]
+) -> Floats:
+    """How much of what a sentence has of its own, as the other account tells it, the slot in it
+    holds: the columns of `NAMES`, over every slot beside every slot of another article.
+
+    Where most of it stands outside, the words that are shown are beside what parts; where there is
+    hardly any, nothing may part.
+    """
+    told: dict[str, frozenset[str]] = {}
+    for one in sentences:
+        told[one.article_id] = told.get(one.article_id, frozenset()) | one.stems
+    hosts = [facets.host(slot, sentences) for slot in shown]
+    rows = [
+        _weighed(a, host, told[b.article_id], rarity, other)
+        for (a, host), (b, other) in itertools.permutations(zip(shown, hosts, strict=True), 2)
+        if a.article_id != b.article_id
+    ]
+    held = np.array(rows, np.float32)
+    return np.concatenate([held.min(axis=0), held.max(axis=0), held.mean(axis=0)])
+
+
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _weighed(
+    slot: Slot, host: Sentence, told: frozenset[str], rarity: Mapping[str, float], other: Sentence
+) -> tuple[float, float, float]:
+    """How rare the own words within the slot are together, their part of all own words of the
+    sentence, and the part of the words of meaning of the shorter sentence that both have."""
+    own = [
+        (rarity.get(word.stem, DEFAULT_RARITY), spans.overlaps(word.span, slot.span))
+        for word in host.words
+        if word.is_content and slots.folded(word) not in told
+    ]
+    within = sum(weight for weight, is_inside in own if is_inside)
+    every = sum(weight for weight, _ in own)
+    both = len(host.stems & other.stems) / max(1, min(len(host.stems), len(other.stems)))
+    return within, within / max(0.1, every), both
 
 
 def _has_own(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:

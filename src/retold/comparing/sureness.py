@@ -2,8 +2,9 @@
 
 The trees that choose the words know that two stretches part; they do not know whether what was put
 together tells of one thing at all. Here both are weighed: the odds of the words, and how surely the
-very passages that hold them tell the same thing. Trained on differences that strict readers judged
-one by one, and on those that careful readers noted (`training/sureness.py`).
+very passages that hold them tell the same thing, and how much of what the sentences have of their
+own stands within the words. Trained on differences that strict readers judged one by one, and on
+those that careful readers noted (`training/sureness.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retold.comparing import trees
+from retold.comparing import own, trees
 from retold.comparing.alignment import Judged
 from retold.comparing.units import Floats
 from retold.types import Facet, Passage, Place
@@ -23,7 +24,7 @@ MODEL = "sureness"
 FACETS = tuple(Facet)
 NAMES = (
     "odds", "told", "passages", "articles", "sides", "least judged", "most judged", "mean judged",
-    *FACETS, "least chars", "most chars", "mean chars",
+    *FACETS, "least chars", "most chars", "mean chars", *own.NAMES,
 )  # fmt: skip
 """What the columns of the measures are called, in order."""
 
@@ -31,13 +32,15 @@ NAMES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What is shown as a difference of a claim: a place an article, what it parts in, and the odds
-    of the words; `told` is how sure it is of the claim that its passages tell the same."""
+    of the words; `told` is how sure it is of the claim that its passages tell the same, `own` what
+    the words hold of each side's own (`own.measure`)."""
 
     facet: Facet
     places: tuple[Place, ...]
     odds: float
     passages: Sequence[Passage]
     told: float
+    own: Floats
 
 
 def judge(shown: Sequence[Shown], judged: Judged) -> tuple[float, ...]:
@@ -66,6 +69,7 @@ def measure(shown: Shown, judged: Judged) -> Floats:
             min(chars),
             max(chars),
             sum(chars) / len(chars),
+            *shown.own,
         ],
         np.float32,
     )

@@ -22,7 +22,7 @@ def of(seen: View) -> dict[str, str]:
     """Every table by its name, each with its head. The articles that the others name are one."""
     articles = ("article", "outlet", "published", "title", "url")
     tables = {
-        "differences": (("difference", "facet", "kind", "score"), _differences(seen)),
+        "differences": (("difference", "facet", "kind", "score", "side score"), _differences(seen)),
         "quotations": (("quotation", "wording", "changes"), _quotations(seen)),
         "timeline": (("date", "claim"), _timeline(seen)),
         "wording": (("about", "in quotation", "loaded"), _wording(seen)),
@@ -68,7 +68,8 @@ def _differences(seen: View) -> Iterator[tuple[Cell, ...]]:
         d = at.difference
         for v in d.values:
             place = _place(seen, v.article_id, v.span)
-            yield number, d.facet.value, d.kind.value, round(d.score, 2), *place
+            scores = round(d.score, 2), round(v.score, 2)
+            yield number, d.facet.value, d.kind.value, *scores, *place
 
 
 def _claims(seen: View) -> Iterator[tuple[Cell, ...]]:

@@ -132,7 +132,7 @@ def _side(page: Page, seen: View, told: tuple[Passage, ...], side: view.Side) ->
     statement = view.statement_of(seen, first.article_id, first.span)
     if statement:
         words.append("\n").append_text(_speaking(seen, first.article_id, statement))
-    page.row(", ".join(names), words)
+    page.row(f"{'' if side.is_sure else 'perhaps '}{', '.join(names)}", words)
 
 
 def _with_context(seen: View, told: tuple[Passage, ...], value: Value) -> Text:

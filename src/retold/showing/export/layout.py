@@ -116,9 +116,11 @@ class PassageEntry(SpotOf, frozen=True, kw_only=True):
 
 
 class ValueEntry(SpotOf, frozen=True, kw_only=True):
-    """One side of a difference; `value` is the form that was compared."""
+    """One side of a difference; `value` is the form that was compared, `score` how sure it is that
+    it belongs beside the others."""
 
     value: str
+    score: Score = 1.0
 
 
 class DifferenceEntry(Struct, frozen=True, kw_only=True):

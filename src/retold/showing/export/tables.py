@@ -100,6 +100,7 @@ def _differences(view: View) -> Iterator[Row]:
                     "kind": difference.kind,
                     "score": difference.score,
                     "value": value.value,
+                    "value_score": value.score,
                     **_words(view, value.article_id, value.span),
                     "statement": said.id if said else None,
                     **_place(view, value.article_id),
@@ -190,7 +191,8 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[View], Iterable[Row]]]] =
     ),
     "differences": (
         (
-            *("claim", "difference", "facet", "kind", "score", "value", *WORDS, "statement"),
+            *("claim", "difference", "facet", "kind", "score", "value", "value_score"),
+            *(*WORDS, "statement"),
             *PLACE,
         ),
         _differences,
