@@ -74,3 +74,26 @@ def test_the_share_of_own_words_that_a_slot_holds(a: str, share: float) -> None:
     row = dict(zip(own.NAMES, own.measure(shown, held, {}).tolist(), strict=True))
     assert row["most share of own within"] == share
     assert (row["least share of own within"], row["least sentences in common"]) == (0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("b", "expected"),
+    [
+        (
+            "“The yard is in a trust, and [nobody may sell the ferry or its crew, ever].”",
+            False,
+        ),
+        (
+            "“The yard is in a trust, and [nobody may re-sell the ferry or its crew].”",
+            True,
+        ),
+        ("He said [nobody may sell the ferry or its crew, never].", True),
+    ],
+    ids=["cut elsewhere", "changed", "not quoted"],
+)
+def test_a_quotation_that_is_only_cut_elsewhere_does_not_part(b: str, expected: bool) -> None:
+    """Where the windows on one quotation begin and end is no difference; a changed word is."""
+    held, shown = readings.parted(
+        "She said “the yard is in a trust, [and nobody may sell the ferry or its crew].”", b
+    )
+    assert own.part(shown, held) is expected
