@@ -50,6 +50,7 @@ PERSON, BODY, PLACE = MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.
             [("Norway", PLACE), ("Anna Holt", PERSON)],
         ),
         ("He said It rained on Monday in May.", []),
+        ("Separately, Karl Weiss left. Unfortunately, it rained.", [("Karl Weiss", PERSON)]),
     ],
 )
 def test_names_are_found_by_their_form(
