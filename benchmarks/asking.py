@@ -1,6 +1,7 @@
 """How long an archive takes to answer as it grows.
 
     python -m benchmarks.asking ../shared/data/corpora/news_12k.jsonl.gz --sizes 1000 10000 100000
+    python -m benchmarks.asking --archive made.sqlite --recall 48
 
 The articles are those of the corpus, multiplied with changed words, each with a stand-in for its
 reading (`benchmarks.multiplied`): no model has read them. At each size, the bytes of the archive
@@ -8,7 +9,9 @@ for each article, and the median and the 99th percentile of the milliseconds tha
 by the clock and of CPU (the same where the machine does nothing else), in a process that has asked
 before: searches for words, beginnings, phrases and words that are nearly everywhere, searches by
 speaker and by meaning, and quotations with one word changed. `--archive` is the name of a file, or
-the address of a PostgreSQL database, whose own CPU is not seen.
+the address of a PostgreSQL database, whose own CPU is not seen; without a corpus it is asked as it
+is. `--recall` looks at all vectors for the ten nearest to so many questions, and prints how many of
+them the search by meaning finds.
 """
 
 from __future__ import annotations
@@ -23,16 +26,22 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks import multiplied
 from benchmarks.multiplied import WORD
-from retold.archive import meaning, people, quotations, search, sketches
+from benchmarks.nearest import exact
+from retold.archive import lists, meaning, people, quotations, search, sketches
 from retold.archive.said import Filters
 from retold.archive.store import Archive
 from retold.intake import BATCH
 from retold.types import Span
 
 QUESTIONS = 100  # of each kind
+NEAREST = 10
+TIE = 1e-5  # of two cosines
 SAMPLE = 400  # texts and statements from which the questions are drawn
+TEXT = "SELECT text FROM articles WHERE number = ?"
 EVERYWHERE = ("said", "the", "and", "that", "government", "president", "people", "year", "told")
 
 
@@ -42,31 +51,46 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("corpus", type=Path, help="articles as JSON lines, gzipped")
+    parser.add_argument("corpus", type=Path, nargs="?", help="articles as JSON lines, gzipped")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--archive", help="where it is made, to be kept and gone on with")
+    parser.add_argument("--recall", type=int, default=0, metavar="QUESTIONS")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        place = asked.archive or f"{folder}/archive.sqlite"
-        with Archive.open(place) as archive:
-            _grow(archive, asked.corpus, sorted(asked.sizes))
-
-
-def _grow(archive: Archive, corpus: Path, sizes: Sequence[int]) -> None:
+    if not asked.corpus and not asked.archive:
+        parser.error("give a corpus to make an archive of, or --archive with one that is there")
     print("no model has read these articles: each has a stand-in for its reading")
     print(f"{'articles':>9}  {'question':<21}{'median ms':>10}{'p99 ms':>8}{'CPU ms':>8}{'p99':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        place = asked.archive or f"{folder}/archive.sqlite"
+        with Archive.open(place, create=asked.corpus is not None) as archive:
+            for _ in _grown(archive, asked.corpus, sorted(asked.sizes)):
+                _tell(archive, asked.recall)
+
+
+def _grown(archive: Archive, corpus: Path | None, sizes: Sequence[int]) -> Iterator[int]:
+    """The sizes, each when the archive has it; without a corpus the one that it has."""
+    if corpus is None:
+        yield len(archive)
+        return
     more = islice(multiplied.readings(corpus), len(archive), None)
     for size in sizes:
         while len(archive) < size:
             archive.keep_all(islice(more, min(BATCH, size - len(archive))))
             sketches.keep_up(archive.database)
-        print(f"{len(archive):>9}  {_bytes(archive) / len(archive) / 1000:.1f} kB each")
-        for name, took in _measure(archive):
-            print(
-                f"{len(archive):>9}  {name:<21}{took.median:>10.1f}{took.longest:>8.1f}"
-                f"{took.cpu:>8.1f}{took.longest_cpu:>8.1f}",
-                flush=True,
-            )
+        yield size
+
+
+def _tell(archive: Archive, questions: int) -> None:
+    print(f"{len(archive):>9}  {_bytes(archive) / len(archive) / 1000:.1f} kB each")
+    for name, took in _measure(archive):
+        print(
+            f"{len(archive):>9}  {name:<21}{took.median:>10.1f}{took.longest:>8.1f}"
+            f"{took.cpu:>8.1f}{took.longest_cpu:>8.1f}",
+            flush=True,
+        )
+    if questions:
+        share = _recall(archive, questions)
+        print(f"{len(archive):>9}  by meaning, {share:.1%} of the {NEAREST} nearest are found")
 
 
 def _bytes(archive: Archive) -> int:
@@ -94,7 +118,7 @@ class Took:
 def _measure(archive: Archive) -> Iterator[tuple[str, Took]]:
     """What each kind of question took."""
     chance = random.Random(len(archive))  # noqa: S311 questions
-    texts = _drawn(archive, chance, "SELECT text FROM articles WHERE number = ?", "articles")
+    texts = _drawn(archive, chance, TEXT, "articles")
     speaking = "SELECT s.name FROM statements t JOIN speakers s ON s.number = t.speaker"
     names = _drawn(archive, chance, f"{speaking} WHERE t.number = ?", "statements")
     for name, question in {
@@ -143,6 +167,20 @@ def _by_speaker(archive: Archive, name: str) -> object:
 
 def _by_meaning(archive: Archive, words: str) -> object:
     return meaning.ask(archive, words, _StandIn())
+
+
+def _recall(archive: Archive, questions: int) -> float:
+    """The share of the nearest passages that the search by meaning finds, or others as near."""
+    chance = random.Random(questions)  # noqa: S311 questions
+    texts = _drawn(archive, chance, TEXT, "articles")
+    asked = [_StandIn().vector(_altered(chance, texts)) for _ in range(questions)]
+    each = lists.unit(np.array([np.frombuffer(vector, np.int8) for vector in asked]))
+    found = 0
+    for vector, nearest in zip(each, exact(archive.database, each, NEAREST), strict=True):
+        least = nearest[-1][0] - TIE
+        likely = meaning.nearest(archive.database, vector)[:NEAREST]
+        found += sum(score >= least for score, _, _ in likely)
+    return found / (NEAREST * questions)
 
 
 class _StandIn:

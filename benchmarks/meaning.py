@@ -23,6 +23,7 @@ import numpy as np
 
 from benchmarks.asking import middle_and_end
 from benchmarks.cost import MAXRSS_UNIT, MEBIBYTE
+from benchmarks.nearest import exact
 from retold.archive import lists, meaning, sketches, vectors
 from retold.archive.database import Database
 from retold.archive.lists import Floats
@@ -52,11 +53,12 @@ def main() -> None:
         if not asked.keep:
             _make(ask)
         numbers, questions = _drawn(ask, asked.questions)
-        exact = _exact(ask, numbers, questions)
+        nearest = exact(ask, questions, NEAREST, apart_from=numbers)
+        held = [[(number, row) for _, number, row in found] for found in nearest]
         print(f"{'compared':>12}{'found':>8}{'first':>8}{'ms':>8}{'p99':>8}{'CPU ms':>8}{'p99':>8}")
         for most in asked.compared:
             sketches.COMPARED = most
-            _ask(ask, numbers, questions, exact)
+            _ask(ask, numbers, questions, held)
 
 
 def _make(ask: Database) -> None:
@@ -89,26 +91,9 @@ def _drawn(ask: Database, count: int) -> tuple[list[int], Floats]:
     return [number for number, _ in out], np.array([vector for _, vector in out])
 
 
-def _exact(ask: Database, numbers: Sequence[int], questions: Floats) -> list[Found]:
-    """What is nearest to each question in other articles than its own, by all vectors."""
-    best = [list[tuple[float, int, int]]() for _ in questions]
-    after = 0
-    while page := vectors.page(ask, after):
-        after = page[-1][0]
-        owner = np.concatenate([np.full(len(own), number) for number, own in page])
-        row = np.concatenate([np.arange(len(own)) for _, own in page])
-        scores = questions @ lists.unit(np.concatenate([own for _, own in page])).T
-        for at, own in enumerate(scores):
-            own[owner == numbers[at]] = -1
-            top = np.argpartition(-own, NEAREST)[:NEAREST]
-            more = zip(own[top].tolist(), owner[top].tolist(), row[top].tolist(), strict=True)
-            best[at] = sorted([*best[at], *more], reverse=True)[:NEAREST]
-    return [[(number, row) for _, number, row in found] for found in best]
-
-
-def _ask(ask: Database, numbers: Sequence[int], questions: Floats, exact: Sequence[Found]) -> None:
+def _ask(ask: Database, numbers: Sequence[int], questions: Floats, held: Sequence[Found]) -> None:
     found, first, clock, cpu = 0.0, 0, [], []
-    for number, question, nearest in zip(numbers, questions, exact, strict=True):
+    for number, question, nearest in zip(numbers, questions, held, strict=True):
         started, spent = time.perf_counter(), time.process_time()
         scored = meaning.nearest(ask, question)
         clock.append(1000 * (time.perf_counter() - started))
@@ -116,7 +101,7 @@ def _ask(ask: Database, numbers: Sequence[int], questions: Floats, exact: Sequen
         others = [(n, row) for _, n, row in scored if n != number][:NEAREST]
         found += len(set(others) & set(nearest)) / len(nearest)
         first += others[:1] == nearest[:1]
-    of = len(exact)
+    of = len(held)
     times = (*middle_and_end(clock), *middle_and_end(cpu))
     print(
         f"{sketches.COMPARED:>12,}{found / of:>8.1%}{first / of:>8.1%}"
