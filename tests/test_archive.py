@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,13 @@ def test_what_is_forgotten_leaves_no_row(archive: Archive) -> None:
     tables = ("articles", "vectors", "speakers", "statements", "chains")
     assert [archive.database.value(f"SELECT count(*) FROM {t}") for t in tables] == [0] * 5  # noqa: S608
     assert (search.find(archive, "ferry").articles, list(check(archive))) == ((), [])
+
+
+def test_no_field_of_a_reading_is_left_out_of_what_is_packed() -> None:
+    """What is unpacked has every field that a reading has."""
+    packed = set(msgspec.msgpack.decode(zlib.decompress(rows.pack(COURIER))))
+    unpacked = {field.name for field in msgspec.structs.fields(rows._Packed)}
+    assert unpacked == packed == {field.name for field in fields(Reading)} - {"vectors"}
 
 
 @settings(deadline=None)  # a test asserts no time

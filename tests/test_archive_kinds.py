@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,33 @@ def test_an_error_in_a_batch_keeps_nothing_of_it(new_archive: Callable[[], Archi
         archive.keep_all(reading if reading is first else 1 / 0 for reading in (first, second))
     assert (len(archive), faults(archive)) == (0, [])
     assert archive.keep_all((first, second)) == (Kept.NEW, Kept.NEW)
+
+
+def test_many_values_are_asked_for_at_once(new_archive: Callable[[], Archive]) -> None:
+    """Each value has its own rows, in the order asked, also those of a batch not yet kept."""
+    archive = new_archive()
+    held = archives.many(30)
+    archive.keep_all(held[:20])
+    sql = "SELECT id FROM articles WHERE number = ?"
+    ids = [reading.article.id for reading in held]
+
+    def asked(numbers: Sequence[int]) -> list[list[str]]:
+        found = archive.database.rows_of_each(sql, [(number,) for number in numbers])
+        return [[row["id"] for row in each] for each in found]
+
+    assert asked(()) == []
+    assert asked(range(25, 0, -1)) == [[]] * 5 + [[id] for id in reversed(ids[:20])]
+    with archive.writing():
+        archive.keep_all(held[20:])
+        assert asked(range(1, 31)) == [[id] for id in ids]
+
+
+def test_a_fault_in_one_of_many_is_told(new_archive: Callable[[], Archive]) -> None:
+    """What goes wrong for one of many values is an error of the archive's, with its place."""
+    archive = new_archive()
+    with pytest.raises(StoreError) as told:
+        archive.database.rows_of_each("SELECT id FROM nothing WHERE number = ?", [(1,)] * 30)
+    assert told.value.hint
 
 
 def test_several_writers_and_a_reader_at_once(place: str) -> None:

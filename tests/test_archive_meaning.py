@@ -182,9 +182,10 @@ def test_some_vectors_are_had_without_the_others(count: int, which: list[int]) -
             "INSERT INTO vectors VALUES (1, ?, ?), (2, ?, NULL)", (packed, starts, packed)
         )
         for number in (1, 2):
-            there, found = vectors.chosen(archive.database, number, which)
-            assert sorted(there) == sorted(row for row in which if row < count)
-            assert found.tolist() == held[list(there)].tolist()
+            places, found = vectors.chosen(archive.database, {number: which})
+            there = [row for _, row in places]
+            assert sorted(places) == sorted((number, row) for row in which if row < count)
+            assert found.tolist() == held[there].tolist()
 
 
 def test_a_damaged_file_of_sketches_is_a_fault(archive: Archive) -> None:

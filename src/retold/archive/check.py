@@ -102,7 +102,7 @@ def _of_parts(archive: Archive, reading: Reading) -> Iterator[str]:
     """Some of its vectors are had as all of them are."""
     id, count = reading.article.id, len(reading.vectors) // VECTOR_SIZE
     number = archive.database.value("SELECT number FROM articles WHERE id = ?", (id,))
-    _, found = vectors.chosen(archive.database, number, range(count))
+    _, found = vectors.chosen(archive.database, {number: range(count)})
     if found.tobytes() != reading.vectors[: count * VECTOR_SIZE]:
         yield "the parts of its vectors do not begin where they should"
 

@@ -101,6 +101,10 @@ class Database(ABC):
             found: list[Row] = self._run(sql, values).fetchall()
             return found
 
+    def rows_of_each(self, sql: str, values: Sequence[Values]) -> list[list[Row]]:
+        """The rows of a query for each of the values."""
+        return [self.rows(sql, each) for each in values]
+
     def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the first row, None without one."""
         found = self.rows(sql, values)

@@ -7,7 +7,7 @@ Where filters leave few articles, all their vectors are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,15 +96,16 @@ def find(
     """
     filters = filters or Filters()
     asked = lists.unit(np.frombuffer(vector, np.int8))
-    held: dict[int, Passages] = {}
+    allowed = _allowed(archive, filters, model)
+    near = nearest(archive.database, asked, allowed=allowed)
+    scored = [each for each in near if each[0] >= LEAST]
+    held = _passages(archive, [number for _, number, _ in scored[:most]])
     out: list[Alike] = []
-    for score, number, row in nearest(
-        archive.database, asked, allowed=_allowed(archive, filters, model)
-    ):
-        if score < LEAST or len(out) == most:
+    for score, number, row in scored:
+        if len(out) == most:
             break
         if number not in held:
-            held[number] = _passages(archive, number)
+            held |= _passages(archive, [number])
         alike = _alike(held[number], row, score)
         is_new = not any(_share_words(alike, other) for other in out)
         if is_new and _is_by(alike, filters.forms):
@@ -123,27 +124,22 @@ def left_out(archive: Archive, *, model: str) -> int:
 
 def nearest(database: Database, asked: Floats, *, allowed: Mask | None = None) -> list[Scored]:
     """Cosine, article and row of the passages that are nearest to a vector, by cosine downward."""
-    places, held = list[lists.Row](), [vectors.NONE]
-    for number, which in _likely(database, asked, allowed):
-        there, own = vectors.chosen(database, number, which)
-        places += [(number, row) for row in there]
-        held.append(own)
-    scores = (lists.unit(np.concatenate(held)) @ asked).tolist()
+    places, held = vectors.chosen(database, _likely(database, asked, allowed))
+    scores = (lists.unit(held) @ asked).tolist()
     found = [(score, *place) for score, place in zip(scores, places, strict=True)]
     return sorted(found, key=lambda each: (-each[0], each))
 
 
 def _likely(
     database: Database, asked: Floats, allowed: Mask | None
-) -> Iterator[tuple[int, list[int] | None]]:
+) -> Mapping[int, list[int] | None]:
     """Articles with those of their passages that may be the nearest, None for all of them."""
     if allowed is not None and np.count_nonzero(allowed) <= FEW:
-        yield from dict.fromkeys(np.flatnonzero(allowed).tolist()).items()
-        return
+        return dict.fromkeys(np.flatnonzero(allowed).tolist())
     near: dict[int, list[int]] = {}
     for number, row in sketches.near(database, asked, allowed=allowed):
         near.setdefault(number, []).append(row)
-    yield from sorted(near.items())  # as they lie on the disk
+    return dict(sorted(near.items()))  # as they lie on the disk
 
 
 def _allowed(archive: Archive, filters: Filters, model: str) -> Mask | None:
@@ -162,10 +158,15 @@ def _allowed(archive: Archive, filters: Filters, model: str) -> Mask | None:
     return out
 
 
-def _passages(archive: Archive, number: int) -> Passages:
+def _passages(archive: Archive, numbers: Iterable[int]) -> dict[int, Passages]:
+    """What passages need of articles, by their number."""
+    asked = sorted(set(numbers))
     sql = "SELECT text, reading FROM articles WHERE number = ?"
-    ((text, packed),) = archive.database.rows(sql, (number,))
-    return rows.unpack_passages(text, packed)
+    found = archive.database.rows_of_each(sql, [(number,) for number in asked])
+    return {
+        number: rows.unpack_passages(text, packed)
+        for number, ((text, packed),) in zip(asked, found, strict=True)
+    }
 
 
 def _alike(held: Passages, row: int, score: float) -> Alike:

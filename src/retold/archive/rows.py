@@ -17,7 +17,15 @@ import msgspec
 from retold.comparing.units import VECTOR_SIZE
 from retold.errors import StoreError
 from retold.spans import cut, hull
-from retold.types import Article, Attribution, Passage, Reading, Speaker
+from retold.types import (
+    Article,
+    Attribution,
+    Mention,
+    Passage,
+    Reading,
+    Speaker,
+    TimeExpression,
+)
 
 GAP = " … "  # between the pieces of a content
 PART_ROWS = 32  # vectors that are unpacked without the others of their article
@@ -41,12 +49,28 @@ def unpack(text: str, packed: bytes, vectors: bytes) -> Reading:
         StoreError: the bytes are no reading.
     """
     try:
-        held = msgspec.msgpack.decode(zlib.decompress(packed))
-        held["article"]["text"] = text
-        held["vectors"] = unpack_vectors(vectors)
-        return msgspec.convert(held, Reading)
-    except (zlib.error, msgspec.MsgspecError, KeyError, TypeError) as error:
+        held = msgspec.msgpack.decode(zlib.decompress(packed), type=_Packed)
+        own = {"article": _article(held.article, text), "vectors": unpack_vectors(vectors)}
+        return Reading(**(msgspec.structs.asdict(held) | own))
+    except (zlib.error, msgspec.MsgspecError) as error:
         raise _undecodable(error) from error
+
+
+class _Packed(msgspec.Struct):
+    """A reading without its text and vectors."""
+
+    article: dict[str, Any]
+    model: str
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[Speaker, ...]
+    mentions: tuple[Mention, ...]
+    times: tuple[TimeExpression, ...]
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
+
+
+def _article(held: dict[str, Any], text: str) -> Article:
+    return msgspec.convert(held | {"text": text}, Article)
 
 
 def _undecodable(error: Exception) -> StoreError:
@@ -108,7 +132,7 @@ def unpack_passages(text: str, packed: bytes) -> Passages:
     """
     try:
         held = msgspec.msgpack.decode(zlib.decompress(packed), type=_Part)
-        article = msgspec.convert(held.article | {"text": text}, Article)
+        article = _article(held.article, text)
         names = {speaker.id: speaker.name for speaker in held.speakers}
         chains = {a.id: tuple(names[hop.speaker_id] for hop in a.chain) for a in held.attributions}
     except (zlib.error, msgspec.MsgspecError, KeyError) as error:

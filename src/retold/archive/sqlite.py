@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ from retold.errors import StoreError
 APPLICATION = 0x5265746C  # "Retl" in the header of the file: this database is an archive
 BUSY_SECONDS = 30  # a writer waits so long for the one before it
 MEMORY = Path(":memory:")
+READERS = 4  # connections that read at once what is asked for by many values
+LEAST_SHARE = 4  # of the values, for which it pays to open a connection
 MANY = 100  # of the faults that SQLite lists
 
 HINTS = {
@@ -67,6 +71,13 @@ class File(Database):
         self._connection.close()
 
     # --- reading and writing ----------------------------------------------------------------------
+
+    def rows_of_each(self, sql: str, values: Sequence[Values]) -> list[list[Row]]:
+        is_shared = self.place != MEMORY and not self._connection.in_transaction
+        if not is_shared or len(values) <= LEAST_SHARE:
+            return super().rows_of_each(sql, values)
+        with self._told():
+            return side_by_side(self.place, sql, values)
 
     def _run(self, sql: str, values: Values) -> sqlite3.Cursor:
         return self._connection.execute(sql, values)
@@ -210,6 +221,23 @@ def connected(place: Path) -> sqlite3.Connection:
         mode = "mode=ro" if os.access(place.parent, os.W_OK) else "immutable=1"
         return sqlite3.connect(f"{address}?{mode}", uri=True, isolation_level=None)
     return sqlite3.connect(address, uri=True, isolation_level=None)
+
+
+def side_by_side(place: Path, sql: str, values: Sequence[Values]) -> list[list[Row]]:
+    """The rows of a query for each of the values, read by several connections of their own: from a
+    disk that is as good as twice as fast."""
+    share = max(LEAST_SHARE, -(-len(values) // READERS))
+    shares = [values[start : start + share] for start in range(0, len(values), share)]
+    with ThreadPoolExecutor(READERS) as readers:
+        found = readers.map(lambda own: _read(place, sql, own), shares)
+        return list(itertools.chain.from_iterable(found))
+
+
+def _read(place: Path, sql: str, values: Iterable[Values]) -> list[list[Row]]:
+    with closing(connected(place)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        return [connection.execute(sql, each).fetchall() for each in values]
 
 
 def is_writable(place: Path) -> bool:

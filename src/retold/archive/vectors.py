@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.archive import rows
-from retold.archive.database import Database
+from retold.archive.database import Database, Row
 from retold.comparing.units import VECTOR_SIZE
 
 PAGE = 256  # articles
+PACKED = "SELECT packed, starts FROM vectors WHERE article = ?"
 
 Vectors = NDArray[np.int8]
 
@@ -51,29 +52,38 @@ def some(database: Database, most: int) -> Vectors:
 def of(database: Database, number: int) -> Vectors:
     """The vectors of an article; none if there is no such article, or they are damaged, of which
     `check` tells."""
-    try:
-        return _rows(rows.unpack_vectors(_packed(database, number)[0]))
-    except (zlib.error, ValueError):
-        return NONE
+    return _some(database.rows(PACKED, (number,)), None)[1]
 
 
 def chosen(
-    database: Database, number: int, which: Sequence[int] | None
-) -> tuple[Sequence[int], Vectors]:
-    """The vectors of some passages of an article, or of all for None, with which those are, as far
-    as it has them; only the parts are unpacked in which they stand."""
-    if which is None:
-        own = of(database, number)
-        return range(len(own)), own
-    packed, starts = _packed(database, number)
+    database: Database, asked: Mapping[int, Sequence[int] | None]
+) -> tuple[list[tuple[int, int]], Vectors]:
+    """The vectors of some passages of each article, by its number, or of all for None, with the
+    article and the row of each, as far as they are there; only the parts are unpacked in which they
+    stand."""
+    places, held = list[tuple[int, int]](), [NONE]
+    found = database.rows_of_each(PACKED, [(number,) for number in asked])
+    for (number, which), packed in zip(asked.items(), found, strict=True):
+        there, own = _some(packed, which)
+        places += [(number, row) for row in there]
+        held.append(own)
+    return places, np.concatenate(held)
+
+
+def _some(packed: Sequence[Row], which: Sequence[int] | None) -> tuple[Sequence[int], Vectors]:
+    """Those of the vectors of an article that are asked for, and which those are."""
     there, found = list[int](), [NONE]
     try:
-        for first, start, asked in _parts(rows.starts(starts), which):
-            size = (max(asked) + 1 - first) * VECTOR_SIZE
-            part = _rows(rows.unpack_part(packed, start, size))
-            held = [row for row in asked if row - first < len(part)]
-            there += held
-            found.append(part[[row - first for row in held]])
+        for vectors, starts in packed:
+            if which is None:
+                own = _rows(rows.unpack_vectors(vectors))
+                return range(len(own)), own
+            for first, start, asked in _parts(rows.starts(starts), which):
+                size = (max(asked) + 1 - first) * VECTOR_SIZE
+                part = _rows(rows.unpack_part(vectors, start, size))
+                held = [row for row in asked if row - first < len(part)]
+                there += held
+                found.append(part[[row - first for row in held]])
     except (zlib.error, struct.error, IndexError, ValueError):
         return [], NONE
     return there, np.concatenate(found)
@@ -86,13 +96,6 @@ def _parts(starts: Sequence[int], which: Iterable[int]) -> Iterator[tuple[int, i
         asked.setdefault(min(row // rows.PART_ROWS, len(starts) - 1), []).append(row)
     for part, held in asked.items():
         yield part * rows.PART_ROWS, starts[part], held
-
-
-def _packed(database: Database, number: int) -> tuple[bytes, bytes | None]:
-    sql = "SELECT packed, starts FROM vectors WHERE article = ?"
-    for row in database.rows(sql, (number,)):
-        return row["packed"], row["starts"]
-    return b"", None
 
 
 def _rows(held: bytes) -> Vectors:
