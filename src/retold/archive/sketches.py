@@ -11,7 +11,7 @@ always about as many; `python -m benchmarks.meaning` prints how many of the near
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,12 @@ import numpy as np
 from retold.archive import lists, vectors
 from retold.archive.database import Database
 from retold.archive.lists import Floats, Mask, Piece
-from retold.archive.sqlite import MEMORY, connected, side_by_side
+from retold.archive.sqlite import MEMORY, connected
 from retold.comparing.units import VECTOR_SIZE
 
 LISTED = 5000  # articles from which there are lists
 SAMPLED = 400  # articles of whose vectors the centres are made
 COMPARED = 1 << 20  # sketches, about those of five thousand articles
-AT_ONCE = 1 << 18  # of them in memory, 16 MB
 LEAST_SHARE = 1 / 8  # of the archive: where filters leave fewer articles, as if they left so many
 WAITING = -1  # the list of what has not been put into lists
 MOST_WAITING = 1 << 18
@@ -38,7 +37,6 @@ APPLICATION = 0x5265746D  # "Retm" in the header of the file
 VERSION = 1
 BUSY_SECONDS = 30
 PAGE_BYTES = 1 << 15  # of the file: read in pages of the usual 4,096, lists take four times as long
-PIECES = "SELECT held FROM pieces WHERE list = ? ORDER BY number"
 TABLES = f"""
 BEGIN IMMEDIATE;
 -- Up to which article of the archive, and what tells that these are its articles.
@@ -114,10 +112,8 @@ def faults(database: Database) -> Iterator[tuple[str | None, str]]:
 class Sketches:
     """A connection to the sketches of an archive."""
 
-    def __init__(
-        self, database: Database, connection: sqlite3.Connection, file: Path | None
-    ) -> None:
-        self._archive, self._connection, self._file = database, connection, file
+    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
+        self._archive, self._connection = database, connection
         self._unwritten: list[Piece] = []
 
     @property
@@ -131,26 +127,19 @@ class Sketches:
         """Article and row of the nearest, those that were added a moment ago among them."""
         self.catch_up()
         share = 1.0 if allowed is None else max(LEAST_SHARE, float(allowed[1:].mean()))
-        return lists.nearest(self._probed(asked, COMPARED / share), asked, allowed)
+        with self._reading():
+            return lists.nearest(self._probed(asked, COMPARED / share), asked, allowed)
 
     def _probed(self, asked: Floats, enough: float) -> Iterator[Piece]:
         """What waits, then the lists of the nearest centres until enough has been compared."""
         yield from (waiting := [*self._unwritten, *self._pieces(WAITING)])
-        compared, sizes = sum(map(len, waiting)), self._sizes()
-        near = np.argsort(-(self._centres() @ asked), kind="stable").tolist()
-        left = [number for number in near if number in sizes]
-        while left and compared < enough:
-            upto = np.cumsum([sizes[number] for number in left])
-            count = 1 + int(np.searchsorted(upto, min(AT_ONCE, enough - compared)))
-            for whole in self._lists(left[:count]):
-                yield whole
+        compared, centres = sum(map(len, waiting)), self._centres()
+        for number in np.argsort(-(centres @ asked), kind="stable").tolist():
+            if compared >= enough:
+                return
+            if pieces := self._pieces(number):
+                yield (whole := lists.joined(pieces))
                 compared += len(whole)
-            left = left[count:]
-
-    def _sizes(self) -> dict[int, int]:
-        """About how many sketches each list has, as the number of its pieces tells."""
-        sql = "SELECT list, count(*) FROM pieces GROUP BY list"
-        return {number: count * PIECE for number, count in self._connection.execute(sql)}
 
     # --- keeping up -------------------------------------------------------------------------------
 
@@ -295,25 +284,28 @@ class Sketches:
         return found[0] if found else None
 
     def _piece(self, number: int) -> Piece:
-        sql = "SELECT held FROM pieces WHERE number = ?"
-        ((held,),) = self._connection.execute(sql, (number,)).fetchall()
-        return lists.unpacked(held)
+        # a query would copy it twice, each time into memory that the system has to clear first
+        with self._connection.blobopen("pieces", "held", number, readonly=True) as held:
+            return lists.unpacked(held.read())
 
     def _pieces(self, number: int) -> list[Piece]:
-        return [lists.unpacked(held) for (held,) in self._connection.execute(PIECES, (number,))]
-
-    def _lists(self, numbers: Sequence[int]) -> Iterator[Piece]:
-        """Lists, each of them whole."""
-        if self._file is None:
-            yield from (lists.joined(self._pieces(number)) for number in numbers)
-            return
-        for found in side_by_side(self._file, PIECES, [(number,) for number in numbers]):
-            yield lists.joined(lists.unpacked(held) for (held,) in found)
+        sql = "SELECT number FROM pieces WHERE list = ? ORDER BY number"
+        found = self._connection.execute(sql, (number,)).fetchall()
+        return [self._piece(row[0]) for row in found]
 
     def _centres(self) -> Floats:
         """The centres of the lists, a row each; none before there are lists."""
         held = self._value("SELECT vectors FROM centres") or b""
         return np.frombuffer(held, np.float32).reshape(-1, VECTOR_SIZE)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """All that is read is of one moment."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -341,7 +333,7 @@ def _opened(database: Database, file: Path | None) -> Iterator[Sketches]:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         _prepare(connection)
         try:
-            yield Sketches(database, connection, file)
+            yield Sketches(database, connection)
         except ValueError as error:  # bytes that are no sketches
             raise sqlite3.DatabaseError(str(error)) from error
 
