@@ -81,19 +81,19 @@ def test_the_share_of_own_words_that_a_slot_holds(a: str, share: float) -> None:
     [
         (
             "“The yard is in a trust, and [nobody may sell the ferry or its crew, ever].”",
-            False,
+            True,
         ),
         (
             "“The yard is in a trust, and [nobody may re-sell the ferry or its crew].”",
-            True,
+            False,
         ),
-        ("He said [nobody may sell the ferry or its crew, never].", True),
+        ("He said [nobody may sell the ferry or its crew, never].", False),
     ],
     ids=["cut elsewhere", "changed", "not quoted"],
 )
-def test_a_quotation_that_is_only_cut_elsewhere_does_not_part(b: str, expected: bool) -> None:
-    """Where the windows on one quotation begin and end is no difference; a changed word is."""
+def test_a_quotation_may_be_only_cut_elsewhere(b: str, expected: bool) -> None:
+    """Where the windows on one quotation begin and end says little; a changed word is another."""
     held, shown = readings.parted(
         "She said “the yard is in a trust, [and nobody may sell the ferry or its crew].”", b
     )
-    assert own.part(shown, held) is expected
+    assert own.is_only_cut(shown, held) is expected

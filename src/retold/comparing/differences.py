@@ -75,12 +75,14 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
     """What is found to part: the facet, the slots that show it, the odds by which they were
-    chosen, and how much of what is each side's own they hold (`own.measure`)."""
+    chosen, how much of what is each side's own they hold (`own.measure`), and whether they are of
+    one quotation that is only cut elsewhere."""
 
     facet: Facet
     slots: tuple[Slot, ...]
     odds: float
     own: Floats
+    is_only_cut: bool
 
 
 def prepare(
@@ -113,7 +115,7 @@ def find(
     found = [
         _difference(
             one,
-            min(score, DOUBTFUL) if _is_doubtful(one.slots) else score,
+            min(score, DOUBTFUL) if _is_doubtful(one) else score,
             sides.judge(one.slots, accounts.judged, told=told, odds=one.odds),
         )
         for one, score in zip(parted, scores, strict=True)
@@ -136,6 +138,7 @@ def parting(
             slots=slots,
             odds=one.score,
             own=own.measure(slots, near, accounts.rarity),
+            is_only_cut=own.is_only_cut(slots, near),
         )
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
         for facet, bare in [facets.of(one.slots, held)]
@@ -220,9 +223,10 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _is_doubtful(shown: Sequence[Slot]) -> bool:
-    """True for bare dates and numbers that may well be of two things."""
-    return _date_apart(shown) or _count_apart(shown)
+def _is_doubtful(parted: Parted) -> bool:
+    """True for bare dates and numbers that may well be of two things, and for the same words of a
+    quotation."""
+    return parted.is_only_cut or _date_apart(parted.slots) or _count_apart(parted.slots)
 
 
 def _date_apart(shown: Sequence[Slot]) -> bool:

@@ -52,11 +52,8 @@ def part(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
 
     That is a word of meaning, a number, a date, a negation or a hedge. Who is said to say it and
     the word for saying it do not count: they stand beside the words of one account by chance. Of
-    quoted words it is also that they stand in no such order there. One quotation that is only begun
-    or cut elsewhere does not part.
+    quoted words it is also that they stand in no such order there.
     """
-    if all(_is_only_cut(a, b, sentences) for a, b in itertools.combinations(shown, 2)):
-        return False
     is_quoted = all(any(w.is_quoted for w in _words(slot, sentences)) for slot in shown)
     return any(
         _has_own(a, b.article_id, sentences)
@@ -64,6 +61,11 @@ def part(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
         for a, b in itertools.permutations(shown, 2)
         if a.article_id != b.article_id
     )
+
+
+def is_only_cut(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
+    """True if the slots are of one quotation that is but begun or cut elsewhere by each."""
+    return all(_are_only_cut(a, b, sentences) for a, b in itertools.combinations(shown, 2))
 
 
 def measure(
@@ -136,7 +138,7 @@ def _is_altered(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> b
     )
 
 
-def _is_only_cut(a: Slot, b: Slot, sentences: Sequence[Sentence]) -> bool:
+def _are_only_cut(a: Slot, b: Slot, sentences: Sequence[Sentence]) -> bool:
     """True if both slots are of one quotation, and nothing of substance is changed within them."""
     if a.article_id == b.article_id or not all(_is_of_quotation(s, sentences) for s in (a, b)):
         return False

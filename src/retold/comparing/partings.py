@@ -26,9 +26,9 @@ MIN_RARITY = 0.5  # of one shared word that is no name, 0..1 over the news of ma
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parting:
-    """Two passages of one article and the value in which their sources part."""
+    """Passages outside of any claim, and the value in which they part."""
 
-    passages: tuple[Passage, Passage]
+    passages: tuple[Passage, ...]
     difference: Difference
 
 

@@ -17,6 +17,7 @@ from retold.comparing import (
     differences,
     facts,
     figures,
+    lone,
     partings,
     people,
     stories,
@@ -78,7 +79,11 @@ def compile(readings: Sequence[Reading]) -> Report:
         _claim(held, one, reprints, origins, wordings, credited, accounts, statements)
         for one in alignment.align(accounts.judged)
     ]
-    told = _counted(told, figures.find(voices, accounts.sentences), held, origins)
+    counted = (
+        *figures.find(voices, accounts.sentences),
+        *lone.find(voices, accounts.sentences, accounts.judged),
+    )
+    told = _counted(_without(told, counted), counted, held, origins)
     told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
     claims = _numbered(confirmation.count(told, held, cast), held)
     return Report(
@@ -132,11 +137,12 @@ def _counted(
     origins: Sequence[Telling],
 ) -> list[Claim]:
     """The claims with the figures that part: in the claim that tells of both, else in one of their
-    own; none that a claim shows already."""
+    own; none that a claim shows already, as surely or as a conflict."""
     out = list(claims)
     for one in found:
         values = one.difference.values
-        if any(_hold(d.values, values) for claim in out for d in claim.differences):
+        shown = [d for claim in out for d in claim.differences if _hold(d.values, values)]
+        if any(_is_surer(d, one.difference) for d in shown):
             continue
         home = next((n for n, claim in enumerate(out) if _hold(claim.passages, values)), None)
         if home is None:
@@ -147,6 +153,34 @@ def _counted(
             differences = (*out[home].differences, one.difference)
             out[home] = dataclasses.replace(out[home], differences=differences)
     return out
+
+
+def _without(claims: Sequence[Claim], found: Sequence[Parting]) -> list[Claim]:
+    """The claims without the variations of number that show, less surely, nothing but figures that
+    part."""
+    shown = [one.difference for one in found]
+    return [
+        dataclasses.replace(
+            claim,
+            differences=tuple(
+                d for d in claim.differences if not any(_is_less(d, other) for other in shown)
+            ),
+        )
+        for claim in claims
+    ]
+
+
+def _is_less(difference: Difference, other: Difference) -> bool:
+    return (
+        difference.facet is other.facet
+        and not _is_surer(difference, other)
+        and _hold(other.values, difference.values)
+    )
+
+
+def _is_surer(difference: Difference, other: Difference) -> bool:
+    is_conflict = difference.kind is DifferenceKind.CONFLICT
+    return is_conflict or difference.score >= other.score
 
 
 def _hold(held: Sequence[Passage | Value], values: Sequence[Value]) -> bool:

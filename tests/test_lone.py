@@ -1,0 +1,61 @@
+"""Figures of which each account gives but one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from retold.comparing import differences, facts, lone, people
+from retold.types import Reading, Value
+from tests import readings
+
+BILL = "The ferry bill of {} was passed by the Lindholm council on a Monday."
+
+
+def _found(*texts: str) -> list[list[str]]:
+    held = [readings.dated(text, f"Outlet {n}") for n, text in enumerate(texts)]
+    accounts = differences.prepare(held, [facts.of(r) for r in held], people.merge(held))
+    return [
+        _words(one.difference.values, held)
+        for one in lone.find(held, accounts.sentences, accounts.judged)
+    ]
+
+
+def _words(values: Sequence[Value], held: Sequence[Reading]) -> list[str]:
+    texts = {r.article.id: r.article.text for r in held}
+    return sorted(texts[v.article_id][v.span.start : v.span.end] for v in values)
+
+
+def test_one_figure_of_a_kind_here_and_there_is_set_side_by_side() -> None:
+    """Pages against pages, though both may be right: more than 500, nearly 700."""
+    texts = [BILL.format(f"{pages} pages") for pages in ("more than 500", "nearly 700")]
+    assert _found(*texts) == [["more than 500 pages", "nearly 700 pages"]]
+
+
+def test_of_three_accounts_each_gives_its_figure() -> None:
+    """Pairs that share a figure are one difference, with a value an account."""
+    texts = [BILL.format(f"{pages} pages") for pages in (500, 510, 520)]
+    assert _found(*texts) == [["500 pages", "510 pages", "520 pages"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("500 pages", "500 pages"),
+        ("500 pages", "900 pages"),
+        ("500 pages", "510 words"),
+        ("2 pages", "3 pages"),
+        ("500 pages", "510 pages, after one of 490 pages,"),
+        ("500 percent", "510 percent"),
+    ],
+    ids=["the same", "far apart", "of two things", "small", "two of a kind", "shares"],
+)
+def test_other_figures_are_left_alone(one: str, other: str) -> None:
+    """Only what an account counts but once, close by, and of what is named."""
+    assert _found(BILL.format(one), BILL.format(other)) == []
+
+
+def test_figures_in_passages_that_tell_of_two_things_do_not_meet() -> None:
+    """Nothing says that the pages are of one book."""
+    assert _found(BILL.format("500 pages"), "Snow fell on 510 pages of her diary.") == []
