@@ -77,6 +77,12 @@ def test_a_passage_says_whose_words_it_holds(archive: Archive) -> None:
     assert {one.article.outlet for one in found} == {"Herald"}
 
 
+def test_what_is_forgotten_meanwhile_is_left_out(archive: Archive) -> None:
+    """An article that is gone when its words are to be shown is passed over, the others are not."""
+    found = list(meaning._alikes(archive, [(0.9, 99, 0), (0.8, 1, 0)], 5))
+    assert [(one.score, one.article) for one in found] == [(0.8, next(archive.readings()).article)]
+
+
 def test_no_two_share_words(archive: Archive) -> None:
     """A sentence and a part of it are shown once."""
     found = near(archive, vector("the blaze began in a kiosk, said fire chief Dana Holm"))

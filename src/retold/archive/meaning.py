@@ -7,7 +7,7 @@ Where filters leave few articles, all their vectors are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -98,15 +98,10 @@ def find(
     asked = lists.unit(np.frombuffer(vector, np.int8))
     allowed = _allowed(archive, filters, model)
     near = nearest(archive.database, asked, allowed=allowed)
-    scored = [each for each in near if each[0] >= LEAST]
-    held = _passages(archive, [number for _, number, _ in scored[:most]])
     out: list[Alike] = []
-    for score, number, row in scored:
+    for alike in _alikes(archive, [each for each in near if each[0] >= LEAST], most):
         if len(out) == most:
             break
-        if number not in held:
-            held |= _passages(archive, [number])
-        alike = _alike(held[number], row, score)
         is_new = not any(_share_words(alike, other) for other in out)
         if is_new and _is_by(alike, filters.forms):
             out.append(alike)
@@ -159,14 +154,26 @@ def _allowed(archive: Archive, filters: Filters, model: str) -> Mask | None:
 
 
 def _passages(archive: Archive, numbers: Iterable[int]) -> dict[int, Passages]:
-    """What passages need of articles, by their number."""
+    """What passages need of articles, by their number; nothing of those just forgotten."""
     asked = sorted(set(numbers))
     sql = "SELECT text, reading FROM articles WHERE number = ?"
     found = archive.database.rows_of_each(sql, [(number,) for number in asked])
     return {
         number: rows.unpack_passages(text, packed)
-        for number, ((text, packed),) in zip(asked, found, strict=True)
+        for number, each in zip(asked, found, strict=True)
+        for text, packed in each
     }
+
+
+def _alikes(archive: Archive, scored: Sequence[Scored], most: int) -> Iterator[Alike]:
+    """What was scored, in its order; as many articles as are wanted are read at once, the others
+    one by one when it comes to them."""
+    held = _passages(archive, [number for _, number, _ in scored[:most]])
+    for score, number, row in scored:
+        if number not in held:
+            held |= _passages(archive, [number])
+        if number in held:
+            yield _alike(held[number], row, score)
 
 
 def _alike(held: Passages, row: int, score: float) -> Alike:
