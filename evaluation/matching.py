@@ -53,7 +53,7 @@ def is_same_name(a: str | None, b: str | None) -> bool:
     """True if the words of one name, titles left out, are all in the other."""
     if not a or not b:
         return False
-    x, y = _name_words(a), _name_words(b)
+    x, y = name_words(a), name_words(b)
     return bool(x and y) and (x <= y or y <= x)
 
 
@@ -65,7 +65,7 @@ def is_same_date(found: str, gold: str) -> bool:
     return 7 <= len(bare) < len(gold) and gold.startswith(bare)
 
 
-def _name_words(name: str) -> set[str]:
+def name_words(name: str) -> set[str]:
     return {word for word in WORD.findall(name.casefold()) if word not in TITLES}
 
 

@@ -290,3 +290,47 @@ def test_of_two_bodies_that_did_not_speak_neither_is_the_group(bodies: str, expe
     """Where only one is named "the group" means it; where two are, none is told."""
     text = f"They saw {bodies}. It rained. It was late. {{s1 The group}} {{c1 said}} {{q1 so}}."
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Holt’s campaign began. {s1 The campaign} {c1 said} {q1 so}.",
+            "Anna Holt’s campaign",
+        ),
+        ("Anna Holt spoke of a campaign. {s1 The campaign} {c1 said} {q1 so}.", "campaign"),
+        (
+            "The Harbour Union met. {s1 Senior union officials} {c1 said} {q1 so}.",
+            "Senior Harbour Union officials",
+        ),
+        (
+            "The Harbour Union met. {s1 A union statement} {c1 said} {q1 it was late}.",
+            "Harbour Union",
+        ),
+        ("The Tide Agency met. {s1 The union officials} {c1 said} {q1 so}.", "union officials"),
+    ],
+)
+def test_a_description_has_the_name_of_whose_it_is(text: str, expected: str) -> None:
+    """As the text told before; without one it stays as it is, and a paper is its maker's words."""
+    assert told(f"Anna Holt came. {text}") == [expected]
+
+
+def test_an_administration_is_that_of_the_president_of_its_time() -> None:
+    """Where the text names him; one without a date has none."""
+    text = "Barack Obama spoke on Monday. {s1 The administration} {c1 said} {q1 it was late}."
+    assert told(text, published=dt.date(2014, 5, 1)) == ["Barack Obama’s administration"]
+    assert told(text) == ["administration"]
+
+
+def test_whose_nominee_somebody_is_gives_him_no_office() -> None:
+    """ "President Obama’s nominee" is no president, nor is whom the president praised."""
+    text = (
+        "{0}. He came on Monday. President Obama met Karl Weiss. "
+        "{{s1 The president}} {{c1 said}} {{q1 it was late}}."
+    )
+    for who in (
+        "Karl Weiss, President Obama’s defense nominee, left, and Karl Weiss slept",
+        "Karl Weiss, a retired general whom the president praised, left, and Karl Weiss slept",
+    ):
+        assert told(text.format(who), published=dt.date(2014, 5, 1)) == ["Obama"]

@@ -11,7 +11,9 @@ from tests import readings
 from training import descriptions
 from training.descriptions import Found, Label, Story
 
-TEXT = "Anna Holt, the mayor of Westmere, left. The mayor said it rained. The clerk said it did not."
+TEXT = (
+    "Anna Holt, the mayor of Westmere, left. The mayor said it rained. The clerk said it did not."
+)
 TITLE = "News\n\n"
 
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retold import lexicons
 from retold.reading import sources
 from retold.reading.antecedents import Character
-from retold.reading.names import fold
+from retold.reading.profiles import is_outlet, known_as, words
 from retold.reading.questions import frame_of
 from retold.reading.sources import Source
 from retold.reading.stage import Stage, latest, words_in
@@ -33,10 +32,9 @@ _STATE = frozenset(
     "administration agency army bureau cabinet chamber commission committee congress council court "  # noqa: SIM905
     "department government house legislature ministry office parliament party police senate".split()
 )
-_ALSO = {"panel": ("committee", "commission", "board")}
+ALSO = {"panel": ("committee", "commission", "board")}
 _SAME_WORDS = {"high": "supreme"}  # "the high court"
 _TELLS_WHICH = re.compile(r" (?:that|who|which|of)\b")
-_WORD = re.compile(r"[^\W_]+(?:[’'](?!s\b)[^\W_]+)*")
 
 
 def meant(stage: Stage, index: int, form: Source) -> int | None:
@@ -46,22 +44,22 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     at = form.core.start
     bodies = [c for c in stage.characters if c.is_named and c.kind is SpeakerKind.ORGANISATION]
     said = _modifiers(stage, form)
-    heads = {form.head, *_ALSO.get(form.head, ())}
-    fitting = [c for c in bodies if heads & _nouns(c) and said <= _words(c.name)]
+    heads = {form.head, *ALSO.get(form.head, ())}
+    fitting = [c for c in bodies if heads & _nouns(c) and said <= words(c.name)]
     if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
-        is_named_so = form.head in _words(stage.characters[best].name)
+        is_named_so = form.head in words(stage.characters[best].name)
         is_any = form.head in _GENERAL and not said and not is_named_so
         is_open = is_any and frame_of(stage, index)[0] is None
         nearer = _subject_since(stage, at, best, bodies) if is_open else None
         return best if nearer is None or _is_other(nearer, form.head) else nearer.index
     if form.head in _PAPERS and not said:
-        outlets = [c for c in bodies if _is_outlet(c.name) and not _known(c.name)]
+        outlets = [c for c in bodies if is_outlet(c.name) and not known_as(c.name)]
         return latest(stage, at, outlets, MAX_PAPER_CHARS)
     if form.head not in _GENERAL:
         return None
     open_to = [c for c in bodies if not _is_other(c, form.head)]
     if said:
-        return latest(stage, at, [c for c in open_to if said <= _words(c.name)], MAX_BACK_CHARS)
+        return latest(stage, at, [c for c in open_to if said <= words(c.name)], MAX_BACK_CHARS)
     return _any(stage, index, at, open_to)
 
 
@@ -134,31 +132,15 @@ def _modifiers(stage: Stage, form: Source) -> set[str]:
     return {_SAME_WORDS.get(w, w) for w in told}
 
 
-def _words(name: str) -> set[str]:
-    return {fold(w) for w in _WORD.findall(name)}
-
-
-def _known(name: str) -> frozenset[str]:
-    """The nouns by which a body that is known is called."""
-    return frozenset(lexicons.table("bodies").get(name.removeprefix("The "), "").split())
-
-
 def _nouns(body: Character) -> set[str]:
     """The nouns that a body's name holds, or by which it is known."""
-    return _words(body.name) | _known(body.name)
+    return words(body.name) | known_as(body.name)
 
 
 def _is_other(body: Character, noun: str) -> bool:
     """True for a body that is told to be something else than `noun` says: an outlet, a part of the
     state, one that is known by other nouns."""
-    known = _known(body.name)
+    known = known_as(body.name)
     if known:
         return noun not in known
-    return _is_outlet(body.name) or bool(_words(body.name) & (_STATE - {noun, "party"}))
-
-
-def _is_outlet(name: str) -> bool:
-    """True for a newspaper or station that is known, or named like one: "the Coastal Courier"."""
-    last = name.split()[-1].lower()
-    is_like = last in lexicons.words("outlet_nouns") and " " in name
-    return is_like or name.removeprefix("The ") in lexicons.words("outlets")
+    return is_outlet(body.name) or bool(words(body.name) & (_STATE - {noun, "party"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retold import lexicons, spans
-from retold.reading import sources
+from retold.reading import owners, sources
 from retold.reading.antecedents import Character, Question, may_be
 from retold.reading.names import Gender
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, people
@@ -42,6 +42,8 @@ def name(stage: Stage, index: int, form: Source) -> str:
         return whole
     if form.owner is not None and (owner := _named(stage, form.owner)) is not None:
         return f"{owner}’s {_after(whole)}"
+    if (owned := owners.of(stage, index, form)) is not None:
+        return owned
     if first.lower() in _ARTICLES and rest:
         return rest
     if first.lower() in sources.POSSESSIVE and rest:

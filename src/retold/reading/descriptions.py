@@ -17,6 +17,7 @@ from retold.reading import (
     incumbents,
     joint,
     later,
+    meant,
     names,
     roles,
     sources,
@@ -35,11 +36,23 @@ Answer = tuple[int | None, float]
 
 
 def description(stage: Stage, index: int, form: Source) -> Answer:
+    """A description goes to whom the text has described so, else to whom it most likely means, else
+    it is a speaker of its own."""
+    told = by_rules(stage, index, form) or meant.weighed(stage, index, form)
+    return told or (own(stage, index, form), 0.6)
+
+
+def as_told(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
+    return by_rules(stage, index, form) or (own(stage, index, form), 0.6)
+
+
+def by_rules(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom the text has described so, as far as rules tell; None for somebody new."""
     for look in (_in_office, _before, _speaks_on, _asked, _thing, _later, _himself):
         if (found := look(stage, index, form)) is not None:
             return found
-    return own(stage, index, form), 0.6
+    return None
 
 
 def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
@@ -238,7 +251,7 @@ def _listed(stage: Stage, form: Source) -> int | None:
 
 def _author(stage: Stage, index: int, form: Source) -> int | None:
     """Who speaks in a paper that somebody wrote."""
-    return authors.author(stage, form, lambda meant: description(stage, index, meant)[0])
+    return authors.author(stage, form, lambda writer: as_told(stage, index, writer)[0])
 
 
 def same_head(stage: Stage, form: Source) -> int | None:

@@ -35,6 +35,8 @@ def among(characters: Sequence[Character], day: dt.date | None) -> Character | N
         return None
     persons = [c for c in characters if c.is_named and c.kind is SpeakerKind.PERSON]
     may_be = [c for c in persons if names.may_be_one(_parts(c), wanted)]
+    if not may_be:  # a lone last name may be taken for a body's
+        may_be = [c for c in characters if c.is_named and names.fold(c.name) == wanted.family]
     full = [c for c in may_be if _parts(c).given]
     if len(may_be) > 1:
         may_be = full

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from retold import lexicons, spans
 from retold.reading import antecedents, cues, joint, names, roles, sources
 from retold.reading.bodies import body_of
-from retold.reading.descriptions import description, own, together
+from retold.reading.descriptions import as_told, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
@@ -116,7 +116,7 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
         if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
             if described.form is Form.ORGANISATION and stage.text[at - 2 : at - 1] != ",":
                 return own(stage, index, described), 0.6  # "the group that says so" is no other
-            return description(stage, index, described)
+            return as_told(stage, index, described)
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
     fitting = [f for _, f in near if wanted is None or f.kind in wanted]
     return (fitting[-1].index, 0.6) if fitting else (None, 0.0)

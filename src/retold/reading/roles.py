@@ -35,7 +35,9 @@ _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "one",
 _NO_ROLE = frozenset(
     "said says told saying and but or as with by in on for from through who".split()  # noqa: SIM905
 )
-_RELATIVE_STOP = re.compile(r" (?:who|which|that|when|where|and (?:has|is|was)|told|said|says) ")
+_RELATIVE_STOP = re.compile(
+    r" (?:who|whom|whose|which|that|when|where|and (?:has|is|was)|told|said|says) "
+)
 _PARTIES = {"D": "democrat", "R": "republican", "I": "independent"}
 
 
@@ -123,11 +125,14 @@ def last_heads(words: Sequence[str]) -> frozenset[str]:
 
 
 def of_words(span: Span, words: Sequence[str]) -> Role:
-    """The role that `words` make, with short forms written out ("Gov." is "governor")."""
+    """The role that `words` make, with short forms written out ("Gov." is "governor").
+
+    Whose it is says nothing of him: "President Reuter’s nominee" is no president.
+    """
     written = [_full_roles().get(w.lower(), w.lower()) for w in words]
     return Role(
         span=span,
-        heads=heads_in(written),
+        heads=heads_in(_owned(written)),
         keys=frozenset(key(w) for w in written if w not in _DETERMINERS and w != "honorific"),
     )
 
@@ -142,6 +147,11 @@ def before(text: str, name: Name) -> Role | None:
         words = [*_WORD.findall(of[1]), *words]  # "Gov. Holt of Westmere"
     role = of_words(span, words)
     return role if role.heads else None
+
+
+def _owned(words: Sequence[str]) -> Sequence[str]:
+    """What stands after an owner: "nominee" of "President", "Reuter", "s", "nominee"."""
+    return words[max((i + 1 for i, word in enumerate(words[:-1]) if word == "s"), default=0) :]
 
 
 _OF = re.compile(r" of ([A-Z][\w.]+(?: [A-Z]\w+)?)")
@@ -241,7 +251,7 @@ def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
         ),
         None,
     )
-    heads = heads_in(window[: cut if cut is not None else len(window)])
+    heads = heads_in(_owned(window[: cut if cut is not None else len(window)]))
     if not heads or (not determined and words[0][0].islower() and len(window[: cut or 9]) > 5):
         return None
     role = of_words(Span(start, start + len(raw)), words)

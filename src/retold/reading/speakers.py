@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from retold import spans
 from retold.reading import antecedents, chains, heard, introduced, later, reporters, sources
 from retold.reading.antecedents import Character, Question
-from retold.reading.descriptions import description, together
+from retold.reading.descriptions import as_told, description, together
 from retold.reading.pronouns import floating, pronoun
 from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
 from retold.reading.sources import Form, Source
@@ -107,7 +107,7 @@ def _meant(stage: Stage, index: int, form: Source) -> int | None:
         return form.figure.index if form.figure else None
     if form.form not in (Form.NOMINAL, Form.GROUP, Form.DOCUMENT, Form.ORGANISATION):
         return None
-    return description(stage, index, form)[0]
+    return as_told(stage, index, form)[0]
 
 
 def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:

@@ -14,6 +14,7 @@ from retold import lexicons, spans
 from retold.reading import incumbents, roles, roster, sources
 from retold.reading.antecedents import Character
 from retold.reading.names import Gender
+from retold.reading.profiles import Profile
 from retold.reading.scene import Scene
 from retold.reading.sources import Form, Source
 from retold.types import Article, Mention, Span, SpeakerKind, Triple
@@ -24,7 +25,8 @@ class Stage:
     """What is known while the sources of one article are taken in order.
 
     `president` is the character who is the president of the article's time; `through` has, for a
-    triple, who it came through and where he is named, and where its speaker is.
+    triple, who it came through and where he is named, and where its speaker is; `profiles` what is
+    known of characters, once it was asked for.
     """
 
     scene: Scene
@@ -35,6 +37,7 @@ class Stage:
     found: dict[int, tuple[int | None, float]] = field(default_factory=dict)
     president: int | None = None
     through: dict[int, tuple[tuple[int, Span | None], Span]] = field(default_factory=dict)
+    profiles: dict[int, Profile] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,125 @@
+"""Whom a description means where no rule tells: all whom the text names are weighed, beside nobody.
+
+A conditional logit over the candidates, as in `antecedents`: the numbers of `evidence` with weights
+of each form of description, whose origin lies in `models/descriptions.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from retold.reading import evidence, makers, sources
+from retold.reading.antecedents import BROAD, Character
+from retold.reading.evidence import FEATURES, Asked
+from retold.reading.sources import Form, Source
+from retold.reading.stage import Stage
+from retold.types import SpeakerKind
+
+FORMS = (Form.NOMINAL, Form.ORGANISATION, Form.DOCUMENT, Form.GROUP)
+MIN_SHARE = 0.5  # of the odds: under it, rather nobody
+EVEN = 0.1  # two whose odds are nearer are equally good
+MAX_BACK_CHARS = 6000
+MAX_AHEAD_CHARS = 2500
+
+
+def weighed(stage: Stage, index: int, form: Source) -> tuple[int, float] | None:
+    """Whom the description of triple `index` most likely means, with his odds; None for nobody who
+    is named, or where two are equally good."""
+    if not is_weighed(stage.text, form):
+        return None
+    question = evidence.asked(stage, index, form)
+    held = candidates(stage, question)
+    shares = odds(form.form, evidence.table(stage, question, held))
+    first = max(range(len(shares)), key=lambda number: shares[number])
+    if first == len(held) or shares[first] < MIN_SHARE:
+        return None
+    next_best = max(share for number, share in enumerate(shares) if number != first)
+    is_clear = shares[first] - next_best >= EVEN
+    return (held[first].index, round(shares[first], 3)) if is_clear else None
+
+
+_NOBODY_KNOWN = frozenset({"another", "any", "each", "every", "some"})
+# papers that no one person writes
+_NO_PERSONS = frozenset(
+    "act amendment bill census constitution data findings law laws legislation poll polls records "  # noqa: SIM905
+    "research statute survey surveys".split()
+)
+_TELLS_WHICH = re.compile(r" (?:that|who|which|of)\b")
+
+
+def is_weighed(text: str, form: Source) -> bool:
+    """True for a description that may be of somebody named: not for "another lawyer", nor for "the
+    panel of judges", which says itself which one."""
+    if form.form not in FORMS or form.core is None or form.determiner in _NOBODY_KNOWN:
+        return False
+    return form.form is Form.DOCUMENT or not _TELLS_WHICH.match(text, form.core.end)
+
+
+def candidates(stage: Stage, question: Asked) -> list[Character]:
+    """Those who may be meant: named near enough before a description or soon after it, or called
+    so anywhere."""
+    return [
+        c
+        for c in stage.characters
+        if c.is_named
+        and _may_be(stage, c, question)
+        and (question.heads & c.heads or _is_near(c, question.at))
+    ]
+
+
+def _is_near(c: Character, at: int) -> bool:
+    last = c.last_before(at)
+    if last < 0:
+        return c.mentions[0].start - at <= MAX_AHEAD_CHARS
+    return at - last <= MAX_BACK_CHARS
+
+
+def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
+    """False for one whom the source itself names, for who is not called as it says in capitals
+    ("the Holt administration"), and for the one to whom a letter is; of a noun for a person, for
+    all who are none or are called something else, and unless called so for "her lawyer" and "a
+    lawyer"."""
+    form, is_person = question.form.form, c.kind is SpeakerKind.PERSON
+    if c.index in (question.named if form is Form.DOCUMENT else question.inside):
+        return False
+    if c.index in question.makers[makers.TO] or question.capitals - evidence.keys(stage, c):
+        return False
+    if is_person and not _may_say(c, question):
+        return False
+    if form is not Form.NOMINAL or not question.heads:
+        return True
+    is_called = bool(question.heads & c.heads)
+    if question.form.owner is not None or question.form.determiner in sources.INDEFINITE:
+        return is_called
+    is_other = bool(c.heads - BROAD) and not question.heads & BROAD
+    return is_person and (is_called or not is_other)
+
+
+def _may_say(person: Character, question: Asked) -> bool:
+    """False for a person of a group, and of a paper that no one person writes or that nothing says
+    he made."""
+    if question.form.form is not Form.DOCUMENT:
+        return question.form.form is not Form.GROUP
+    has_made = any(person.index in question.makers[way] for way in makers.WAYS)
+    return has_made and question.form.head not in _NO_PERSONS
+
+
+def odds(form: Form, rows: Sequence[Sequence[float]]) -> list[float]:
+    """The probability of each candidate, that of nobody last."""
+    held = weights(form)
+    sums = [sum(w * x for w, x in zip(held, row, strict=True)) for row in rows]
+    shares = [math.exp(one - max(sums)) for one in sums]
+    return [share / sum(shares) for share in shares]
+
+
+@cache
+def weights(form: Form) -> tuple[float, ...]:
+    """The weights in the order of `FEATURES` for one form of description."""
+    path = files("retold").joinpath("models", "descriptions.json")
+    held = json.loads(path.read_text(encoding="utf-8"))["weights"][form]
+    return tuple(float(held[name]) for name in FEATURES)

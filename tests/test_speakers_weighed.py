@@ -1,0 +1,167 @@
+"""Whom descriptions mean where no rule tells: all who are named are weighed, beside nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from retold import marked
+from retold.reading import evidence, makers, meant, profiles, roster
+from retold.reading import stage as stages
+from retold.reading.sources import Form
+from retold.types import Article, Section, SectionKind, Span
+from training import meant as trained
+
+
+def _article(text: str) -> Article:
+    body = Section(kind=SectionKind.BODY, span=Span(0, len(text)))
+    return Article(id="a", text=text, sections=(body,))
+
+
+def _stage(text: str) -> stages.Stage:
+    plain, triples = marked.parse(text)
+    return stages.open_stage(_article(plain), triples, ())
+
+
+def _held(text: str) -> tuple[list[str], list[dict[str, float]]]:
+    """The candidates for the last source of `text`, and what speaks for each, nobody last."""
+    stage = _stage(text)
+    index = len(stage.triples) - 1
+    question = evidence.asked(stage, index, stage.forms[index])
+    held = meant.candidates(stage, question)
+    rows = evidence.table(stage, question, held)
+    return [c.name for c in held], [dict(zip(evidence.FEATURES, row, strict=True)) for row in rows]
+
+
+def test_there_is_a_weight_for_all_that_is_weighed() -> None:
+    """Of each form of description; none of them is of something else."""
+    for form in meant.FORMS:
+        assert len(meant.weights(form)) == len(evidence.FEATURES)
+
+
+def test_each_candidate_has_a_row_and_nobody_the_last() -> None:
+    """With a number for each feature; only nobody has those of nobody."""
+    names, rows = _held(
+        "Anna Holt runs Open Harbour. The Tide Party met. {s1 The charity} {c1 said} {q1 so}."
+    )
+    assert len(rows) == len(names) + 1
+    assert [row["nobody"] for row in rows] == [0.0] * len(names) + [1.0]
+
+
+def test_the_odds_are_shares() -> None:
+    """Of candidates and nobody together, for any numbers."""
+    rows = [[float(n == m) for n in range(len(evidence.FEATURES))] for m in range(4)]
+    for form in meant.FORMS:
+        assert sum(meant.odds(form, rows)) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 Anna Holt’s lawyer} {c1 said} {q1 so}.", []),
+        ("Anna Holt met Karl Weiss. {s1 The officials} {c1 said} {q1 so}.", []),
+        ("Anna Holt spoke. {s1 The poll} {c1 found} {q1 so}.", []),
+        ("Anna Holt spoke. {s1 The letter} {c1 said} {q1 so}.", []),
+        ("Anna Holt sent a letter. {s1 The letter} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("A letter to Anna Holt came. {s1 The letter} {c1 said} {q1 so}.", []),
+        ("Mayor Anna Holt left. {s1 The senator} {c1 said} {q1 so}.", []),
+        ("Anna Holt left. {s1 A lawyer} {c1 said} {q1 so}.", []),
+        ("Anna Holt, a lawyer, left. {s1 A lawyer} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("The Harbour Board met. {s1 The Westmere board} {c1 said} {q1 so}.", []),
+    ],
+)
+def test_only_those_who_may_be_meant_are_weighed(text: str, expected: list[str]) -> None:
+    """Nobody whom the words name, to whom the paper is, or who is called something else; no person
+    for a group, nor for a paper that nothing says he made."""
+    assert _held(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("the union", True),
+        ("another union", False),
+        ("some officials", False),
+        ("a panel of judges", False),
+        ("a letter of the union", True),
+        ("Anna Holt", False),
+        ("she", False),
+    ],
+)
+def test_what_says_that_it_is_another_is_not_weighed(source: str, expected: bool) -> None:
+    """Nor what tells itself which one it is, nor what is no description."""
+    stage = _stage(f"Anna Holt came. {{s1 {source}}} {{c1 said}} {{q1 so}}.")
+    assert meant.is_weighed(stage.text, stage.forms[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("A Herald report came.", "beside"),
+        ("The Herald’s new report came.", "owned"),
+        ("The Herald printed a report.", "made"),
+        ("A report by the Herald came.", "by"),
+        ("A report to the Herald came.", "to"),
+    ],
+)
+def test_a_text_says_in_many_ways_who_made_a_paper(text: str, way: str) -> None:
+    """Where the paper was named before."""
+    stage = _stage(f"{text} {{s1 The report}} {{c1 said}} {{q1 it was late}}.")
+    found = makers.of(stage, stage.forms[0])
+    named = {
+        key for key, held in found.items() for i in held if "Herald" in stage.characters[i].name
+    }
+    assert named == {way}
+
+
+def test_no_paper_has_no_maker() -> None:
+    """A person is nobody's work."""
+    stage = _stage("Holt’s lawyer came. {s1 The lawyer} {c1 said} {q1 it was late}.")
+    assert stage.forms[0].form is Form.NOMINAL
+    assert set(makers.of(stage, stage.forms[0]).values()) == {frozenset()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Open Harbour, a charity with nine members, met.", {"charity"}),
+        ("The charity Open Harbour met.", {"charity"}),
+        ("A small charity, Open Harbour, met.", {"charity"}),
+        ("Then Open Harbour met.", set()),
+    ],
+)
+def test_a_text_says_what_a_body_is(text: str, expected: set[str]) -> None:
+    """Before its name, or set off after it."""
+    figures = roster.find(_article(text), ()).figures
+    harbour = next(figure for figure in figures if figure.name == "Open Harbour")
+    assert set(profiles.of(text, harbour).called) == expected
+
+
+def test_whom_a_body_is_known_as_is_general_knowledge() -> None:
+    """With or without its article; an unknown body is known as nothing."""
+    assert "magazine" in profiles.known_as("The New Yorker")
+    assert profiles.known_as("New Yorker") == profiles.known_as("The New Yorker")
+    assert profiles.known_as("Open Harbour") == frozenset()
+
+
+def test_the_weights_are_those_that_tell_the_right_ones() -> None:
+    """Fitted to descriptions whose right candidate is told by one number alone."""
+    width = len(evidence.FEATURES)
+    mine, nobody = evidence.FEATURES.index("head_called"), evidence.FEATURES.index("nobody")
+
+    def asked(right: int) -> trained.Asked:
+        rows = [[0.0] * width for _ in range(3)]
+        rows[0][mine], rows[2][nobody] = float(right == 0), 1.0
+        return trained.Asked(
+            form=Form.GROUP.value, table=trained.np.array(rows), right=(right,), weight=1.0
+        )
+
+    weights = trained.fit([asked(0), asked(0), asked(2), asked(2)])[Form.GROUP.value]
+    assert weights[mine] > weights[nobody] > 0.0
+
+
+def test_a_body_is_not_its_members() -> None:
+    """In what is learned from: a person by any part of the name, a body by its whole."""
+    stage = _stage("Harbour Party members met Anna Holt of the Harbour Party. {q1 So}.")
+    names = {c.name: c.index for c in stage.characters}
+    assert trained._right(stage, ("Holt",)) == [names["Anna Holt"]]
+    assert trained._right(stage, ("Harbour Party members",)) == []
