@@ -50,17 +50,17 @@ def test_many_values_are_asked_for_at_once(new_archive: Callable[[], Archive]) -
         return [[row["id"] for row in each] for each in found]
 
     assert asked(()) == []
-    assert asked(range(25, 0, -1)) == [[]] * 5 + [[id] for id in reversed(ids[:20])]
+    assert asked(range(99, 0, -1)) == [[]] * 79 + [[id] for id in reversed(ids[:20])]
     with archive.writing():
         archive.keep_all(held[20:])
-        assert asked(range(1, 31)) == [[id] for id in ids]
+        assert asked(range(1, 100)) == [[id] for id in ids] + [[]] * 69
 
 
 def test_a_fault_in_one_of_many_is_told(new_archive: Callable[[], Archive]) -> None:
     """What goes wrong for one of many values is an error of the archive's, with its place."""
     archive = new_archive()
     with pytest.raises(StoreError) as told:
-        archive.database.rows_of_each("SELECT id FROM nothing WHERE number = ?", [(1,)] * 30)
+        archive.database.rows_of_each("SELECT id FROM nothing WHERE number = ?", [(1,)] * 99)
     assert told.value.hint
 
 
