@@ -32,7 +32,9 @@ MOST_OF_A_RUN = 500  # articles that have it; a run that more have tells next to
 MOST_ARTICLES = 100  # lined up with a wording
 FIRST_ARTICLES = 24  # lined up in any case, then as many again while so many of them have it:
 OFTEN = 0.2
-WORTHWHILE = 0.4  # of the most asked words that any of them has together, for a closer look
+# of the most asked words that any of them has together, for a closer look: the least that a right
+# account has is 0.51 (`python -m evaluation.checking --part choose`)
+WORTHWHILE = 0.4
 NEAREST = 3  # shown where no account has the wording
 _WORD = re.compile(r"[^\W_]+")
 
