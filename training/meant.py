@@ -51,8 +51,9 @@ class Asked:
 
 
 def of_labels(story: Story) -> Iterator[tuple[Found, Wanted]]:
-    """The articles of a story with the names that are meant by each triple's source, none of which
-    is empty; left out are labels of which the reader was not sure, and words that are no source."""
+    """The articles of a story with the names of whom each labelled triple's source means, none for
+    nobody who is named; left out is what the reader was not sure of, and words that are no source.
+    """
     for number, found in enumerate(story.told):
         wanted: dict[int, tuple[str, ...]] = {}
         for label in story.labels:

@@ -293,6 +293,12 @@ def _fit_row(stage: Stage, question: Asked, c: Character) -> list[float]:
     ]
 
 
+def is_called_so(stage: Stage, question: Asked, c: Character) -> bool:
+    """True for a body whose name has the noun of a description, or that is known or called so."""
+    held, head = profile(stage, c), fold(question.form.head)
+    return bool({head, *bodies.ALSO.get(head, ())} & (held.words | held.known | held.called))
+
+
 def _nobody_row(stage: Stage, question: Asked, *, has_fitting: bool) -> list[float]:
     """How the description is put, where it means nobody who is named."""
     form = question.form

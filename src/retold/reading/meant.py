@@ -44,6 +44,11 @@ def weighed(stage: Stage, index: int, form: Source) -> tuple[int, float] | None:
 
 
 _NOBODY_KNOWN = frozenset({"another", "any", "each", "every", "some"})
+# nouns for bodies that are said of no others: "the union" is no company
+_ONE_KIND = frozenset(
+    "airline army bank church college commission committee council court hospital panel "  # noqa: SIM905
+    "parliament party police senate union university".split()
+)
 # papers that no one person writes
 _NO_PERSONS = frozenset(
     "act amendment bill census constitution data findings law laws legislation poll polls records "  # noqa: SIM905
@@ -62,14 +67,16 @@ def is_weighed(text: str, form: Source) -> bool:
 
 def candidates(stage: Stage, question: Asked) -> list[Character]:
     """Those who may be meant: named near enough before a description or soon after it, or called
-    so anywhere."""
-    return [
+    so anywhere; nobody for "a lawyer" where two are lawyers."""
+    held = [
         c
         for c in stage.characters
         if c.is_named
         and _may_be(stage, c, question)
         and (question.heads & c.heads or _is_near(c, question.at))
     ]
+    is_any = question.form.form is Form.NOMINAL and question.form.determiner in sources.INDEFINITE
+    return [] if is_any and len(held) > 1 else held
 
 
 def _is_near(c: Character, at: int) -> bool:
@@ -82,8 +89,8 @@ def _is_near(c: Character, at: int) -> bool:
 def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
     """False for one whom the source itself names, for who is not called as it says in capitals
     ("the Holt administration"), and for the one to whom a letter is; of a noun for a person, for
-    all who are none or are called something else, and unless called so for "her lawyer" and "a
-    lawyer"."""
+    all who are none or are called something else; and unless called so for "the union", "her
+    lawyer" and "a lawyer"."""
     form, is_person = question.form.form, c.kind is SpeakerKind.PERSON
     if c.index in (question.named if form is Form.DOCUMENT else question.inside):
         return False
@@ -91,6 +98,8 @@ def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
         return False
     if is_person and not _may_say(c, question):
         return False
+    if form is Form.ORGANISATION and question.form.head in _ONE_KIND:
+        return evidence.is_called_so(stage, question, c)
     if form is not Form.NOMINAL or not question.heads:
         return True
     is_called = bool(question.heads & c.heads)

@@ -132,7 +132,7 @@ def of_words(span: Span, words: Sequence[str]) -> Role:
     written = [_full_roles().get(w.lower(), w.lower()) for w in words]
     return Role(
         span=span,
-        heads=heads_in(_owned(written)),
+        heads=heads_in(_after_owner(written)),
         keys=frozenset(key(w) for w in written if w not in _DETERMINERS and w != "honorific"),
     )
 
@@ -149,7 +149,7 @@ def before(text: str, name: Name) -> Role | None:
     return role if role.heads else None
 
 
-def _owned(words: Sequence[str]) -> Sequence[str]:
+def _after_owner(words: Sequence[str]) -> Sequence[str]:
     """What stands after an owner: "nominee" of "President", "Reuter", "s", "nominee"."""
     return words[max((i + 1 for i, word in enumerate(words[:-1]) if word == "s"), default=0) :]
 
@@ -251,7 +251,7 @@ def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
         ),
         None,
     )
-    heads = heads_in(_owned(window[: cut if cut is not None else len(window)]))
+    heads = heads_in(_after_owner(window[: cut if cut is not None else len(window)]))
     if not heads or (not determined and words[0][0].islower() and len(window[: cut or 9]) > 5):
         return None
     role = of_words(Span(start, start + len(raw)), words)
