@@ -80,20 +80,6 @@ def test_one_whom_the_same_account_names_is_not_described_by_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "expected"),
-    [
-        ("Mayor Anna Holt left.", "Anna Holt’s campaign"),
-        ("Mayor Tom Reuter left.", "Holt’s campaign"),
-        ("Anna Holt met her sister, Jane Holt.", "Holt’s campaign"),
-    ],
-)
-def test_whose_somebody_is_has_the_name_of_the_story(other: str, expected: str) -> None:
-    """As another account gives it in full; as it stands where that is not told, or of two."""
-    text = "Ms. Holt left. {s1 Ms. Holt’s campaign} {c1 said} {q1 it was late}."
-    assert together(text, other) == [expected]
-
-
-@pytest.mark.parametrize(
     ("content", "expected"),
     [
         ("the mayor planned to close the western harbour on Monday", ["Karl Weiss"]),

@@ -7,9 +7,8 @@ keeps apart stay apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from retold import lexicons, spans
@@ -273,9 +272,8 @@ def _contradict(a: _One, b: _One) -> bool:
 
 
 def _people(groups: list[tuple[list[_One], str]]) -> People:
-    full = _full_names(groups)
     made = sorted(
-        (_with_owner(_made(members, why), members, full) for members, why in groups),
+        (_made(members, why) for members, why in groups),
         key=lambda s: (-len(s.mentions), s.name, s.members),
     )
     speakers = tuple(
@@ -292,33 +290,6 @@ def _people(groups: list[tuple[list[_One], str]]) -> People:
     )
     of = {member: speaker.id for speaker in speakers for member in speaker.members}
     return People(speakers=speakers, of=MappingProxyType(of))
-
-
-def _full_names(groups: list[tuple[list[_One], str]]) -> dict[tuple[str, str], str]:
-    """What the story calls each person, by article and the name there."""
-    return {
-        (one.article_id, one.speaker.name): " ".join(max(members, key=lambda m: len(m.words)).words)
-        for members, _ in groups
-        for one in members
-        if one.speaker.kind is SpeakerKind.PERSON
-    }
-
-
-_OWNER = re.compile(r"(?P<who>[^’']+)’s (?P<rest>[a-z].*)")
-
-
-def _with_owner(
-    speaker: Speaker, members: Sequence[_One], full: Mapping[tuple[str, str], str]
-) -> Speaker:
-    """A speaker told by whose he is has the owner's full name: "Anna Holt’s campaign", though its
-    own account has "Holt" alone."""
-    told = _OWNER.fullmatch(speaker.name)
-    if told is None:
-        return speaker
-    owners = {full[key] for m in members if (key := (m.article_id, told["who"])) in full}
-    if len(owners) != 1:
-        return speaker
-    return replace(speaker, name=f"{owners.pop()}’s {told['rest']}")
 
 
 def _made(members: Sequence[_One], why: str) -> Speaker:
