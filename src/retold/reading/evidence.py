@@ -293,10 +293,12 @@ def _fit_row(stage: Stage, question: Asked, c: Character) -> list[float]:
     ]
 
 
-def is_called_so(stage: Stage, question: Asked, c: Character) -> bool:
-    """True for a body whose name has the noun of a description, or that is known or called so."""
+def is_called_otherwise(stage: Stage, question: Asked, c: Character) -> bool:
+    """True for a body that by its name, by what is known or by the text is something else than the
+    noun of a description says."""
     held, head = profile(stage, c), fold(question.form.head)
-    return bool({head, *bodies.ALSO.get(head, ())} & (held.words | held.known | held.called))
+    told = held.words & lexicons.words("organisation_nouns") | held.known | held.called
+    return bool(told) and not {head, *bodies.ALSO.get(head, ())} & told
 
 
 def _nobody_row(stage: Stage, question: Asked, *, has_fitting: bool) -> list[float]:

@@ -46,8 +46,7 @@ def weighed(stage: Stage, index: int, form: Source) -> tuple[int, float] | None:
 _NOBODY_KNOWN = frozenset({"another", "any", "each", "every", "some"})
 # nouns for bodies that are said of no others: "the union" is no company
 _ONE_KIND = frozenset(
-    "airline army bank church college commission committee council court hospital panel "  # noqa: SIM905
-    "parliament party police senate union university".split()
+    {"airline", "army", "bank", "church", "college", "hospital", "police", "union", "university"}
 )
 # papers that no one person writes
 _NO_PERSONS = frozenset(
@@ -89,8 +88,8 @@ def _is_near(c: Character, at: int) -> bool:
 def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
     """False for one whom the source itself names, for who is not called as it says in capitals
     ("the Holt administration"), and for the one to whom a letter is; of a noun for a person, for
-    all who are none or are called something else; and unless called so for "the union", "her
-    lawyer" and "a lawyer"."""
+    all who are none or are called something else, and unless called so for "her lawyer" and "a
+    lawyer"; for "the union" a company."""
     form, is_person = question.form.form, c.kind is SpeakerKind.PERSON
     if c.index in (question.named if form is Form.DOCUMENT else question.inside):
         return False
@@ -99,7 +98,7 @@ def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
     if is_person and not _may_say(c, question):
         return False
     if form is Form.ORGANISATION and question.form.head in _ONE_KIND:
-        return evidence.is_called_so(stage, question, c)
+        return not evidence.is_called_otherwise(stage, question, c)
     if form is not Form.NOMINAL or not question.heads:
         return True
     is_called = bool(question.heads & c.heads)
