@@ -51,3 +51,18 @@ def test_every_side_is_judged_for_itself() -> None:
     back = sides.judge(shown[::-1], judged, told=0.7, odds=0.5)
     assert np.allclose(scores, back[::-1])
     assert all(0 <= score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((1.0, 1.0), (True, True)),
+        ((0.9, 0.8, 0.75), (True, True, True)),
+        ((0.9, 0.3, 0.6), (True, False, True)),
+        ((0.2, 0.1, 0.1), (True, True, True)),
+    ],
+    ids=["two", "all sure", "one that is not", "two of them alike"],
+)
+def test_two_sides_at_least_are_sure(scores: tuple[float, ...], expected: tuple[bool, ...]) -> None:
+    """The two surest belong whatever their scores, and what is no less sure than they."""
+    assert sides.sure(scores) == expected

@@ -75,14 +75,12 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
     """What is found to part: the facet, the slots that show it, the odds by which they were
-    chosen, how much of what is each side's own they hold (`own.measure`), and whether they are of
-    one quotation that is only cut elsewhere."""
+    chosen, and how much of what is each side's own they hold (`own.measure`)."""
 
     facet: Facet
     slots: tuple[Slot, ...]
     odds: float
     own: Floats
-    is_only_cut: bool
 
 
 def prepare(
@@ -112,14 +110,12 @@ def find(
     odds = trees.load(MODEL).judge(pairs.features)
     parted = parting(pairs, odds, held, accounts, told=told)
     scores = sureness.judge([shown(one, passages, told) for one in parted], accounts.judged)
+    near = own.near(held, accounts.sentences)
     found = [
-        _difference(
-            one,
-            min(score, DOUBTFUL) if _is_doubtful(one) else score,
-            sides.judge(one.slots, accounts.judged, told=told, odds=one.odds),
-        )
+        _difference(one, min(score, DOUBTFUL) if _is_doubtful(one, belong, near) else score, belong)
         for one, score in zip(parted, scores, strict=True)
         if score >= MIN_SURE
+        for belong in [sides.judge(one.slots, accounts.judged, told=told, odds=one.odds)]
     ]
     apart = conflicts.find(pairs, odds, accounts.sentences, accounts.published)
     sure = [one for one in apart if _are_of_one_thing(one, accounts.judged)]
@@ -138,7 +134,6 @@ def parting(
             slots=slots,
             odds=one.score,
             own=own.measure(slots, near, accounts.rarity),
-            is_only_cut=own.is_only_cut(slots, near),
         )
         for one in (*choose(pairs, likely), *choose_bare(pairs, likely))
         for facet, bare in [facets.of(one.slots, held)]
@@ -223,10 +218,13 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
     return out
 
 
-def _is_doubtful(parted: Parted) -> bool:
-    """True for bare dates and numbers that may well be of two things, and for the same words of a
-    quotation."""
-    return parted.is_only_cut or _date_apart(parted.slots) or _count_apart(parted.slots)
+def _is_doubtful(parted: Parted, belong: Sequence[float], near: Sequence[Sentence]) -> bool:
+    """True for bare dates and numbers that may well be of two things, and where the sides that
+    surely belong are in the same words, or of one quotation that is only cut elsewhere."""
+    if _date_apart(parted.slots) or _count_apart(parted.slots):
+        return True
+    sure = [slot for slot, is_sure in zip(parted.slots, sides.sure(belong), strict=True) if is_sure]
+    return len({slot.form for slot in sure}) == 1 or own.is_only_cut(sure, near)
 
 
 def _date_apart(shown: Sequence[Slot]) -> bool:

@@ -21,6 +21,9 @@ from retold.comparing.units import Floats
 from retold.types import Place
 
 MODEL = "sides"
+# a third account that does not belong spoils the two that do: of stories unseen, the sides that are
+# left from here on all belong in seven of ten differences, where it is six with every side
+SURE = 0.7
 NAMES = (
     "surest judged", "least judged", "mean judged", "others judged", "judged beside others",
     "most words shared", "least words shared", "told", "odds", "sides", "chars", "chars of others",
@@ -47,6 +50,12 @@ def measure(shown: Sequence[Slot], judged: Judged, *, told: float, odds: float) 
         for pair in itertools.combinations(range(len(shown)), 2)
     }
     return np.array([_row(at, shown, alike, told, odds) for at in range(len(shown))], np.float32)
+
+
+def sure(scores: Sequence[float]) -> tuple[bool, ...]:
+    """Of each side whether it surely belongs; the two surest do."""
+    least = min(SURE, *sorted(scores, reverse=True)[:2])
+    return tuple(score >= least for score in scores)
 
 
 # --- inside ---------------------------------------------------------------------------------------

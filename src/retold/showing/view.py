@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from retold import spans
 from retold.comparing import facts
+from retold.comparing import sides as belonging
 from retold.types import (
     Act,
     Article,
@@ -30,9 +31,6 @@ from retold.types import (
 )
 
 SURE_SCORE = 0.5  # from here on a claim, a difference, a way of hearsay is rather so than not
-# a third account that does not belong spoils the two that do: of stories unseen, the sides that are
-# left from here on all belong in seven of ten differences, where it is six with every side
-SURE_SIDE = 0.7
 FEW_CHARS = 40  # a reader compares so many at a glance
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 NOBODY = "about no main actor"
@@ -234,9 +232,11 @@ def sides(view: View, difference: Difference) -> tuple[Side, ...]:
     given: dict[str, list[Value]] = defaultdict(list)
     for value in sorted(difference.values, key=lambda v: (order[v.article_id], v.span)):
         given[value.value].append(value)
-    scores = {form: max(value.score for value in values) for form, values in given.items()}
-    least = min(SURE_SIDE, *sorted(scores.values(), reverse=True)[:2])
-    found = [Side(form, tuple(held), scores[form] >= least) for form, held in given.items()]
+    sure = belonging.sure([max(value.score for value in values) for values in given.values()])
+    found = [
+        Side(form, tuple(values), is_sure)
+        for (form, values), is_sure in zip(given.items(), sure, strict=True)
+    ]
     return tuple(sorted(found, key=lambda side: not side.is_sure))
 
 
