@@ -343,3 +343,23 @@ def test_slots_know_what_stands_beside_them() -> None:
     assert text[number.span.start : number.span.end] == "48 pages"
     assert (number.governor, "indictment" in number.left) == ("to", True)
     assert all(Span(0, len(text)).end >= s.span.end for s in sentence.slots)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "The mayor of Lindholm on Saturday defended the work of the harbor crew.",
+            "The clerk of Lindholm on Friday blamed the work of the harbor crew. He answered "
+            "on Saturday.",
+        ),
+        (
+            "The law of Lindholm on harbor fees takes effect on Jan. 1.",
+            "The sale of Lindholm harbor fees takes effect on Oct. 1, the law on Jan. 1.",
+        ),
+    ],
+    ids=["a day of the week, beside it", "a day of the year"],
+)
+def test_what_gives_the_other_date_too_is_no_conflict(a: str, b: str) -> None:
+    """Two things are told of, each with its day."""
+    assert Facet.DATE not in [facet for facet, _ in _conflicts(a, b)]

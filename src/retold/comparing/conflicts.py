@@ -194,13 +194,22 @@ def _is_stamp(slot: Slot, told: Told) -> bool:
 
 
 def _dates_both(a: Slot, b: Slot, told: Told) -> bool:
-    """True if either article gives the other's date, by more than the day of the week."""
+    """True if either article gives the other's date too: a mere day of the week in the sentence
+    itself or in one beside it, another anywhere."""
+    return _gives(a, b, told) or _gives(b, a, told)
+
+
+def _gives(one: Slot, other: Slot, told: Told) -> bool:
+    """True if the article of `other` gives the date of `one`."""
+    sentences = told[other.article_id]
+    at = sentences.index(counts.host(other, told))
+    is_mere_day = bool(one.time and one.time.is_relative) and not any(map(str.isdigit, one.form))
+    near = sentences[max(0, at - 1) : at + 2] if is_mere_day else sentences
     return any(
-        other.time and one.time and other.time.date == one.time.date and not one.time.is_relative
-        for one, there in ((a, b.article_id), (b, a.article_id))
-        for sentence in told[there]
-        for other in sentence.slots
-        if other.kind is SlotKind.DATE
+        slot.form == one.form or (slot.time and one.time and slot.time.date == one.time.date)
+        for sentence in near
+        for slot in sentence.slots
+        if slot.kind is SlotKind.DATE
     )
 
 
