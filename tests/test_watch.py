@@ -245,11 +245,13 @@ def test_what_is_forgotten_leaves_no_address_behind(site: Site, archive: Archive
 # --- ended from outside ---------------------------------------------------------------------------
 
 FOLLOW = """
-import datetime as dt, sys
+import datetime as dt, signal, sys
 from pathlib import Path
 from retold.archive.store import Archive
 from retold.cli.watch import follow
 from retold.sources.visits import Visitor
+# where the tests run in the background Ctrl-C is ignored, and children inherit it
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Archive.open(Path(sys.argv[1])) as archive:
     follow(archive, sys.argv[2:], every=dt.timedelta(seconds=30), once=False, show_all=False,
            model=None, visitor=Visitor(between=0.0, allow={"127.0.0.1"}))
