@@ -60,6 +60,7 @@ def test_a_number_is_found_with_its_value_and_unit(
         "on Jan. 5, 2014",
         "in 1999 and the 1990s",
         "at 4:30 p.m.",
+        "at twenty to eight or half past nine",
         "Section 5 of the act",
         "on Channel 4",
         "an F-16 and COVID-19",

@@ -60,6 +60,7 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _IN_A_DATE = re.compile(
     rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and|or)\s*\d{{1,2}})?(?!\d)(?:,?\s+\d{{4}})?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}(?:,?\s+\d{{4}})?"
@@ -67,6 +68,8 @@ _IN_A_DATE = re.compile(
     r"|\b(?:1[5-9]|20)\d\ds?\b(?![,.]\d)(?!\s*(?:million|billion|percent|%))|['’]\d0s\b"
     r"|\b(?:\d{3}[-.])?\d{3}[-.]\d{4}\b|\bone[- ](?:another|day|time|of\s+the\s+(?:most|best))\b"
     r"|\b(?:no|this|that|the|any|every|each|which)\s+ones?\b|\bone['’]s\b|\bones\b"
+    rf"|\b(?:(?:five|ten|quarter|twenty|twenty-five|half)\s+past|(?:quarter|twenty|twenty-five)\s+to)"
+    rf"\s+(?:{_HOURS})\b"
     r"|\b(?:so|too|as|how|that)\s+many\b|\bin\s+the\s+first\s+place\b|\bat\s+first\b"
     r"|\bnot\s+(?:a\s+)?few\b|\bsecond[- ](?:guess\w*|hand)\b|\bfirst\s+(?:lady|name|amendment)\b",
     re.IGNORECASE,
