@@ -109,3 +109,22 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
     value = "He wrote to Ms. Ito. She left."
     found = [spans.cut(value, s) for s in text.sentences(value, whole(value))]
     assert found == ["He wrote to Ms. Ito.", "She left."]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Rep. Ada Ito, R-S.C., left.", "He stayed."],
+        ["It fell at 3 p.m. Friday.", "At 4 p.m. ET it rose.", "She left at 5 p.m.", "He left."],
+        ["Ada Ito, D-Mass. said so.", "He left."],
+        ["“Go!” she cried.", "He went."],
+        ["“Bad,” she said.", "“Very bad.”"],
+        ["By Ada Ito, R-Ky.; Bo Li, R-Mo.", "And so on."],
+        ["He met J.D. Ito.", "She has a J.D.", "It helps."],
+        ["See it.", "https://a.example/b"],
+    ],
+)
+def test_a_sentence_is_not_cut_within(expected: list[str]) -> None:
+    """States, hours, cries and lists do not end a sentence; a mark that opens begins the next."""
+    value = " ".join(expected)
+    assert [spans.cut(value, s) for s in text.sentences(value, whole(value))] == expected

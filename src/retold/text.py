@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import sentencex
@@ -74,27 +74,65 @@ def paragraphs_of(
     )
 
 
-# titles before a name that sentencex takes for the end of a sentence
-_TITLE_LAST = re.compile(r"\b(?:Ms|Messrs|Mmes)\.$")
+# what sentencex takes for the end of a sentence and is none, by what stands before and after it:
+# a title before a name, a state cut in two ("D-N.Y."), an hour before its day, what goes on small
+_TITLE_LAST = re.compile(r"(?<!\w)(?:M[rs]|Messrs|Mmes|Sens?|Reps?|Govs?|Atty|Spc|Ft|(?<!a )J\.D)\.$")
+_LETTER_LAST = re.compile(r"(?<!\w)[^\W\d_]\.$")
+_HOUR_LAST = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_SHORT_LAST = re.compile(r"(?:\b[A-Z][\w-]{0,8}\.|\b(?:pct|approx)\.|[!?.…][\"”’»])$")
+_DAY_FIRST = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[ECMP][SD]?T|GMT|UTC|BST|"
+    r"(?:Eastern|Central|Mountain|Pacific|local)(?= (?:Standard |Daylight )?[Tt]ime))\b"
+)
+_GOES_ON_FIRST = re.compile(r"[,;:)]|(?!https?:|www\.|pic\.)[a-z]")
+_OPENER_LAST = re.compile(r"(?:^|\s)([“\"])$")
+
+
+def _goes_on(before: str, after: str, *, is_apart: bool) -> bool:
+    """True where the sentence `before` is not over and `after` goes on with it."""
+    return bool(
+        _TITLE_LAST.search(before)
+        or (not is_apart and _LETTER_LAST.search(before) and after[0].isalpha())
+        or (_HOUR_LAST.search(before) and _DAY_FIRST.match(after))
+        or (_SHORT_LAST.search(before) and _GOES_ON_FIRST.match(after))
+    )
+
+
+def _found(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of one paragraph as sentencex has them, without the blanks at their ends."""
+    # sentencex counts a line break as a boundary of its own: a wrapped paragraph has none left
+    flat = spans.cut(text, paragraph).replace("\n", " ")
+    for found in sentencex.get_sentence_boundaries("en", flat):
+        start, end = paragraph.start + found["start_index"], paragraph.start + found["end_index"]
+        if start < end and (kept := spans.snap(text, Span(start, end))):
+            yield kept
+
+
+def _paragraph_sentences(text: str, paragraph: Span) -> list[Span]:
+    """The sentences of one paragraph, each whole."""
+    out: list[Span] = []
+    for found in _found(text, paragraph):
+        if not out:
+            out.append(found)
+            continue
+        last, before = out[-1], spans.cut(text, out[-1])
+        is_apart = last.end < found.start
+        opener = None if is_apart else _OPENER_LAST.search(before)
+        if opener:
+            out.pop()
+            if kept := spans.snap(text, Span(last.start, last.start + opener.start())):
+                out.append(kept)
+            out.append(Span(last.start + opener.start(1), found.end))
+        elif _goes_on(before, spans.cut(text, found), is_apart=is_apart):
+            out[-1] = Span(last.start, found.end)
+        else:
+            out.append(found)
+    return out
 
 
 def sentences(text: str, bounds: Span) -> tuple[Span, ...]:
     """The sentences within `bounds`; none crosses a paragraph or ends within quotation marks."""
-    out: list[Span] = []
-    for paragraph in paragraphs(text, bounds):
-        # sentencex counts a line break as a boundary of its own: a wrapped paragraph has none left
-        flat = spans.cut(text, paragraph).replace("\n", " ")
-        first = len(out)
-        for found in sentencex.get_sentence_boundaries("en", flat):
-            start, end = (
-                paragraph.start + found["start_index"],
-                paragraph.start + found["end_index"],
-            )
-            if start < end and (kept := spans.snap(text, Span(start, end))):
-                if len(out) > first and _TITLE_LAST.search(spans.cut(text, out[-1])):
-                    kept = Span(out.pop().start, kept.end)
-                out.append(kept)
-    return tuple(out)
+    return tuple(s for p in paragraphs(text, bounds) for s in _paragraph_sentences(text, p))
 
 
 # --- quotation marks -----------------------------------------------------------------------------
