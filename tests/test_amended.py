@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from retold import marked, spans
 from retold.reading import amended
 from retold.types import Span, Triple
 
@@ -10,3 +13,19 @@ def test_a_blank_cue_amends_nothing() -> None:
     """A cue without a letter, as odd text may have, leaves the triple as it is."""
     given = Triple(source=(Span(7, 8),), cue=(Span(11, 12),), content=(Span(13, 14),), score=1.0)
     assert amended._without_addressee("x he “ that he x", given) == given
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("Another article of the law states", ["Another article of the law", "states"]),
+        ("a letter saying", ["a letter", "saying"]),
+        ("has reportedly said", ["has reportedly said"]),
+        ("signed a letter saying", ["signed a letter saying"]),
+    ],
+)
+def test_a_cue_that_holds_its_subject_is_parted(cue: str, expected: list[str]) -> None:
+    """Of a cue without a source what is said and who says it are told apart."""
+    bare, triples = marked.parse(f"{{c1 {cue}}} {{q1 that it was late}}.")
+    (told,) = amended.amend(bare, triples)
+    assert [spans.cut(bare, s) for s in (*told.source, *told.cue)] == expected

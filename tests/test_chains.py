@@ -154,6 +154,10 @@ def test_a_reporter_within_the_source_is_no_link() -> None:
             "{q2 that it was late}}.",
             ["Anna Holt", "Karl Weiss"],
         ),
+        (
+            "{s1 Anna Holt} {c1 said} {q1 {s2 Karl Weiss} {c2 views} {q2 it as late}}.",
+            ["Anna Holt", "Karl Weiss"],
+        ),
     ],
 )
 def test_a_claim_that_is_answered_did_not_come_through_who_answers(

@@ -26,6 +26,21 @@ from tests.test_chains import chains_of
             '"It is late. {s1 Anna Holt} {c1 says} {q1 so}."\n\n{s2 Anna Holt} {c2 said} {q2 no}.',
             [["Karl Weiss", "Anna Holt"], ["Anna Holt"]],
         ),
+        (
+            "All were late. Politico has reported:\n\nThen {s1 Anna Holt} {c1 said} {q1 so}."
+            "\n\n{s2 Karl Weiss} {c2 said} {q2 so}.",
+            [["Politico", "Anna Holt"], ["Karl Weiss"]],
+        ),
+        (
+            "All were late (via Politico):\n\n“{q1 Late},” {s1 Anna Holt} {c1 said}."
+            "\n\n{s2 Karl Weiss} {c2 said} {q2 so}.",
+            [["Politico", "Anna Holt"], ["Karl Weiss"]],
+        ),
+        (
+            "{s1 Anna Holt} {c1 says} {q1 it is late}. — Karl Weiss (@weiss) June 2, 2019\n\n"
+            "{s2 Anna Holt} {c2 said} {q2 so}.",
+            [["Karl Weiss", "Anna Holt"], ["Anna Holt"]],
+        ),
     ],
 )
 def test_who_is_quoted_in_an_excerpt_came_through_it(text: str, expected: list[list[str]]) -> None:
@@ -40,6 +55,9 @@ def test_who_is_quoted_in_an_excerpt_came_through_it(text: str, expected: list[l
         "Three things were said of the report by Politico.\n\n“{s1 Anna Holt} {c1 said} {q1 so}.”",
         "The minister spoke of the harbour:\n\n“{s1 Anna Holt} {c1 said} {q1 so}.”",
         "Here is an excerpt from Politico:\n\n“{s1 Anna Holt} {c1 said} {q1 so}.",
+        "He wrote:\n\n{s1 Anna Holt} {c1 said} {q1 so}.",
+        "This is what Politico reported. They were late:\n\n{s1 Anna Holt} {c1 said} {q1 so}.",
+        "{s1 Anna Holt} {c1 said} {q1 so}. It was late (@late).",
     ],
 )
 def test_words_that_are_not_set_out_are_the_articles_own(text: str) -> None:

@@ -92,6 +92,17 @@ def test_the_speakers_own_mind_is_no_statement_within_his_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(("who", "count"), [("this court", 1), ("that court", 2)])
+def test_who_speaks_for_his_office_speaks_himself(who: str, count: int) -> None:
+    """ "This court holds" within a judge's words is no word of another's."""
+    bare, triples = marked.parse(
+        f"{{s1 Judge Anna Holt}} {{c1 wrote}} {{q1 that {{s2 {who}}} {{c2 says}} {{q2 no}}}}."
+    )
+    article = article_of(bare)
+    cast = speakers.resolve(article, triples, ())
+    assert len(statements.without_own_minds(article, triples, cast)[0]) == count
+
+
 @pytest.mark.parametrize(("score", "is_kept"), [(0.29, False), (0.3, True)])
 def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_kept: bool) -> None:
     """ "He would ask for it" within what he said is left out unless the model is sure of it."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from retold import lexicons, spans
 from retold import text as texts
-from retold.reading import clauses, sources, subjects
+from retold.reading import clauses, sources, subjects, tags
 from retold.types import Span, Triple
 
 MIN_CONTENT_CHARS = 12
@@ -18,10 +18,27 @@ MAX_OWNER_CHARS = 80
 
 def amend(text: str, triples: Sequence[Triple]) -> list[Triple]:
     """`triples`, each with the source nearest to its cue and, within another, cut to its clause."""
-    told = [_before_report(text, sources.told_by(text, triple)) for triple in triples]
-    out = [_within_sentence(text, triple) for triple in clauses.embed(text, told)]
+    told = [_before_report(text, sources.told_by(text, _parted(text, t))) for t in triples]
+    out = [_within_sentence(text, triple) for triple in tags.embed(text, clauses.embed(text, told))]
     out = [_joined(text, _with_owner(text, _after_reporter(text, out, t))) for t in out]
     return _hung_higher(out)
+
+
+_WITH_SUBJECT = re.compile(
+    r"(?P<who>(?:an?|the|another|one)\s+(?:[\w’'-]+\s+){1,5}?)(?P<verb>[\w-]+)", re.IGNORECASE
+)
+
+
+def _parted(text: str, triple: Triple) -> Triple:
+    """A triple without a source whose cue holds the subject too, the two apart: "{an article of
+    impeachment} {states}", "{a letter} {saying}"."""
+    if triple.source or len(triple.cue) != 1:
+        return triple
+    found = _WITH_SUBJECT.fullmatch(text, triple.cue[0].start, triple.cue[0].end)
+    if found is None or found["verb"].lower() not in lexicons.words("speech_verbs"):
+        return triple
+    who = subjects.phrase(text, Span(*found.span("who")))
+    return replace(triple, source=(who,), cue=(Span(*found.span("verb")),)) if who else triple
 
 
 _OWNER_BEFORE = re.compile(subjects.OWNER + r"(?:[\w-]+\s+){0,2}?$")

@@ -38,6 +38,7 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
+_OWNED = re.compile(r"^(?:his|her|its|their|our|my|your)\b|[’'](?:s|\s)", re.IGNORECASE)
 _SPEAKING = ("document", "group", "organisation", "person")
 _PICTURES = frozenset({"caption", "clip", "footage", "image", "photo", "picture", "video"})
 MAX_QUIET_PARAGRAPHS = 1
@@ -91,7 +92,11 @@ def _is_answered(stage: Stage, index: int) -> bool:
         return False
     noun = words_of(stage.text, triple.cue)[-1:]
     opens = min(abs(triple.source[0].start - c.start) for c in stage.triples[triple.parent].content)
-    return opens <= len("that ") and bool(set(noun) & lexicons.words("saying_nouns"))
+    return (
+        opens <= len("that ")
+        and bool(set(noun) & lexicons.words("saying_nouns"))
+        and _OWNED.search(stage.text[triple.source[0].start : triple.cue[0].start]) is not None
+    )
 
 
 def _own(stage: Stage, index: int) -> list[Link]:

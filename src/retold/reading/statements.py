@@ -87,7 +87,7 @@ def _is_own_mind(text: str, triples: Sequence[Triple], cast: Cast, index: int) -
     triple = triples[index]
     if triple.parent is None:
         return False
-    if _is_unsaid(text, triple):
+    if _is_unsaid(text, triple) or _is_own_office(text, triple):
         return True
     speaker = cast.resolutions[index].speaker_id
     is_same = speaker == cast.resolutions[triple.parent].speaker_id
@@ -96,6 +96,12 @@ def _is_own_mind(text: str, triples: Sequence[Triple], cast: Cast, index: int) -
         return is_told and is_same and triple.score < SURE_OF_ONESELF
     is_first = set(cues.words_of(text, triple.source)) <= lexicons.words("first_persons")
     return is_same or is_first or speaker is None
+
+
+def _is_own_office(text: str, triple: Triple) -> bool:
+    """True for what "this court" holds in a judge's words: he speaks for it himself."""
+    first, *others = cues.words_of(text, triple.source) or [""]
+    return first == "this" and bool(set(others[-1:]) & lexicons.words("organisation_nouns"))
 
 
 _NOBODY = frozenset({"neither", "no", "nobody", "none"})
