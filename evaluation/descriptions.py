@@ -78,7 +78,7 @@ def answers(story: Story) -> list[Answer]:
 def reading(found: Found) -> Reading:
     """What is needed of a reading to tell speakers and to merge them with those of others."""
     article = found.article
-    cast = speakers.resolve(article, found.triples, found.mentions)
+    cast = speakers.resolve(article, found.triples, found.mentions, found.states)
     triples, cast = statements.without_own_minds(article, found.triples, cast)
     return Reading(
         article=article,

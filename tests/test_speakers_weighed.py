@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
 
 from retold import marked
-from retold.reading import evidence, makers, meant, profiles, roster
+from retold.reading import asked, evidence, likeness, makers, meant, profiles, roster
 from retold.reading import stage as stages
+from retold.reading.encoder import States
 from retold.reading.sources import Form
+from retold.reading.tokens import Tokens
 from retold.types import Article, Section, SectionKind, Span
 from training import meant as trained
 
@@ -26,16 +31,18 @@ def _held(text: str) -> tuple[list[str], list[dict[str, float]]]:
     """The candidates for the last source of `text`, and what speaks for each, nobody last."""
     stage = _stage(text)
     index = len(stage.triples) - 1
-    question = evidence.asked(stage, index, stage.forms[index])
+    question = asked.of(stage, index, stage.forms[index])
     held = meant.candidates(stage, question)
-    rows = evidence.table(stage, question, held)
+    rows = evidence.table(stage, question, held, None)
     return [c.name for c in held], [dict(zip(evidence.FEATURES, row, strict=True)) for row in rows]
 
 
 def test_there_is_a_weight_for_all_that_is_weighed() -> None:
     """Of each form of description; none of them is of something else."""
     for form in meant.FORMS:
-        assert len(meant.weights(form)) == len(evidence.FEATURES)
+        for has_states in (True, False):
+            held = meant.weights(form, has_states=has_states)
+            assert len(held) == len(evidence.FEATURES)
 
 
 def test_each_candidate_has_a_row_and_nobody_the_last() -> None:
@@ -51,7 +58,7 @@ def test_the_odds_are_shares() -> None:
     """Of candidates and nobody together, for any numbers."""
     rows = [[float(n == m) for n in range(len(evidence.FEATURES))] for m in range(4)]
     for form in meant.FORMS:
-        assert sum(meant.odds(form, rows)) == pytest.approx(1.0)
+        assert sum(meant.odds(form, rows, has_states=True)) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,7 @@ def test_the_odds_are_shares() -> None:
         ("Anna Holt spoke. {s1 The letter} {c1 said} {q1 so}.", []),
         ("Anna Holt sent a letter. {s1 The letter} {c1 said} {q1 so}.", ["Anna Holt"]),
         ("A letter to Anna Holt came. {s1 The letter} {c1 said} {q1 so}.", []),
-        ("Mayor Anna Holt left. {s1 The senator} {c1 said} {q1 so}.", []),
+        ("Mayor Anna Holt left. {s1 A senator} {c1 said} {q1 so}.", []),
         ("Anna Holt left. {s1 A lawyer} {c1 said} {q1 so}.", []),
         ("Anna Holt, a lawyer, left. {s1 A lawyer} {c1 said} {q1 so}.", ["Anna Holt"]),
         ("The Harbour Board met. {s1 The Westmere board} {c1 said} {q1 so}.", []),
@@ -152,7 +159,12 @@ def test_the_weights_are_those_that_tell_the_right_ones() -> None:
         rows = [[0.0] * width for _ in range(3)]
         rows[0][mine], rows[2][nobody] = float(right == 0), 1.0
         return trained.Asked(
-            form=Form.GROUP.value, table=trained.np.array(rows), right=(right,), weight=1.0
+            story="",
+            form=Form.GROUP.value,
+            told=-1,
+            table=trained.np.array(rows),
+            right=(right,),
+            weight=1.0,
         )
 
     weights = trained.fit([asked(0), asked(0), asked(2), asked(2)])[Form.GROUP.value]
@@ -165,3 +177,98 @@ def test_a_body_is_not_its_members() -> None:
     names = {c.name: c.index for c in stage.characters}
     assert trained._right(stage, ("Holt",)) == [names["Anna Holt"]]
     assert trained._right(stage, ("Harbour Party members",)) == []
+
+
+@pytest.mark.parametrize(
+    ("shares", "least", "expected"),
+    [
+        ([0.7, 0.1, 0.2], 0.4, 0),
+        ([0.3, 0.1, 0.6], 0.4, None),
+        ([0.35, 0.35, 0.3], 0.3, None),
+        ([0.7, 0.1, 0.2], 0.8, None),
+        ([1.0], 0.4, None),
+    ],
+)
+def test_only_one_who_is_clearly_likelier_is_chosen(
+    shares: list[float], least: float, expected: int | None
+) -> None:
+    """Not nobody, who is the last, none under the least share, and none of two that are even."""
+    assert meant.choice(shares, least) == expected
+
+
+def _states(text: str, alike: tuple[str, ...]) -> States:
+    """States of which those of the words `alike` point one way and all others another."""
+    found = [m.span() for m in re.finditer(r"\w+", text)]
+    zeros = np.zeros(len(found), dtype=np.int64)
+    tokens = Tokens(
+        ids=zeros,
+        shapes=zeros,
+        starts=np.array([start for start, _ in found]),
+        ends=np.array([end for _, end in found]),
+        paragraph=zeros,
+    )
+    rows = [[1.0, 0.0] if text[a:b] in alike else [0.0, 1.0] for a, b in found]
+    nothing = np.zeros((len(found), 0), dtype=np.float32)
+    passages = np.array(rows, dtype=np.float32)
+    return States(tokens=tokens, labels=nothing, mentions=nothing, links=nothing, passages=passages)
+
+
+def test_the_states_tell_how_alike_a_noun_and_a_name_are() -> None:
+    """Of every candidate, at its nearest; the most alike is marked, and nobody has the highest."""
+    text = "Open Harbour and the Tide Party met. {s1 The charity} {c1 said} {q1 so}."
+    plain, triples = marked.parse(text)
+    alike = likeness.of(_states(plain, ("charity", "Open", "Harbour")))
+    stage = stages.open_stage(_article(plain), triples, (), alike)
+    question = asked.of(stage, 0, stage.forms[0])
+    held = meant.candidates(stage, question)
+    rows = evidence.table(stage, question, held, None)
+    told = [dict(zip(evidence.FEATURES, row, strict=True)) for row in rows]
+    assert [
+        (c.name, row["alike"], row["most_alike"]) for c, row in zip(held, told, strict=False)
+    ] == [
+        ("Open Harbour", 1.0, 1.0),
+        ("Tide Party", 0.0, 0.0),
+    ]
+    assert told[-1]["nobody_alike"] == 1.0
+
+
+def test_a_stretch_without_a_token_is_like_nothing() -> None:
+    """Its likeness to any other is 0."""
+    alike = likeness.of(_states("Holt left.", ("Holt",)))
+    assert alike.of(Span(9, 10), [Span(0, 4)]) == [0.0]
+    assert alike.of(Span(0, 4), []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "feature", "expected"),
+    [
+        ("Norway and Texas met. {s1 The country} {c1 said} {q1 so}.", "is_country", ["Norway"]),
+        (
+            "The Supreme Court met the Tide Party. {s1 The ruling} {c1 said} {q1 so}.",
+            "makes_such",
+            ["Supreme Court"],
+        ),
+        (
+            "The Supreme Court met the Tide Party. {s1 The justices} {c1 said} {q1 so}.",
+            "has_such",
+            ["Supreme Court"],
+        ),
+        (
+            "Former mayor Anna Holt met Mayor Karl Weiss. {s1 The mayor} {c1 said} {q1 so}.",
+            "was_once",
+            ["Anna Holt"],
+        ),
+        (
+            "Anna Holt came.\n\nKarl Weiss left. {s1 The retired captain} {c1 said} {q1 so}.",
+            "varied_subject",
+            ["Karl Weiss"],
+        ),
+    ],
+)
+def test_what_a_noun_is_mostly_said_of_speaks_for_it(
+    text: str, feature: str, expected: list[str]
+) -> None:
+    """A country of "the country", a court of its ruling and its justices; against one who was it
+    once; for whom the sentence before is about under new words."""
+    names, rows = _held(text)
+    assert [name for name, row in zip(names, rows, strict=False) if row[feature]] == expected

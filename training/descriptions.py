@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from retold.reading import attributions, hearsay
-from retold.reading.encoder import Encoder
+from retold.reading.encoder import Encoder, States
 from retold.types import Article, Mention, Span, Triple
 from training import allsides
 
@@ -49,6 +49,7 @@ class Found:
     article: Article
     triples: tuple[Triple, ...]
     mentions: tuple[Mention, ...]
+    states: States | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +116,5 @@ def _look(article: Article) -> Found:
         article=article,
         triples=hearsay.add(article, attributions.extract(article, states, encoder)),
         mentions=attributions.mentions(article, states, encoder),
+        states=states,
     )

@@ -2,18 +2,22 @@
 
     python -m training.meant                  writes src/retold/models/descriptions.json
     python -m training.meant --kept FOLDER    what the model finds is kept there
+    python -m training.meant --check          what it brings in folds of stories, nothing written
 
 A conditional logit for each form of description, fitted together: weights that all forms share and
 what each has of its own, small ones preferred. It learns from what readers said of descriptions
 (`descriptions.jsonl`, without the third that is held out) and from the training stories, where the
 shown description is right too if it is what the gold calls the speaker. The speakers before a
-description are those of the labels, as far as they tell them.
+description are those of the labels, as far as they tell them. It is fitted twice: with what the
+states of the model tell, and without.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,10 +27,21 @@ import numpy as np
 from evaluation.matching import is_same_name, name_words
 from evaluation.speakers import cases
 from retold import spans
-from retold.reading import called, descriptions, evidence, introduced, meant, speakers
+from retold.reading import (
+    asked,
+    called,
+    descriptions,
+    evidence,
+    introduced,
+    likeness,
+    meant,
+    speakers,
+)
 from retold.reading import stage as stages
 from retold.reading.antecedents import Character
-from retold.reading.stage import Stage
+from retold.reading.encoder import Encoder
+from retold.reading.sources import Form
+from retold.reading.stage import Answer, Stage
 from retold.types import SpeakerKind
 from training import descriptions as labelled
 from training.descriptions import Found, Story
@@ -34,7 +49,8 @@ from training.descriptions import Found, Story
 OUT = Path(__file__).resolve().parent.parent / "src" / "retold" / "models" / "descriptions.json"
 RIDGE, RIDGE_OWN = 0.001, 0.002  # of shared weights, and of each form's own
 OF_GOLD = 0.2  # what a statement of the training stories weighs beside a label
-STEPS = 1500
+STEPS = 1000
+FOLDS = 6
 RATE = 0.3
 
 Wanted = Mapping[int, tuple[str, ...]]
@@ -42,9 +58,12 @@ Wanted = Mapping[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A description: its form, the numbers of its candidates, nobody last, and which are right."""
+    """A description: its story and form, the numbers of its candidates, nobody last, which are
+    right, and which one rules tell, -1 where none do."""
 
+    story: str
     form: str
+    told: int
     table: np.ndarray
     right: tuple[int, ...]
     weight: float
@@ -66,26 +85,31 @@ def of_labels(story: Story) -> Iterator[tuple[Found, Wanted]]:
         yield found, wanted
 
 
-def of_gold() -> Iterator[tuple[Found, Wanted]]:
+def of_gold() -> Iterator[tuple[str, Found, Wanted]]:
     """The articles of the training stories with their speakers, as far as the gold knows them."""
+    encoder = Encoder.default()
     for case in cases("gold_train"):
         wanted = {
             index: (gold["speaker"],)
             for index, gold in enumerate(case.golds)
             if gold["speaker"].casefold() != "unknown"
         }
-        yield Found(article=case.article, triples=case.triples, mentions=()), wanted
+        states = encoder.encode(case.article)
+        found = Found(article=case.article, triples=case.triples, mentions=(), states=states)
+        yield case.story, found, wanted
 
 
-def asked(found: Found, wanted: Wanted, weight: float) -> Iterator[Asked]:
-    """Every description of an article that no rule tells and of which it is known whom it means."""
-    stage = stages.open_stage(found.article, found.triples, found.mentions)
+def questions(story: str, found: Found, wanted: Wanted, weight: float) -> Iterator[Asked]:
+    """Every description of an article of which it is known whom it means."""
+    alike = likeness.of(found.states) if found.states else None
+    stage = stages.open_stage(found.article, found.triples, found.mentions, alike)
     introduced.add(stage)
     for index in stages.in_order(found.triples):
         right = _right(stage, wanted.get(index, ()))
-        if index in wanted and (one := _asked(stage, index, wanted[index], right)) is not None:
-            yield replace(one, weight=weight)
         is_weighed = meant.is_weighed(stage.text, stage.forms[index])
+        if index in wanted and is_weighed:
+            one = _asked(stage, index, wanted[index], right)
+            yield replace(one, story=story, weight=weight)
         tell = speakers.answer if not is_weighed else _as_told
         answer = tell(stage, index)
         if right and answer[0] not in right:
@@ -93,25 +117,34 @@ def asked(found: Found, wanted: Wanted, weight: float) -> Iterator[Asked]:
         stages.settle(stage, index, answer)
 
 
-def _asked(stage: Stage, index: int, names: tuple[str, ...], right: Sequence[int]) -> Asked | None:
-    """The description of triple `index`, None where there is none or rules tell whom it means."""
+def _asked(stage: Stage, index: int, names: tuple[str, ...], right: Sequence[int]) -> Asked:
+    """The description of triple `index`."""
     form = stage.forms[index]
-    if (
-        not meant.is_weighed(stage.text, form)
-        or descriptions.by_rules(stage, index, form) is not None
-    ):
-        return None
-    question = evidence.asked(stage, index, form)
+    told = descriptions.by_rules(stage, index, form)
+    question = asked.of(stage, index, form)
     held = meant.candidates(stage, question)
     rows = [number for number, character in enumerate(held) if character.index in right]
     own = called.name(stage, index, form)
     if not rows or any(is_same_name(own, name) for name in names):
         rows.append(len(held))
-    table = np.array(evidence.table(stage, question, held))
-    return Asked(form=form.form.value, table=table, right=tuple(rows), weight=1.0)
+    return Asked(
+        story="",
+        form=form.form.value,
+        told=_number(held, told),
+        table=np.array(evidence.table(stage, question, held, told)),
+        right=tuple(rows),
+        weight=1.0,
+    )
 
 
-def _as_told(stage: Stage, index: int) -> tuple[int | None, float]:
+def _number(held: Sequence[Character], told: Answer | None) -> int:
+    """Which candidate rules tell: the one after all for another or for nobody, -1 for none told."""
+    if told is None:
+        return -1
+    return next((n for n, c in enumerate(held) if c.index == told[0]), len(held))
+
+
+def _as_told(stage: Stage, index: int) -> Answer:
     """Who speaks as rules tell, without the weights that are to be fitted."""
     return descriptions.as_told(stage, index, stage.forms[index])
 
@@ -146,6 +179,7 @@ def fit(held: Sequence[Asked]) -> dict[str, np.ndarray]:
     share = np.array([one.weight for one in held])
     share = (share / share.sum())[owner]
     form_of = np.array([forms.index(one.form) for one in held])[owner]
+    of_form = [np.flatnonzero(form_of == number) for number in range(len(forms))]
     weights = np.zeros((1 + len(forms), rows.shape[1]))  # shared, then each form's own
     momentum = np.zeros_like(weights)
     ridge = np.array([RIDGE, *[RIDGE_OWN] * len(forms)])[:, None]
@@ -157,35 +191,93 @@ def fit(held: Sequence[Asked]) -> dict[str, np.ndarray]:
         pull = (among / np.add.reduceat(among, starts)[owner] - odds) * share
         gradient = -ridge * weights
         gradient[0] += pull @ rows
-        for number in range(len(forms)):
-            chosen = form_of == number
+        for number, chosen in enumerate(of_form):
             gradient[1 + number] += pull[chosen] @ rows[chosen]
         momentum = 0.9 * momentum + gradient
         weights = weights + RATE / (1 + step / 1000) * momentum
     return {form: weights[0] + weights[1 + n] for n, form in enumerate(forms)}
 
 
+def without_states(one: Asked) -> Asked:
+    """A description as it is where the states of the model are not there."""
+    table = one.table.copy()
+    table[:, [number for number, name in enumerate(evidence.FEATURES) if "alike" in name]] = 0
+    return replace(one, table=table)
+
+
+def check(held: Sequence[Asked]) -> Counter[str]:
+    """What is right, wrong and invented where each story is told by the weights of the others."""
+    counts: Counter[str] = Counter()
+    for fold in range(FOLDS):
+        weights = fit([one for one in held if _fold(one) != fold])
+        for one in held:
+            if _fold(one) == fold:
+                counts[_outcome(one, _chosen(one, weights))] += 1
+    return counts
+
+
+def _fold(one: Asked) -> int:
+    return hashlib.sha256(one.story.encode()).digest()[1] % FOLDS
+
+
+def _chosen(one: Asked, weights: Mapping[str, np.ndarray]) -> int:
+    """The candidate that is shown, as in `meant.weighed`."""
+    if one.told >= 0 and one.form == Form.DOCUMENT.value:
+        return one.told
+    sums = one.table @ weights[one.form]
+    shares = np.exp(sums - sums.max())
+    least = meant.MIN_SHARE if one.told < 0 else meant.OVERRULES
+    chosen = meant.choice((shares / shares.sum()).tolist(), least)
+    if chosen is not None:
+        return chosen
+    return one.told if one.told >= 0 else len(shares) - 1
+
+
+def _outcome(one: Asked, chosen: int) -> str:
+    nobody = len(one.table) - 1
+    if chosen in one.right:
+        return "right"
+    if chosen == nobody:
+        return "silent"
+    return "invented" if one.right == (nobody,) else "wrong"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kept", type=Path)
-    kept = parser.parse_args().kept
-    stories = list(labelled.stories(kept, held_out=False))
-    told = [one for story in stories for pair in of_labels(story) for one in asked(*pair, 1.0)]
-    gold = [one for pair in of_gold() for one in asked(*pair, OF_GOLD)]
-    weights = fit([*told, *gold])
-    right = sum(int(np.argmax(one.table @ weights[one.form])) in one.right for one in told + gold)
-    print(f"{len(told)} labels, {len(gold)} of gold_train; {right} right on these")
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    stories = list(labelled.stories(options.kept, held_out=False))
+    told = [
+        one
+        for story in stories
+        for pair in of_labels(story)
+        for one in questions(story.name, *pair, 1.0)
+    ]
+    gold = [one for held in of_gold() for one in questions(*held, OF_GOLD)]
+    held = [*told, *gold]
+    blind = [without_states(one) for one in held]
+    print(f"{len(told)} labels, {len(gold)} of gold_train")
+    if options.check:
+        print("with states:", dict(check(held)))
+        print("without:", dict(check(blind)))
+        return
     record = {
         "origin": "python -m training.meant",
         "data": f"{len(stories)} labelled stories, and gold_train",
         "questions": {"labels": len(told), "gold_train": len(gold)},
         "licence": "Apache-2.0",
-        "weights": {
-            form: {n: round(float(w), 3) for n, w in zip(evidence.FEATURES, held, strict=True)}
-            for form, held in weights.items()
-        },
+        "weights": _record(fit(held)),
+        "weights_without_states": _record(fit(blind)),
     }
     OUT.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def _record(weights: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
+    return {
+        form: {n: round(float(w), 3) for n, w in zip(evidence.FEATURES, held, strict=True)}
+        for form, held in weights.items()
+    }
 
 
 if __name__ == "__main__":

@@ -29,10 +29,10 @@ def read(
     found = times.find(article)
     if triples is None:
         triples = hearsay.add(article, attributions.extract(article, states, encoder))
-        cast = speakers.resolve(article, triples, mentions)
+        cast = speakers.resolve(article, triples, mentions, states)
         triples, cast = statements.without_own_minds(article, triples, cast)
     else:
-        cast = speakers.resolve(article, triples, mentions)
+        cast = speakers.resolve(article, triples, mentions, states)
     said = statements.assemble(article, triples, cast, found)
     units = passages.split(article, said)
     return Reading(

@@ -26,19 +26,16 @@ from retold.reading.antecedents import Character, Question
 from retold.reading.questions import ask, candidates, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
-from retold.reading.stage import Stage, latest, words_in
+from retold.reading.stage import Answer, Stage, latest, words_in
 from retold.types import Span, SpeakerKind
 
 MIN_SCORE = 0.5  # "the minister" may be any: under it, rather nobody
 
 
-Answer = tuple[int | None, float]
-
-
 def description(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else to whom it most likely means, else
     it is a speaker of its own."""
-    told = by_rules(stage, index, form) or meant.weighed(stage, index, form)
+    told = meant.weighed(stage, index, form, by_rules(stage, index, form))
     return told or (own(stage, index, form), 0.6)
 
 

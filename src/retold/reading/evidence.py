@@ -7,21 +7,22 @@ so, whether he made the paper; and of nobody who is named, how the description i
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from retold import lexicons
-from retold.reading import bodies, makers, names, profiles, roles, sources
+from retold.reading import bodies, makers, roles, sources
 from retold.reading.antecedents import BROAD, Character
+from retold.reading.asked import Asked, keys, profile
 from retold.reading.names import Gender, fold
-from retold.reading.profiles import Profile
-from retold.reading.questions import frame_of, noun_gender
-from retold.reading.sources import Source
-from retold.reading.stage import Stage, latest, words_in
+from retold.reading.questions import noun_gender
+from retold.reading.sources import Form, Source
+from retold.reading.stage import Answer, Stage, latest
 from retold.types import Span, SpeakerKind
 
 MAX_OUTLET_CHARS = 6000
+MAX_NAMED = 40  # places that name a candidate, the first ones, are looked at
+_COUNTRY = frozenset({"country", "nation"})
+_FORMER = "former"
 SOON_PARAGRAPHS = 2
 _PLACE = (
     "distance",
@@ -56,6 +57,18 @@ _FIT = (
     "owner_in_name",
     "last_outlet",
 )
+_NOUN = ("is_country", "makes_such", "has_such", "was_once")
+_VARIED = ("varied_subject", "varied_opening", "varied_speaker", "varied_other", "speaks_here")
+_ALIKE = (
+    "alike",
+    "alike_before",
+    "most_alike",
+    "most_alike_before",
+    "more_alike",
+    "alike_varied",
+)
+_TOLD = ("told",)
+_BEYOND = (*_NOUN, *_VARIED, *_ALIKE, *_TOLD)
 _FITTING = ("only_fitting", "last_fitting")
 _MAKER = tuple(f"paper_{way}" for way in makers.WAYS)
 _NOBODY = (
@@ -71,113 +84,26 @@ _NOBODY = (
     "nobody_plural",
     "nobody_authored",
     "nobody_press",
+    "nobody_alike",
+    "nobody_alike_before",
+    "nobody_told",
 )
-_OF_SOMEBODY = (*_PLACE, *_SPEECH, *_PRESENCE, *_KIND, *_FIT, *_MAKER, *_FITTING)
+_OF_SOMEBODY = (*_PLACE, *_SPEECH, *_PRESENCE, *_KIND, *_FIT, *_MAKER, *_BEYOND, *_FITTING)
 FEATURES = (*_OF_SOMEBODY, *_NOBODY)
 _CALLS = tuple(FEATURES.index(f"head_{how}") for how in ("in_name", "known", "said", "called"))
 _OF_OUTLETS = frozenset({"outlet", "article", "editorial", "story"})
 _PRESS = frozenset({"article", "editorial", "piece", "story", "account", "report", "study"})
-_TAIL = re.compile(r" (?:by|from|of|for) (?:the |a |an )?([\w’-]+(?: [\w’-]+)?)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A description and what is known around it.
-
-    `heads` are its nouns for a person, `said` its other words, `owner` those that may say whose it
-    is, `capitals` the keys of those with a capital. `frame` is who speaks around it, `quoted_on`
-    who may speak on, `subject` and `opening` whom the sentence before and the paragraph are about.
-    `named`, `inside` and `content` are the figures named in the description itself, in the whole
-    source and in what is said.
-    """
-
-    form: Source
-    at: int
-    heads: frozenset[str]
-    said: frozenset[str]
-    owner: frozenset[str]
-    capitals: frozenset[str]
-    frame: int | None
-    body_of_frame: int | None
-    quoted_on: int | None
-    subject: int | None
-    opening: int | None
-    named: frozenset[int]
-    inside: frozenset[int]
-    content: frozenset[int]
-    makers: Mapping[str, frozenset[int]]
-
-
-def asked(stage: Stage, index: int, form: Source) -> Asked:
-    """What is known around the description that is the source of triple `index`."""
-    assert form.core is not None  # noqa: S101 - a description has words
-    assert form.span is not None  # noqa: S101 - as above
-    at, scene, content = form.core.start, stage.scene, stage.triples[index].content
-    words = words_in(stage.text, form.core)
-    skip = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
-    frame = frame_of(stage, index)[0]
-    sentence = scene.sentence(at)
-    first = scene.sentence(scene.paragraphs[scene.paragraph(at)].start)
-    return Asked(
-        form=form,
-        at=at,
-        heads=roles.last_heads(words),
-        said=frozenset(fold(w) for w in words if w not in skip and w != form.head),
-        owner=_owner(stage, form, form.core, form.span),
-        capitals=_capitals(stage, form.core),
-        frame=frame,
-        body_of_frame=bodies.body_of(stage, frame) if frame is not None else None,
-        quoted_on=_quoted_on(stage, index, at),
-        subject=scene.subject(sentence - 1),
-        opening=scene.subject(first) if first < sentence else None,
-        named=_named(stage, form.core),
-        inside=_named(stage, form.span),
-        content=frozenset[int]().union(*(_named(stage, piece) for piece in content)),
-        makers=makers.of(stage, form),
-    )
-
-
-def _named(stage: Stage, span: Span) -> frozenset[int]:
-    return frozenset(figure.index for _, figure in stage.scene.roster.within(span))
-
-
-def _owner(stage: Stage, form: Source, core: Span, span: Span) -> frozenset[str]:
-    """The words that may say whose it is: "company" of "a company statement", "union" of "an
-    announcement by the union"."""
-    words = words_in(stage.text, core)[:-1]
-    if tail := _TAIL.match(stage.text, core.end, span.end):
-        words += tail[1].lower().split()
-    return frozenset(fold(w) for w in words) - sources.DEFINITE - sources.INDEFINITE
-
-
-def _capitals(stage: Stage, core: Span) -> frozenset[str]:
-    """The keys of the words with a capital, the first word and titles left out."""
-    words = names.words_of(stage.text, core)[1:]
-    titles = lexicons.words("titles") | lexicons.words("person_nouns")
-    return frozenset(roles.key(w.text) for w in words if w.is_capital and w.low not in titles)
-
-
-def keys(stage: Stage, c: Character) -> frozenset[str]:
-    """The words of a name and of all that the text calls the one who has it, shortened."""
-    return profile(stage, c).keys | {key for role in c.roles for key in role.keys}
-
-
-def _quoted_on(stage: Stage, index: int, at: int) -> int | None:
-    """Who spoke last, where a quotation opens before its source in that paragraph or the next."""
-    first = stage.triples[index].content[0].start
-    if not stage.history or stage.triples[index].parent is not None:
-        return None
-    speaker, place = stage.history[-1]
-    gap = stage.scene.paragraph(first) - stage.scene.paragraph(place)
-    is_on = first < at and gap <= 1 and stage.scene.quotation(first) is not None
-    return speaker if is_on else None
-
-
-def table(stage: Stage, question: Asked, held: Sequence[Character]) -> list[list[float]]:
-    """A row of numbers for each candidate in the order of `FEATURES`, that of nobody last."""
+def table(
+    stage: Stage, question: Asked, held: Sequence[Character], told: Answer | None
+) -> list[list[float]]:
+    """A row of numbers for each candidate in the order of `FEATURES`, that of nobody last; `told`
+    is whom rules tell, None where none does."""
     counts = [c.before(question.at) for c in held]
     spoke = {i for i, _ in stage.history[:-1]}
     outlet = _last_outlet(stage, question, held)
+    alike = _alike(stage, question, held)
     rows = [
         [
             *_place_row(stage, question, c),
@@ -187,6 +113,10 @@ def table(stage: Stage, question: Asked, held: Sequence[Character]) -> list[list
             *_fit_row(stage, question, c),
             float(c.index == outlet),
             *(float(c.index in question.makers[way]) for way in makers.WAYS),
+            *_noun_row(stage, question, c),
+            *_varied_row(stage, question, c),
+            *alike[number],
+            float(told is not None and told[0] == c.index),
         ]
         for number, c in enumerate(held)
     ]
@@ -196,6 +126,8 @@ def table(stage: Stage, question: Asked, held: Sequence[Character]) -> list[list
     for number, row in enumerate(rows):
         row += [float(number == alone), float(number == last), *([0.0] * len(_NOBODY))]
     nobody = _nobody_row(stage, question, has_fitting=bool(fitting))
+    nobody += [max((row[at] for row in alike), default=0.0) for at in (0, 1)]
+    nobody.append(float(told is not None and all(told[0] != c.index for c in held)))
     return [*rows, [*([0.0] * len(_OF_SOMEBODY)), *nobody]]
 
 
@@ -205,14 +137,6 @@ def _last_outlet(stage: Stage, question: Asked, held: Sequence[Character]) -> in
         return None
     outlets = [c for c in held if profile(stage, c).is_outlet]
     return latest(stage, question.at, outlets, MAX_OUTLET_CHARS)
-
-
-def profile(stage: Stage, character: Character) -> Profile:
-    """The profile of a named character, made once."""
-    if character.index not in stage.profiles:
-        figure = stage.scene.roster.figures[character.index]
-        stage.profiles[character.index] = profiles.of(stage.text, figure)
-    return stage.profiles[character.index]
 
 
 def _place_row(stage: Stage, question: Asked, c: Character) -> list[float]:
@@ -291,6 +215,102 @@ def _fit_row(stage: Stage, question: Asked, c: Character) -> list[float]:
         float(is_body and bool(question.owner & (told | held.words))),
         float(bool(question.owner & held.words)),
     ]
+
+
+def _noun_row(stage: Stage, question: Asked, c: Character) -> list[float]:
+    """Whether such a noun is mostly said of such: "the country" of a country, "the ruling" of a
+    court that made it, "the justices" of one that has them."""
+    head = roles.singular(fold(question.form.head))
+    held = profile(stage, c)
+    told = held.words | held.known | held.called | {part for h in c.heads for part in h.split("-")}
+    is_state = c.name in lexicons.table("states").values()
+    is_country = c.kind is SpeakerKind.PLACE and not is_state
+    has_such = bool(told & _listed("members", head)) and c.kind is not SpeakerKind.PERSON
+    return [
+        float(head in _COUNTRY and is_country),
+        float(bool(told & _listed("paper_makers", head))),
+        float(has_such),
+        float(_was_once(question, c)),
+    ]
+
+
+def _listed(name: str, noun: str) -> frozenset[str]:
+    return frozenset(lexicons.table(name).get(noun, "").split())
+
+
+def _was_once(question: Asked, c: Character) -> bool:
+    """True for one who was once what a description says, and is not said to be it."""
+    fitting = [role for role in c.roles if question.heads & role.heads]
+    is_once = bool(fitting) and all(_FORMER in role.keys for role in fitting)
+    return is_once and _FORMER not in question.said
+
+
+def _varied_row(stage: Stage, question: Asked, c: Character) -> list[float]:
+    """Whether it may be a person under new words, as in “Holt spoke. {The retired officer} …”: who
+    spoke here, or is what the sentences are about."""
+    form, is_person = question.form, c.kind is SpeakerKind.PERSON
+    is_definite = form.determiner in sources.DEFINITE and bool(question.said)
+    is_varied = is_definite and form.form is Form.NOMINAL
+    speaks = _speaks_here(stage, question, c)
+    return [
+        float(is_varied and is_person and question.subject == c.index),
+        float(is_varied and is_person and question.opening == c.index),
+        float(is_varied and is_person and speaks),
+        float(is_varied and bool(c.heads - BROAD) and not question.heads & c.heads),
+        float(speaks),
+    ]
+
+
+def _speaks_here(stage: Stage, question: Asked, c: Character) -> bool:
+    """True for who spoke last, in this paragraph or the one before."""
+    if not stage.history or stage.history[-1][0] != c.index:
+        return False
+    gap = stage.scene.paragraph(question.at) - stage.scene.paragraph(stage.history[-1][1])
+    return gap <= 1
+
+
+def _alike(stage: Stage, question: Asked, held: Sequence[Character]) -> list[list[float]]:
+    """How alike the noun of a description and the names of each candidate are to the model, and
+    whether no other is as much so; zeros where its states are not there."""
+    if stage.likeness is None:
+        return [[0.0] * len(_ALIKE) for _ in held]
+    noun = _noun(stage.text, question.form)
+    best, last = [], []
+    for c in held:
+        figure = stage.scene.roster.figures[c.index]
+        named = [m for m in figure.mentions if m != question.form.core][:MAX_NAMED]
+        alike = stage.likeness.of(noun, named)
+        best.append(max(alike, default=0.0))
+        before = (one for one, m in zip(alike, named, strict=True) if m.end <= noun.start)
+        last.append(max(before, default=0.0))
+    is_varied = question.form.determiner in sources.DEFINITE and bool(question.said)
+    leads, leads_before = _leads(best), _leads(last)
+    return [
+        [
+            best[number],
+            last[number],
+            float(leads[number] > 0),
+            float(leads_before[number] > 0),
+            max(0.0, leads[number]),
+            last[number] * is_varied,
+        ]
+        for number in range(len(held))
+    ]
+
+
+def _leads(held: Sequence[float]) -> list[float]:
+    """By how much each number is above all others, and above nothing."""
+    return [
+        one - max((other for at, other in enumerate(held) if at != number and other > 0), default=0)
+        for number, one in enumerate(held)
+    ]
+
+
+def _noun(text: str, form: Source) -> Span:
+    """The noun of a description, all of it where the noun is not found."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    at = text.lower().rfind(form.head, form.core.start, form.core.end) if form.head else -1
+    return Span(at, at + len(form.head)) if at >= 0 else form.core
 
 
 def is_called_otherwise(stage: Stage, question: Asked, c: Character) -> bool:

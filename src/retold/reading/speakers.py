@@ -15,9 +15,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
-from retold.reading import antecedents, chains, heard, introduced, later, reporters, sources
+from retold.reading import (
+    antecedents,
+    chains,
+    heard,
+    introduced,
+    later,
+    likeness,
+    reporters,
+    sources,
+)
 from retold.reading.antecedents import Character, Question
 from retold.reading.descriptions import as_told, description, together
+from retold.reading.encoder import States
 from retold.reading.pronouns import floating, pronoun
 from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
 from retold.reading.sources import Form, Source
@@ -42,9 +52,16 @@ class Cast:
     resolutions: tuple[Resolution, ...]
 
 
-def resolve(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Cast:
-    """Every triple's speaker, with its chain; the cast holds all who are named or speak."""
-    stage = open_stage(article, triples, mentions)
+def resolve(
+    article: Article,
+    triples: Sequence[Triple],
+    mentions: Sequence[Mention],
+    states: States | None = None,
+) -> Cast:
+    """Every triple's speaker, with its chain; the cast holds all who are named or speak. Whom a
+    description means is told better with the states of the article."""
+    alike = likeness.of(states) if states is not None else None
+    stage = open_stage(article, triples, mentions, alike)
     introduced.add(stage)
     for index in in_order(triples):
         told = answer(stage, index)

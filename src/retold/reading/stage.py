@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from retold import lexicons, spans
 from retold.reading import incumbents, roles, roster, sources
 from retold.reading.antecedents import Character
+from retold.reading.likeness import Likeness
 from retold.reading.names import Gender
 from retold.reading.profiles import Profile
 from retold.reading.scene import Scene
 from retold.reading.sources import Form, Source
 from retold.types import Article, Mention, Span, SpeakerKind, Triple
+
+Answer = tuple[int | None, float]  # who speaks, None where it cannot be told, and how sure it is
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ class Stage:
 
     `president` is the character who is the president of the article's time; `through` has, for a
     triple, who it came through and where he is named, and where its speaker is; `profiles` what is
-    known of characters, once it was asked for.
+    known of characters, once it was asked for; `likeness` how alike stretches are to the model,
+    where its states are there.
     """
 
     scene: Scene
@@ -38,6 +42,7 @@ class Stage:
     president: int | None = None
     through: dict[int, tuple[tuple[int, Span | None], Span]] = field(default_factory=dict)
     profiles: dict[int, Profile] = field(default_factory=dict)
+    likeness: Likeness | None = None
 
     @property
     def text(self) -> str:
@@ -104,7 +109,12 @@ def _character(figure: roster.Figure) -> Character:
     )
 
 
-def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[Mention]) -> Stage:
+def open_stage(
+    article: Article,
+    triples: Sequence[Triple],
+    mentions: Sequence[Mention],
+    likeness: Likeness | None = None,
+) -> Stage:
     """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
     told = [sources.told_by(article.text, triple) for triple in triples]
@@ -117,6 +127,7 @@ def open_stage(article: Article, triples: Sequence[Triple], mentions: Sequence[M
         forms=[sources.of(article.text, triple.source, scene.roster) for triple in told],
         characters=characters,
         president=president.index if president else None,
+        likeness=likeness,
     )
 
 
@@ -153,7 +164,7 @@ def in_order(triples: Sequence[Triple]) -> list[int]:
 def settle(
     stage: Stage,
     index: int,
-    answer: tuple[int | None, float],
+    answer: Answer,
     heard: tuple[Span, int] | None = None,
 ) -> None:
     """`answer` is who speaks in triple `index`, and how sure that is, for all that follows.

@@ -1,0 +1,120 @@
+"""A description that may mean somebody named, and what is known around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retold import lexicons
+from retold.reading import bodies, makers, names, profiles, roles, sources
+from retold.reading.antecedents import Character
+from retold.reading.names import fold
+from retold.reading.profiles import Profile
+from retold.reading.questions import frame_of
+from retold.reading.sources import Source
+from retold.reading.stage import Stage, words_in
+from retold.types import Span
+
+_TAIL = re.compile(r" (?:by|from|of|for) (?:the |a |an )?([\w’-]+(?: [\w’-]+)?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A description and what is known around it.
+
+    `heads` are its nouns for a person, `said` its other words, `owner` those that may say whose it
+    is, `capitals` the keys of those with a capital. `frame` is who speaks around it, `quoted_on`
+    who may speak on, `subject` and `opening` whom the sentence before and the paragraph are about.
+    `named`, `inside` and `content` are the figures named in the description itself, in the whole
+    source and in what is said.
+    """
+
+    form: Source
+    at: int
+    heads: frozenset[str]
+    said: frozenset[str]
+    owner: frozenset[str]
+    capitals: frozenset[str]
+    frame: int | None
+    body_of_frame: int | None
+    quoted_on: int | None
+    subject: int | None
+    opening: int | None
+    named: frozenset[int]
+    inside: frozenset[int]
+    content: frozenset[int]
+    makers: Mapping[str, frozenset[int]]
+
+
+def of(stage: Stage, index: int, form: Source) -> Asked:
+    """What is known around the description that is the source of triple `index`."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    assert form.span is not None  # noqa: S101 - as above
+    at, scene, content = form.core.start, stage.scene, stage.triples[index].content
+    words = words_in(stage.text, form.core)
+    skip = sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE
+    frame = frame_of(stage, index)[0]
+    sentence = scene.sentence(at)
+    first = scene.sentence(scene.paragraphs[scene.paragraph(at)].start)
+    return Asked(
+        form=form,
+        at=at,
+        heads=roles.last_heads(words),
+        said=frozenset(fold(w) for w in words if w not in skip and w != form.head),
+        owner=_owner(stage, form, form.core, form.span),
+        capitals=_capitals(stage, form.core),
+        frame=frame,
+        body_of_frame=bodies.body_of(stage, frame) if frame is not None else None,
+        quoted_on=_quoted_on(stage, index, at),
+        subject=scene.subject(sentence - 1),
+        opening=scene.subject(first) if first < sentence else None,
+        named=_named(stage, form.core),
+        inside=_named(stage, form.span),
+        content=frozenset[int]().union(*(_named(stage, piece) for piece in content)),
+        makers=makers.of(stage, form),
+    )
+
+
+def _named(stage: Stage, span: Span) -> frozenset[int]:
+    return frozenset(figure.index for _, figure in stage.scene.roster.within(span))
+
+
+def _owner(stage: Stage, form: Source, core: Span, span: Span) -> frozenset[str]:
+    """The words that may say whose it is: "company" of "a company statement", "union" of "an
+    announcement by the union"."""
+    words = words_in(stage.text, core)[:-1]
+    if tail := _TAIL.match(stage.text, core.end, span.end):
+        words += tail[1].lower().split()
+    return frozenset(fold(w) for w in words) - sources.DEFINITE - sources.INDEFINITE
+
+
+def _capitals(stage: Stage, core: Span) -> frozenset[str]:
+    """The keys of the words with a capital, the first word and titles left out."""
+    words = names.words_of(stage.text, core)[1:]
+    titles = lexicons.words("titles") | lexicons.words("person_nouns")
+    return frozenset(roles.key(w.text) for w in words if w.is_capital and w.low not in titles)
+
+
+def keys(stage: Stage, c: Character) -> frozenset[str]:
+    """The words of a name and of all that the text calls the one who has it, shortened."""
+    return profile(stage, c).keys | {key for role in c.roles for key in role.keys}
+
+
+def _quoted_on(stage: Stage, index: int, at: int) -> int | None:
+    """Who spoke last, where a quotation opens before its source in that paragraph or the next."""
+    first = stage.triples[index].content[0].start
+    if not stage.history or stage.triples[index].parent is not None:
+        return None
+    speaker, place = stage.history[-1]
+    gap = stage.scene.paragraph(first) - stage.scene.paragraph(place)
+    is_on = first < at and gap <= 1 and stage.scene.quotation(first) is not None
+    return speaker if is_on else None
+
+
+def profile(stage: Stage, character: Character) -> Profile:
+    """The profile of a named character, made once."""
+    if character.index not in stage.profiles:
+        figure = stage.scene.roster.figures[character.index]
+        stage.profiles[character.index] = profiles.of(stage.text, figure)
+    return stage.profiles[character.index]
