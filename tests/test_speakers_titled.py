@@ -37,6 +37,27 @@ def test_a_name_at_the_end_of_a_title_is_who_speaks(source: str, expected: str) 
     assert told(f"It was late. {{s1 {source}}} {{c1 said}} {{q1 it was late}}.") == [expected]
 
 
+def test_a_long_title_is_not_another_who_is_called_so() -> None:
+    """ "Chairman of the Joint Chiefs of Staff" is the one named after it, whoever else is one."""
+    assert told(
+        "Tom Reuter, chairman of the Tide Committee, left. {s1 Chairman of the Joint Chiefs of "
+        "Staff General Ada Ito} {c1 said} {q1 so}."
+    ) == ["Ada Ito"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Maria HoltGOP members left. {s1 Holt} {c1 said} {q1 so}.", "Anna Maria Holt"),
+        ("Anna HoltReuter slams vote MORE left. {s1 Holt} {c1 said} {q1 so}.", "Anna Holt"),
+        ("{s1 Anna DeWine} {c1 said} {q1 so}. Holt left.", "Anna DeWine"),
+    ],
+)
+def test_a_headline_that_runs_into_a_name_is_none_of_it(text: str, expected: str) -> None:
+    """Where the text has the last name alone too; a name with a capital within stays whole."""
+    assert told(text) == [expected]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -58,7 +58,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
     held = [*told, *extra]
-    held = [_of_handle(text, name) for name in held]
+    known = {word for name in held for word in name.words}
+    held = [_without_tag(text, _of_handle(text, name), known) for name in held]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
@@ -118,6 +119,25 @@ def _of_handle(text: str, name: Name) -> Name:
         return name
     gender = names.gender_of(names.fold(parts[1]))
     return replace(name, words=(parts[1], parts[2]), kind=MentionKind.PERSON, gender=gender)
+
+
+_RUN_TOGETHER = re.compile(r"([A-Z][a-z]{2,})[A-Z]\w+")
+
+
+def _without_tag(text: str, name: Name, known: set[str]) -> Name:
+    """The person of "Anna {HoltCouncil}", where a page prints a tag right before a headline and the
+    article names Holt elsewhere: "McDonald" and "DeWine" stay whole."""
+    for number, word in enumerate(name.words[1:], start=1):
+        parts = _RUN_TOGETHER.fullmatch(word)
+        if parts is None or parts[1] not in known:
+            continue
+        words = (*name.words[:number], parts[1])
+        at = text.find(word, name.span.start, name.span.end)
+        if at < 0 or names.fold(words[0]) not in lexicons.words("first_names"):
+            continue
+        span = Span(name.span.start, at + len(parts[1]))
+        return replace(name, span=span, whole=span, words=words, kind=MentionKind.PERSON)
+    return name
 
 
 _NO_PERSON = frozenset({"And", "At", "For", "From", "In", "On", "To", "With"})

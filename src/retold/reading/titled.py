@@ -61,11 +61,20 @@ def _goes_on(words: list[names.Word], at: int) -> bool:
         is_office = is_office or (
             words[at - 1].is_capital and not (_is_noun(before) or _is_nouns(before))
         )
+        is_office = is_office or _is_in_name(words, at)
         return is_office and not all(w.low in _alone() for w in rest)
     if not any(_is_noun(w) or _is_nouns(w) for w in low[:at]):
         return ends and words[at - 1].is_capital  # "March for Tides president"
     is_office = low[at] in {"to", "for"} and [w.low for w in rest[:-1]] == ["the"]
     return is_office and _is_noun(before) and not rest[-1].is_capital and ends
+
+
+def _is_in_name(words: list[names.Word], at: int) -> bool:
+    """True for the second "of" of "Chairman of the Joint Chiefs of Staff": all around has capitals,
+    and somebody's office stands before it."""
+    around = [*words[at - 2 : at], *words[at + 1 : at + 2]]
+    is_name = at > 2 and all(word.is_capital for word in around)
+    return is_name and _is_noun(words[0].low) and words[1].low == "of"
 
 
 def _alone() -> frozenset[str]:
