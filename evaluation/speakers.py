@@ -5,7 +5,8 @@
     python -m evaluation.speakers --part tuned    the others
     python -m evaluation.speakers --errors 20     and the errors, in marked text
 
-The triples are built from the gold's excerpts, so that only speakers and chains are measured. Which
+The triples are built from the gold's excerpts, so that only speakers and chains are measured, and
+without the model: whom descriptions mean is told without its states. Which
 stories are kept apart is told by the hash of their names.
 """
 

@@ -1,4 +1,4 @@
-"""Whom descriptions mean where no rule tells: all who are named are weighed, beside nobody."""
+"""Whom descriptions mean: all who are named are weighed, beside nobody."""
 
 from __future__ import annotations
 
