@@ -272,3 +272,14 @@ def test_what_a_noun_is_mostly_said_of_speaks_for_it(
     once; for whom the sentence before is about under new words."""
     names, rows = _held(text)
     assert [name for name, row in zip(names, rows, strict=False) if row[feature]] == expected
+
+
+def test_a_letter_that_grows_in_small_print_moves_no_place() -> None:
+    """The capital İ is two code points when it is small; the noun after it is found where it is."""
+    plain, triples = marked.parse("İİİİ. Open Harbour met. {s1 The charity} {c1 said} {q1 so}.")
+    alike = likeness.of(_states(plain, ("charity", "Open", "Harbour")))
+    stage = stages.open_stage(_article(plain), triples, (), alike)
+    question = asked.of(stage, 0, stage.forms[0])
+    held = [c for c in meant.candidates(stage, question) if c.name == "Open Harbour"]
+    rows = evidence.table(stage, question, held, None)
+    assert rows[0][evidence.FEATURES.index("alike")] == 1.0

@@ -7,6 +7,7 @@ so, whether he made the paper; and of nobody who is named, how the description i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from retold import lexicons
@@ -309,8 +310,9 @@ def _leads(held: Sequence[float]) -> list[float]:
 def _noun(text: str, form: Source) -> Span:
     """The noun of a description, all of it where the noun is not found."""
     assert form.core is not None  # noqa: S101 - a description has words
-    at = text.lower().rfind(form.head, form.core.start, form.core.end) if form.head else -1
-    return Span(at, at + len(form.head)) if at >= 0 else form.core
+    noun = re.compile(rf"\b{re.escape(form.head)}\b", re.IGNORECASE)
+    held = [found.span() for found in noun.finditer(text, form.core.start, form.core.end)]
+    return Span(*held[-1]) if form.head and held else form.core
 
 
 def is_called_otherwise(stage: Stage, question: Asked, c: Character) -> bool:
