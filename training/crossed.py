@@ -3,11 +3,11 @@
     python -m training.crossed [--readings FOLDER]
 
 The training stories are dealt into five parts. For each part, the trees that align passages, those
-that find differences and those that say how sure they are are grown on the other four, those of
-facets and of sureness on judged stories too; the reports of the part are compiled with them. Prints
-the figures of all reports against the gold and writes nothing. The reading of articles is as it is
-released; the encoder has learned statements from most of these stories, but neither pairs nor
-differences.
+that find differences and rival values and those that say how sure they are are grown on the other
+four, those of facets, of rivals and of sureness on judged stories too; the reports of the part are
+compiled with them. Prints the figures of all reports against the gold and writes nothing. The
+reading of articles is as it is released; the encoder has learned statements from most of these
+stories, but neither pairs nor differences.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from evaluation.stories import Told, scored
 from retold.comparing import report
 from retold.showing.export import json as public
 from retold.types import Reading
-from training import differences, judged, pairs, parts, sides, sureness
+from training import differences, judged, pairs, parts, rivals, sides, sureness
 from training.shown import Item, judged_items, marked_items, noted_items
 
 
@@ -35,6 +35,7 @@ def scores(
     readings: Sequence[Sequence[Reading]],
     shown_elsewhere: Sequence[Item],
     labelled: Sequence[differences.Labelled],
+    rivalling: Sequence[rivals.Example],
 ) -> Iterator[Score]:
     """The figures of each story, its trees grown on the stories of other parts, those of facets and
     of sureness also on what was judged of stories elsewhere."""
@@ -44,6 +45,9 @@ def scores(
         for number, part in enumerate(held):
             others = [one for at, of_part in enumerate(items) if at != number for one in of_part]
             sureness.write(part.folder, sureness.train([*shown_elsewhere, *others]), {})
+            own = {told[at].name for at in part.stories}
+            unseen = [one for one in rivalling if one.story not in own]
+            rivals.write(part.folder, rivals.train(unseen), {})
             sides.write(part.folder, sides.train([*shown_elsewhere, *others]), {})
             with parts.released_from(part.folder):
                 for at in part.stories:
@@ -61,7 +65,8 @@ def main() -> None:
     readings = [pairs.readings_of(story, options.readings) for story in told]
     items = [*judged_items(options.readings), *marked_items(options.readings)]
     labelled = judged.facets_of(options.readings)
-    pooled = pool(scores(told, readings, items, labelled))
+    rivalling = list(rivals.examples(options.readings))
+    pooled = pool(scores(told, readings, items, labelled, rivalling))
     print(table.render({f"stories ({len(told)})": pooled}), end="")
 
 

@@ -76,7 +76,9 @@ def paragraphs_of(
 
 # what sentencex takes for the end of a sentence and is none, by what stands before and after it:
 # a title before a name, a state cut in two ("D-N.Y."), an hour before its day, what goes on small
-_TITLE_LAST = re.compile(r"(?<!\w)(?:M[rs]|Messrs|Mmes|Sens?|Reps?|Govs?|Atty|Spc|Ft|(?<!a )J\.D)\.$")
+_TITLE_LAST = re.compile(
+    r"(?<!\w)(?:M[rs]|Messrs|Mmes|Sens?|Reps?|Govs?|Atty|Spc|Ft|(?<!a )J\.D)\.$"
+)
 _LETTER_LAST = re.compile(r"(?<!\w)[^\W\d_]\.$")
 _HOUR_LAST = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _SHORT_LAST = re.compile(r"(?:\b[A-Z][\w-]{0,8}\.|\b(?:pct|approx)\.|[!?.…][\"”’»])$")

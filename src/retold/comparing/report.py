@@ -20,6 +20,7 @@ from retold.comparing import (
     lone,
     partings,
     people,
+    rivals,
     stories,
     tellings,
     timeline,
@@ -80,6 +81,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         for one in alignment.align(accounts.judged)
     ]
     counted = (
+        *rivals.find(voices, accounts.sentences, accounts.judged, accounts.rarity),
         *figures.find(voices, accounts.sentences),
         *lone.find(voices, accounts.sentences, accounts.judged),
     )
@@ -136,7 +138,7 @@ def _counted(
     readings: Sequence[Reading],
     origins: Sequence[Telling],
 ) -> list[Claim]:
-    """The claims with the figures that part: in the claim that tells of both, else in one of their
+    """The claims with the values that part: in the claim that tells of both, else in one of their
     own; none that a claim shows already, as surely or as a conflict."""
     out = list(claims)
     for one in found:
