@@ -80,10 +80,13 @@ def compile(readings: Sequence[Reading]) -> Report:
         _claim(held, one, reprints, origins, wordings, credited, accounts, statements)
         for one in alignment.align(accounts.judged)
     ]
-    counted = (
-        *rivals.find(voices, accounts.sentences, accounts.judged, accounts.rarity),
-        *figures.find(voices, accounts.sentences),
-        *lone.find(voices, accounts.sentences, accounts.judged),
+    counted = sorted(
+        (
+            *rivals.find(voices, accounts.sentences, accounts.judged, accounts.rarity),
+            *figures.find(voices, accounts.sentences),
+            *lone.find(voices, accounts.sentences, accounts.judged),
+        ),
+        key=lambda one: -_worth(one.difference),
     )
     told = _counted(_without(told, counted), counted, held, origins)
     told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
