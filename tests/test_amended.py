@@ -15,6 +15,13 @@ def test_a_blank_cue_amends_nothing() -> None:
     assert amended._without_addressee("x he “ that he x", given) == given
 
 
+def test_an_article_alone_is_no_source() -> None:
+    """Of "the requested copies" nobody speaks."""
+    bare, triples = marked.parse("{s1 the} {c1 requested} {q1 copies of the emails}.")
+    (told,) = amended.amend(bare, triples)
+    assert told.source == ()
+
+
 @pytest.mark.parametrize(
     ("cue", "expected"),
     [

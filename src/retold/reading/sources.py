@@ -118,9 +118,19 @@ def _ends(pieces: Sequence[Span]) -> tuple[int, int]:
     return pieces[0].start, pieces[-1].end
 
 
+_NOBODY = frozenset({"the", "a", "an", "just", "more"})
+
+
+def _with_words(text: str, triple: Triple) -> Triple:
+    """`triple` without what of its source is a mere article: "copies {the} requested"."""
+    kept = tuple(s for s in triple.source if spans.cut(text, s).strip().casefold() not in _NOBODY)
+    return triple if kept == triple.source else replace(triple, source=kept)
+
+
 def told_by(text: str, triple: Triple) -> Triple:
     """`triple`, its source another if that stands nearer to its cue: in "{I} asked him: ‘Will
     you?’ He said" the question is not his, in "said {Holt}, according to the Herald" it is hers."""
+    triple = _with_words(text, triple)
     if triple.cue and not triple.source and (paper := _READS.search(text, *_ends(triple.cue))):
         return replace(triple, source=(Span(*paper.span("paper")),))
     if not (triple.source and triple.cue):
