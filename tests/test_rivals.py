@@ -95,6 +95,13 @@ def test_accounts_without_values_have_no_rivals() -> None:
     assert _shown(_read("The ferry left.", "The ferry stayed.")) == []
 
 
+def test_a_list_of_values_is_not_held_against_another() -> None:
+    """A sentence that gives more values than sentences do would meet in too many pairs."""
+    lists = [", ".join(f"{n} boats" for n in range(one, one + 60, 2)) for one in (100, 101)]
+    held = _read(*(f"The harbour board counted {of} in Boston." for of in lists))
+    assert _shown(held) == []
+
+
 def test_every_candidate_has_all_measures() -> None:
     """A column a name, in every row."""
     held = _read(LEADS[0].format(**SAME), LEADS[1].format(**SAME | {"pages": "47"}))

@@ -47,6 +47,7 @@ MODEL = "rivals"
 BOUNDS = {SlotKind.NUMBER: (0.4, 0.6), SlotKind.DATE: (0.6, 0.8), SlotKind.NAME: (0.4, 0.7)}
 DOUBTFUL = 0.4  # what is not shown unasked
 MIN_JUDGED = 0.12  # of the likeliest passages of two sentences
+MAX_VALUES = 24  # of a sentence: what gives more is a list
 NEAREST = 3  # sentences of another article that a sentence is held against
 MAX_DAYS = 1  # between two accounts that name days of a week: what goes on has other days
 FACETS = {SlotKind.NUMBER: Facet.NUMBER, SlotKind.DATE: Facet.DATE, SlotKind.NAME: Facet.PLACE}
@@ -134,7 +135,7 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
         out.append(
             Held(
                 sentence=sentence,
-                values=values,
+                values=values if len(values) <= MAX_VALUES else (),
                 around=sentence.stems.difference(*told),
                 names=names.difference(*told),
                 at=at,
