@@ -344,6 +344,17 @@ def test_each_account_shows_whom_it_has_from_the_storys_people() -> None:
     assert sorted(own) == ["Evening Ledger", "Harbour Post", "Northern Wire"]
 
 
+def test_what_several_tell_is_shown_of_several() -> None:
+    """Where all accounts of a claim are one telling, each of them is shown."""
+    report = stories.bridge()
+    one = tuple(dict.fromkeys(a.id for a in report.articles))
+    claims = tuple(dataclasses.replace(claim, tellings=(one,)) for claim in report.claims)
+    looked = seen(dataclasses.replace(report, claims=claims))
+    told = [told for _, told in foremost.shared(looked, foremost.Actors(looked))]
+    assert [len({p.article_id for p in held}) > 1 for held in told] == [True] * len(told)
+    assert len(told) > 0
+
+
 def test_thirty_accounts_leave_room_for_the_differences() -> None:
     """However many tell it, the first screen shows a difference and ways, and no account that tells
     nothing alone."""

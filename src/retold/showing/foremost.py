@@ -178,16 +178,21 @@ def _agreed(
 
 
 def shared(seen: View, actors: Actors) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
-    """What several tell, each claim with one passage for each telling, the one that says most of
-    the story; first what most tell, then what is about its actors on every side."""
+    """What several tell, each claim with one passage for each telling, or each account of a single
+    one, the passage that says most of the story; first what most tell, then what is about its
+    actors on every side."""
     found = [(claim, _told(seen, actors, claim)) for claim in view.agreed(seen)]
     found.sort(key=lambda held: (-len(held[0].tellings), -_least(actors, held[1])))
     return tuple(found)
 
 
 def _told(seen: View, actors: Actors, claim: Claim) -> tuple[Passage, ...]:
+    """A passage for each telling, or, where all is one telling, for each account."""
+    groups: Sequence[Sequence[str]] = claim.tellings
+    if len(groups) == 1:
+        groups = [[article] for article in view.told_by(claim)]
     out = []
-    for group in claim.tellings:
+    for group in groups:
         own = [p for p in claim.passages if p.article_id in group]
         if own:
             out.append(max(own, key=lambda p: (not _is_title(seen, p), _worth(actors, p))))

@@ -166,12 +166,14 @@ def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         if len(view.told_by(claim)) < len(seen.articles):
             page.line(_tellers(seen, claim), indent=4, style="dim")
         for best in told:
+            is_one = len(claim.tellings) == 1
             group = next(g for g in claim.tellings if best.article_id in g)
             words = _beginning(seen, best)
             statement = view.statement_of(seen, best.article_id, best.span)
             if statement:
                 words.append("\n").append_text(_speaking(seen, best.article_id, statement))
-            page.row(", ".join(printable(seen.labels[i]) for i in group), words)
+            outlets = (best.article_id,) if is_one else group
+            page.row(", ".join(printable(seen.labels[i]) for i in outlets), words)
         for origin in claim.origins:
             page.line(_one_telling(seen, origin), indent=4, style="dim")
     page.more(len(claims) - len(shown))
