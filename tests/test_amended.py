@@ -29,6 +29,7 @@ def test_an_article_alone_is_no_source() -> None:
         ("a letter saying", ["a letter", "saying"]),
         ("has reportedly said", ["has reportedly said"]),
         ("signed a letter saying", ["signed a letter saying"]),
+        ("the false claim", ["the false claim"]),
     ],
 )
 def test_a_cue_that_holds_its_subject_is_parted(cue: str, expected: list[str]) -> None:

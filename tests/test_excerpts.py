@@ -58,6 +58,9 @@ def test_who_is_quoted_in_an_excerpt_came_through_it(text: str, expected: list[l
         "He wrote:\n\n{s1 Anna Holt} {c1 said} {q1 so}.",
         "This is what Politico reported. They were late:\n\n{s1 Anna Holt} {c1 said} {q1 so}.",
         "{s1 Anna Holt} {c1 said} {q1 so}. It was late (@late).",
+        "{s1 Anna Holt} {c1 said} {q1 so}, and the well-known Karl Weiss (@weiss) agreed.",
+        "{s1 Anna Holt} {c1 said} {q1 so} – Contact Karl Weiss (@weiss) for more.",
+        "All was late. Three firms reported losses:\n\n{s1 Anna Holt} {c1 said} {q1 so}.",
     ],
 )
 def test_words_that_are_not_set_out_are_the_articles_own(text: str) -> None:

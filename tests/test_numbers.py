@@ -160,3 +160,8 @@ def test_every_number_lies_in_its_text_in_order(text: str) -> None:
         n.span.start <= n.digits.start < n.digits.end <= n.span.end <= len(text) for n in found
     )
     assert all(a.digits.end <= b.digits.start for a, b in itertools.pairwise(found))
+
+
+def test_a_number_of_too_many_digits_is_none() -> None:
+    """What no figure can hold counts nothing, and stops nothing."""
+    assert _found("The code " + "9" * 400 + " was sent to 40 people.")[0].low == 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -71,8 +72,9 @@ def test_what_is_found_is_a_conflict_as_sure_as_its_score() -> None:
         ("day", "May 6, 2031", "May 2031"),
         ("place", "Boston", "Massachusetts"),
         ("place", "Georgia", "Atlanta"),
+        ("place", "Port Malta", "Maltese Port"),
     ],
-    ids=["the same", "both right", "less exact", "a city in a state", "two sizes"],
+    ids=["the same", "both right", "less exact", "a city in a state", "two sizes", "one name"],
 )
 def test_what_can_both_be_right_is_left_alone(name: str, one: str, other: str) -> None:
     """The same, what leaves room for the other, and places that may lie within each other."""
@@ -137,6 +139,13 @@ def test_the_sections_and_points_of_a_copy_end_where_its_text_ends() -> None:
     ends = [(article.sections[-1].span.end, len(article.text)) for article in made.articles]
     assert [end for end, _ in ends] == [length for _, length in ends]
     assert [span.end for _, span in made.points[0]] == [length for _, length in ends]
+
+
+def test_a_number_is_altered_without_what_it_counts() -> None:
+    """What is replaced ends where the number ends: the tenants stay tenants."""
+    fact = next(f for f in altered.facts("It has ten tenants.") if f.facet is Facet.NUMBER)
+    assert re.sub(fact.pattern, "nine", "It has ten tenants.") == "It has nine tenants."
+    assert re.search(fact.finding("nine"), "It has nine tenants.")
 
 
 def test_a_copy_of_stories_that_share_nothing_is_the_stories() -> None:

@@ -128,3 +128,9 @@ def test_a_sentence_is_not_cut_within(expected: list[str]) -> None:
     """States, hours, cries and lists do not end a sentence; a mark that opens begins the next."""
     value = " ".join(expected)
     assert [spans.cut(value, s) for s in text.sentences(value, whole(value))] == expected
+
+
+def test_a_sentence_that_is_joined_again_and_again_is_whole() -> None:
+    """However often what was found goes on, all of it is one sentence."""
+    value = "Ada met Ms. Ito and " * 500 + "left."
+    assert [spans.cut(value, s) for s in text.sentences(value, whole(value))] == [value]

@@ -62,11 +62,22 @@ Points = Sequence[Sequence[tuple[int, Span]]]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an account gives: its words, and the expression that finds them where they stand."""
+    """What an account gives: its words, and the expressions for what must stand before and after
+    them."""
 
     facet: Facet
     words: str
-    pattern: str
+    before: str
+    after: str
+
+    @property
+    def pattern(self) -> str:
+        """What finds it where it stands."""
+        return self.finding(self.words)
+
+    def finding(self, words: str) -> str:
+        """What finds others in its place."""
+        return f"{self.before}(?i:{re.escape(words)}){self.after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +92,7 @@ class Altered:
 
     def pattern(self, article: int) -> str:
         """What finds the value in an article of the copy."""
-        if article != self.article:
-            return self.fact.pattern
-        return self.fact.pattern.replace(re.escape(self.fact.words), re.escape(self.new))
+        return self.fact.finding(self.new if article == self.article else self.fact.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +153,7 @@ def _places() -> Mapping[str, str]:
 
 
 def _of_words(facet: Facet, words: str) -> Fact:
-    return Fact(facet, words, rf"(?<![\w-]){re.escape(words)}(?!\w)")
+    return Fact(facet, words, r"(?<![\w-])", r"(?!\w)")
 
 
 def _of_number(text: str, number: Number) -> Fact | None:
@@ -155,12 +164,12 @@ def _of_number(text: str, number: Number) -> Fact | None:
     figure = _FIGURE.match(written)
     words = figure.group() if figure else written.casefold()
     if figure and len(words) > 1:
-        return Fact(Facet.NUMBER, words, rf"{_NO_DAY}{re.escape(words)}(?![\w,.]?\d)(?!\w)")
+        return Fact(Facet.NUMBER, words, _NO_DAY, r"(?![\w,.]?\d)(?!\w)")
     beside = re.match(r"[\s-]*(?:[A-Za-z]{3,}|%)", text[number.digits.start + len(words) :])
     if not beside or not (figure or words in _SMALL):
         return None
     ahead = re.sub(r"\\[ -]", r"[\\s-]", re.escape(beside.group()))
-    return Fact(Facet.NUMBER, words, rf"(?<![\w.,])(?i:{re.escape(words)})(?={ahead})")
+    return Fact(Facet.NUMBER, words, r"(?<![\w.,])", rf"(?={ahead})")
 
 
 def _chosen(articles: Sequence[Article], points: Points, rng: random.Random) -> list[Altered]:
@@ -177,7 +186,8 @@ def _chosen(articles: Sequence[Article], points: Points, rng: random.Random) -> 
         if any(fact.words in one.fact.words or one.fact.words in fact.words for one in out):
             continue
         tried = (_other(fact, rng) for _ in range(MAX_TRIES))
-        new = next((one for one in tried if one not in everything), None)
+        taken = {one.new for one in out}
+        new = next((one for one in tried if one not in everything and one not in taken), None)
         if new:
             article = rng.choice(holders)
             out.append(Altered(article=article, fact=fact, new=new, points=tuple(held)))

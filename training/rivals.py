@@ -107,8 +107,8 @@ def write(folder: Path, grown: lightgbm.Booster, origin: dict[str, Any]) -> None
 
 
 def check(held: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """By kind and least score: the share of altered facts found, that of altered ones among what is
-    found, and what is found in the stories as they are."""
+    """By kind and least score: of the altered values that are looked at the share found, of what is
+    found the share that is altered, and what is found in the stories as they are."""
     names = sorted({one.story for one in held})
     scores = np.concatenate([np.zeros(len(one.rows)) for one in held])
     ends = np.cumsum([len(one.rows) for one in held])

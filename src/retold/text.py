@@ -87,7 +87,8 @@ _DAY_FIRST = re.compile(
     r"(?:Eastern|Central|Mountain|Pacific|local)(?= (?:Standard |Daylight )?[Tt]ime))\b"
 )
 _GOES_ON_FIRST = re.compile(r"[,;:)]|(?!https?:|www\.|pic\.)[a-z]")
-_OPENER_LAST = re.compile(r"(?:^|\s)([“\"])$")
+_OPENER_LAST = re.compile(r"(?:^|\s)[“\"]$")
+ENDING = 40  # characters of a sentence that tell whether it is over
 
 
 def _goes_on(before: str, after: str, *, is_apart: bool) -> bool:
@@ -117,15 +118,17 @@ def _paragraph_sentences(text: str, paragraph: Span) -> list[Span]:
         if not out:
             out.append(found)
             continue
-        last, before = out[-1], spans.cut(text, out[-1])
+        last = out[-1]
+        before = text[max(last.start, last.end - ENDING) : last.end]
         is_apart = last.end < found.start
         opener = None if is_apart else _OPENER_LAST.search(before)
         if opener:
             out.pop()
-            if kept := spans.snap(text, Span(last.start, last.start + opener.start())):
+            mark = last.end - 1
+            if kept := spans.snap(text, Span(last.start, mark)):
                 out.append(kept)
-            out.append(Span(last.start + opener.start(1), found.end))
-        elif _goes_on(before, spans.cut(text, found), is_apart=is_apart):
+            out.append(Span(mark, found.end))
+        elif _goes_on(before, text[found.start : found.start + ENDING], is_apart=is_apart):
             out[-1] = Span(last.start, found.end)
         else:
             out.append(found)

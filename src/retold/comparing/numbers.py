@@ -240,6 +240,8 @@ def _single(text: str, bounds: Span) -> Iterator[Number]:
             yield _number(text, digits, bounds, kind, (low, high), unit, unit_span, vague=True)
             continue
         value = _value(match)
+        if value == inf:  # so many digits count nothing
+            continue
         if match["ordinal"] or match["rank"]:
             unit, unit_span = (
                 _head(text, Span(digits.end, bounds.end)) if digits.end < bounds.end else ("", None)

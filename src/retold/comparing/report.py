@@ -88,7 +88,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         ),
         key=lambda one: -_worth(one.difference),
     )
-    told = _counted(_without(told, counted), counted, held, origins)
+    told = _counted(_without(told, counted), counted, held, reprints, origins)
     told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
     claims = _numbered(confirmation.count(told, held, cast), held)
     return Report(
@@ -139,6 +139,7 @@ def _counted(
     claims: Sequence[Claim],
     found: Sequence[Parting],
     readings: Sequence[Reading],
+    reprints: Sequence[Reprint],
     origins: Sequence[Telling],
 ) -> list[Claim]:
     """The claims with the values that part: in the claim that tells of both, else in one of their
@@ -152,8 +153,13 @@ def _counted(
         home = next((n for n, claim in enumerate(out) if _hold(claim.passages, values)), None)
         if home is None:
             told = Told(passages=one.passages, score=one.difference.score)
-            silent = alignment.silent(readings, told)
-            out.append(dataclasses.replace(_parted(one, origins), silent=silent))
+            printed = _reprinted(told, reprints, readings)
+            out.append(
+                dataclasses.replace(
+                    _parted(Parting(passages=printed.passages, difference=one.difference), origins),
+                    silent=alignment.silent(readings, printed),
+                )
+            )
         else:
             differences = (*out[home].differences, one.difference)
             out[home] = dataclasses.replace(out[home], differences=differences)

@@ -1,7 +1,7 @@
 """What is measured of two values that may be rivals: how alike what stands around them is.
 
-The values themselves are left out, and where each account gives which is counted, so that the
-measures of a pair do not change with what the values are, only with what is said of them.
+What the two values share is left out of it, so that it says as much of values that part as of those
+that are the same; where each account gives which is counted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOWHERE = 9  # sentences away: the value does not stand near
 _NUMBER_KINDS = tuple(NumberKind)
 
 SENTENCE_NAMES = (
-    "judged", "below_best_a", "below_best_b", "both", "cover_low", "cover_high", "likeness",
+    "judged", "below_best_low", "below_best_high", "both", "cover_low", "cover_high", "likeness",
     "token_set", "titles", "words_low", "words_high", "names_shared", "names_apart_low",
     "names_apart_high",
 )  # fmt: skip
@@ -87,13 +87,14 @@ class Story:
 
     `near` says of two sentences how likely the likeliest of their passages tell one thing, `best`
     of a sentence the most that it says of one of another article; `given` where an article gives
-    which value.
+    which value, `givers` how many articles do.
     """
 
     held: Mapping[str, Sequence[Held]]
     near: Mapping[tuple[Sentences, Sentences], float]
     best: Mapping[tuple[Sentences, str], float]
     given: Mapping[str, Given]
+    givers: Mapping[tuple[SlotKind, str], int]
     weights: Weights
     published: Mapping[str, dt.date | None]
     judged: Judged
@@ -119,8 +120,7 @@ class Story:
         judged = self.near[first, second]
         return (
             judged,
-            judged - self.best[first, second[0]],
-            judged - self.best[second, first[0]],
+            *sorted((judged - self.best[first, second[0]], judged - self.best[second, first[0]])),
             both,
             *sorted((both / max(of_a, 1e-6), both / max(of_b, 1e-6))),
             both / max(of_a + of_b - both, 1e-6),
@@ -163,13 +163,14 @@ class Story:
             min((abs(at - one.at) for at in found), default=NOWHERE)
             for found, one in ((there, b), (here, a))
         ]
-        others = [name for name in self.given if name not in (x.article_id, y.article_id)]
+        both = (self.given[x.article_id], self.given[y.article_id])
+        thirds = [self.givers[_key(slot)] - sum(_key(slot) in of for of in both) for slot in (x, y)]
         return (
             *sorted(min(distance, NOWHERE) for distance in near),
             *sorted((len(there), len(here))),
             *sorted(len(self.given[slot.article_id].get(_key(slot), ())) for slot in (x, y)),
-            *sorted(sum(_key(slot) in self.given[name] for name in others) for slot in (x, y)),
-            len(others),
+            *sorted(thirds),
+            len(self.given) - 2,
         )
 
 

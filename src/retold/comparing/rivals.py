@@ -2,10 +2,10 @@
 
     a {48}-page indictment, unsealed in {Boston} | the {47}-page indictment unsealed in {Denver}
 
-Whether two values that cannot both be right stand for one thing is told by what stands around them,
-the values themselves left out. Trees learned it from accounts in which one value that they shared
-had been altered (`training/altered.py`). All sentences are looked at in which a passage may tell
-what another tells; no claim need hold them both.
+Whether two values that cannot both be right stand for one thing is told by what stands around them
+and by how far they are apart, not by what they share. Trees learned it from accounts in which one
+value that they shared had been altered (`training/altered.py`). All sentences are looked at in
+which a passage may tell what another tells; no claim need hold them both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +32,7 @@ from retold.comparing import (
 )
 from retold.comparing.agreements import Agreement
 from retold.comparing.alignment import Judged
+from retold.comparing.differences import DOUBTFUL
 from retold.comparing.numbers import Bound
 from retold.comparing.partings import Parting
 from retold.comparing.rivalry import Held, Sentences
@@ -45,7 +46,6 @@ MODEL = "rivals"
 # by one in 134 stories unseen, six of eight numbers above the second are of one thing, and of days
 # and places only the surest
 BOUNDS = {SlotKind.NUMBER: (0.4, 0.6), SlotKind.DATE: (0.6, 0.8), SlotKind.NAME: (0.4, 0.7)}
-DOUBTFUL = 0.4  # what is not shown unasked
 MIN_JUDGED = 0.12  # of the likeliest passages of two sentences
 MAX_VALUES = 24  # of a sentence: what gives more is a list
 NEAREST = 3  # sentences of another article that a sentence is held against
@@ -92,11 +92,13 @@ def candidates(
     """All rivals in sentences that may tell one thing, in order of article and place."""
     held = {r.article.id: _held(r, sentences.get(r.article.id, ())) for r in readings}
     near = _near(held, judged)
+    given = {article: rivalry.given(of) for article, of in held.items()}
     story = rivalry.Story(
         held=held,
         near=near,
         best=_best(near),
-        given={article: rivalry.given(of) for article, of in held.items()},
+        given=given,
+        givers=Counter(key for of in given.values() for key in of),
         weights=rivalry.Weights(rarity),
         published={r.article.id: r.article.published for r in readings},
         judged=judged,
@@ -104,6 +106,7 @@ def candidates(
     return tuple(
         Rivals(slots=(x, y), row=story.row(x, y, first, second))
         for first, second in story.near
+        if max(len(story.at(place).values) for place in (first, second)) <= MAX_VALUES
         for x, y in itertools.product(story.at(first).values, story.at(second).values)
         if x.kind is y.kind and _are_apart(x, y, story.published)
     )
@@ -128,14 +131,14 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
     for at, sentence in enumerate(sentences):
         values = (
             *(slot for slot in sentence.slots if _is_exact(slot)),
-            *places.find(sentence, mentioned),
+            *(slot for slot in sentence.slots if places.is_one(slot, mentioned)),
         )
         told = [slot.stems for slot in values]
         names = frozenset(slots.folded(word) for word in sentence.words if word.is_name)
         out.append(
             Held(
                 sentence=sentence,
-                values=values if len(values) <= MAX_VALUES else (),
+                values=values,
                 around=sentence.stems.difference(*told),
                 names=names.difference(*told),
                 at=at,
@@ -230,7 +233,8 @@ def _add(
 
 
 def _is_same(a: Slot, b: Slot) -> bool:
-    return a.article_id == b.article_id and spans.overlaps(a.span, b.span)
+    is_of_one = a.kind is b.kind and a.article_id == b.article_id
+    return is_of_one and spans.overlaps(a.span, b.span)
 
 
 def _parting(group: Sequence[Slot], score: float, texts: Mapping[str, Reading]) -> Parting | None:
@@ -244,6 +248,6 @@ def _parting(group: Sequence[Slot], score: float, texts: Mapping[str, Reading]) 
         facet=FACETS[kind],
         kind=DifferenceKind.CONFLICT if is_sure else DifferenceKind.VARIATION,
         values=conflicts.values(group),
-        score=round(score if is_sure else min(score, DOUBTFUL), 4),
+        score=round(score, 4) if is_sure else DOUBTFUL,
     )
     return Parting(passages=tuple(held), difference=difference)

@@ -35,7 +35,8 @@ def _parted(text: str, triple: Triple) -> Triple:
     if triple.source or len(triple.cue) != 1:
         return triple
     found = _WITH_SUBJECT.fullmatch(text, triple.cue[0].start, triple.cue[0].end)
-    if found is None or found["verb"].lower() not in lexicons.words("speech_verbs"):
+    verb = found["verb"].lower() if found else ""
+    if not found or verb not in lexicons.words("speech_verbs") - lexicons.words("saying_nouns"):
         return triple
     who = subjects.phrase(text, Span(*found.span("who")))
     return replace(triple, source=(who,), cue=(Span(*found.span("verb")),)) if who else triple

@@ -24,7 +24,9 @@ _LINE = re.compile(
 )
 _WRITES = re.compile(
     r"(?: (?:has|have|also|then|later|recently|just|first))* "
-    r"(?:writes|wrote|written|reports|reported|reporting|recounts|recounted)\b[^.:“”\"\n]{0,60}:"
+    r"(?:writes|wrote|written|reports|reported|reporting|recounts|recounted)\b"
+    r"(?:,? (?:on|in|last|this|that|earlier|late|yesterday|today|[A-Z][a-z]+day|\w+ly)\b"
+    r"[^.:“”\"\n]{0,50})?:"
 )
 _VIA = re.compile(
     r"(?:\((?:[Vv]ia|[Ff]rom)|\b(?:[Vv]ia|[Aa]ccording to))"
@@ -32,8 +34,8 @@ _VIA = re.compile(
 )
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
 _POSTED = re.compile(
-    r"[—–-]+ ?(?P<who>[^—–\n()]{2,50}?) \(@\w+\)"
-    r"(?: (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?"
+    r"(?<![\w—–-])[—–-]{1,3}+ ?(?P<who>[A-Z][^—–\n()]{1,49}?) \(@\w+\)"
+    r"(?: (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})|(?=\s*(?:\n|$)))"
 )
 _BULLET = re.compile(r"[-–—•*·]+\s?(?=\w)")
 MAX_PARAGRAPHS = 12

@@ -58,7 +58,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
     held = [*told, *extra]
-    known = {word for name in held for word in name.words}
+    known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)

@@ -101,7 +101,7 @@ def _is_own_mind(text: str, triples: Sequence[Triple], cast: Cast, index: int) -
 def _is_own_office(text: str, triple: Triple) -> bool:
     """True for what "this court" holds in a judge's words: he speaks for it himself."""
     first, *others = cues.words_of(text, triple.source) or [""]
-    return first == "this" and bool(set(others[-1:]) & lexicons.words("organisation_nouns"))
+    return first == "this" and others[-1:] == ["court"]
 
 
 _NOBODY = frozenset({"neither", "no", "nobody", "none"})

@@ -26,7 +26,12 @@ _AFTER = (
     r"yesterday|today|[A-Z]\w+day)\b[^,;:“”\"()\n]{0,70})?"
 )
 _PAPER = re.compile(r"(?:the|his|her|its|their|an?) (?:[\w’'-]+ ){0,3}(?P<noun>[\w-]+)")
-_NO_SPEAKER = frozenset({"that", "this", "which", "who", "but", "and", "as", "while", "though"})
+_NO_SPEAKER = frozenset(
+    (
+        "that", "this", "which", "who", "but", "and", "as", "while", "though", "he", "she", "they",
+        "it", "i", "we",
+    )
+)  # fmt: skip
 
 
 @cache
@@ -67,19 +72,28 @@ def _around(text: str, triple: Triple) -> Triple | None:
         return None
     first = min(triple.source[0].start, triple.cue[0].start)
     here = [piece for piece in triple.content if "\n" not in text[first : piece.end]]
-    if not here or max(triple.source[-1].end, triple.cue[-1].end) > here[0].start:
+    if (
+        len(here) < len(triple.content)
+        or max(triple.source[-1].end, triple.cue[-1].end) > here[0].start
+    ):
         return None
     sentence = Span(_sentence(text, first).start, _sentence(text, here[0].end - 1).end)
-    last = max(piece.end for piece in here if piece.start < sentence.end)
+    if not all(spans.contains(sentence, piece) for piece in here):
+        return None
+    last = here[-1].end
     found = _tag().match(text, last - (text[last - 1] == ","), sentence.end)
     if found is None or found.end() < sentence.end:
         return None
     roles = ("who", "cue") if found["who"] else ("inverted", "verb")
     who, cue = _speaker(text, Span(*found.span(roles[0]))), Span(*found.span(roles[1]))
-    if who is None or spans.cut(text, who) == spans.cut(text, triple.source[0]):
+    if who is None or _last_word(text, who) == _last_word(text, triple.source[0]):
         return None
     content = Span(sentence.start, found.start())
     return Triple(source=(who,), cue=(cue,), content=(content,), score=SCORE)
+
+
+def _last_word(text: str, span: Span) -> str:
+    return spans.cut(text, span).split()[-1].casefold()
 
 
 def _speaker(text: str, span: Span) -> Span | None:
