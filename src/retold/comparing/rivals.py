@@ -45,7 +45,7 @@ MODEL = "rivals"
 # above the second bound it is called a conflict, above the first it waits to be asked for; read one
 # by one in 134 stories unseen, six of eight numbers above the second are of one thing, and of days
 # and places only the surest
-BOUNDS = {SlotKind.NUMBER: (0.4, 0.6), SlotKind.DATE: (0.6, 0.8), SlotKind.NAME: (0.4, 0.6)}
+BOUNDS = {SlotKind.NUMBER: (0.4, 0.6), SlotKind.DATE: (0.6, 0.8), SlotKind.NAME: (0.4, 0.7)}
 MIN_JUDGED = 0.12  # of the likeliest passages of two sentences
 MAX_VALUES = 24  # of a sentence: what gives more is a list
 NEAREST = 3  # sentences of another article that a sentence is held against
