@@ -221,7 +221,7 @@ def _fold(one: Asked) -> int:
 
 
 def _chosen(one: Asked, weights: Mapping[str, np.ndarray]) -> int:
-    """The candidate that is shown, as in `meant.weighed`."""
+    """The candidate that is shown, as in `meant.weighed` where the states are at hand."""
     if one.told >= 0 and one.form == Form.DOCUMENT.value:
         return one.told
     sums = one.table @ weights[one.form]

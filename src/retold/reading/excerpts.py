@@ -18,9 +18,9 @@ from retold.reading.scene import Scene
 from retold.types import Span
 
 _LINE = re.compile(
-    r"[^:“”\"\n]*\b(?:excerpts?|extracts?|passages?|transcripts?|text|full|copy|points|list|memos?|"
-    r"statements?|letters?|releases?|e-?mails?|reports?)\b[^:“”\"\n]*?"
-    r"\b(?:by|from|of(?!.* (?:by|from) ))\s+(?P<who>[^:“”\"\n]{3,90}):"
+    r"[^:“”\"\n]{0,200}\b(?:excerpts?|extracts?|passages?|transcripts?|text|full|copy|points|list|memos?|"
+    r"statements?|letters?|releases?|e-?mails?|reports?)\b[^:“”\"\n]{0,200}?"
+    r"\b(?:by|from|of(?![^\n]{0,200} (?:by|from) ))\s+(?P<who>[^:“”\"\n]{3,90}):"
 )
 _WRITES = re.compile(
     r"(?: (?:has|have|also|then|later|recently|just|first))* "

@@ -122,7 +122,8 @@ _NOBODY = frozenset({"the", "a", "an", "just", "more"})
 
 
 def _with_words(text: str, triple: Triple) -> Triple:
-    """`triple` without what of its source is a mere article: "copies {the} requested"."""
+    """`triple` without what of its source names nobody, a mere article or adverb: "copies {the}
+    requested"."""
     kept = tuple(s for s in triple.source if spans.cut(text, s).strip().casefold() not in _NOBODY)
     return triple if kept == triple.source else replace(triple, source=kept)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from retold import lexicons, spans
 from retold import text as texts
@@ -110,4 +110,12 @@ def _sentence(text: str, at: int) -> Span:
     """The sentence that holds `at`."""
     end = text.find("\n", at)
     paragraph = Span(text.rfind("\n", 0, at) + 1, end if end > 0 else len(text))
-    return next((s for s in texts.sentences(text, paragraph) if s.start <= at < s.end), paragraph)
+    held = _sentences(spans.cut(text, paragraph))
+    whole = (Span(s.start + paragraph.start, s.end + paragraph.start) for s in held)
+    return next((s for s in whole if s.start <= at < s.end), paragraph)
+
+
+@lru_cache(maxsize=8)
+def _sentences(paragraph: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph, cut once for all that is said in it."""
+    return texts.sentences(paragraph, Span(0, len(paragraph)))
