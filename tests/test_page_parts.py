@@ -355,6 +355,18 @@ def test_what_several_tell_is_shown_of_several() -> None:
     assert len(told) > 0
 
 
+def test_what_is_surely_one_thing_is_told_first() -> None:
+    """However many tell it, what may be two things waits behind what is one."""
+    report = stories.bridge()
+    scores = [0.6 if number % 2 == 0 else 0.8 for number in range(len(report.claims))]
+    held = zip(report.claims, scores, strict=True)
+    claims = tuple(dataclasses.replace(claim, score=score) for claim, score in held)
+    looked = seen(dataclasses.replace(report, claims=claims))
+    told = [claim.score for claim, _ in foremost.shared(looked, foremost.Actors(looked))]
+    assert told == sorted(told, reverse=True)
+    assert len(set(told)) == 2
+
+
 def test_thirty_accounts_leave_room_for_the_differences() -> None:
     """However many tell it, the first screen shows a difference and ways, and no account that tells
     nothing alone."""

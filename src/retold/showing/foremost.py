@@ -29,6 +29,7 @@ OUTLETS = 6
 HEADLINES = 4  # more articles than this, and the rest of their titles is folded
 SCRAP_CHARS = 40
 MOST_ACTORS = 3
+SURELY_ONE = 0.7  # of a claim: under it a third passage is often of something near
 
 NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
 
@@ -179,11 +180,15 @@ def _agreed(
 
 def shared(seen: View, actors: Actors) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
     """What several tell, each claim with one passage for each telling, or each account of a single
-    one, the passage that says most of the story; first what most tell, then what is about its
-    actors on every side."""
+    one, the passage that says most of the story; first what is surely one thing, of that what most
+    tell, then what is about its actors on every side."""
     found = [(claim, _told(seen, actors, claim)) for claim in view.agreed(seen)]
-    found.sort(key=lambda held: (-len(held[0].tellings), -_least(actors, held[1])))
+    found.sort(key=lambda held: _rank_of(actors, *held))
     return tuple(found)
+
+
+def _rank_of(actors: Actors, claim: Claim, told: Sequence[Passage]) -> tuple[bool, int, int]:
+    return claim.score < SURELY_ONE, -len(claim.tellings), -_least(actors, told)
 
 
 def _told(seen: View, actors: Actors, claim: Claim) -> tuple[Passage, ...]:
