@@ -22,17 +22,16 @@ from pathlib import Path
 from retold import lexicons, read, spans
 from retold.comparing import numbers
 from retold.comparing.numbers import Number, NumberKind
+from retold.reading import calendar
 from retold.types import Article, Facet, Reading, Section, Span
 
 SEEDS = (21, 22, 23)  # a copy each
 SHARE = {Facet.NUMBER: 1.0, Facet.DATE: 0.45, Facet.PLACE: 0.45}  # of the facts to be altered
 MAX_STANDING = 3  # what an article gives more often is what its story is about
 MAX_TRIES = 20
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December", "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
-)  # fmt: skip
+_DAYS = tuple(day.title() for day in calendar.WEEKDAYS)
+_SHORT_MONTHS = ("Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+_MONTHS = (*(month.title() for month in calendar.MONTHS), *_SHORT_MONTHS)
 _A_MONTH = "|".join(map(re.escape, _MONTHS))
 _DATES = (
     re.compile(rf"\b(?:{'|'.join(_DAYS)})\b"),
@@ -42,18 +41,10 @@ _DATES = (
 _NO_DAY = r"(?<![\w.,])" + "".join(rf"(?<!{re.escape(month)} )" for month in _MONTHS)
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
-_SMALL = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+_SMALL = tuple(
+    word
+    for word, value, role in lexicons.rows("number_words")
+    if role == "unit" and 2 <= float(value) <= 12
 )
 
 Points = Sequence[Sequence[tuple[int, Span]]]
