@@ -57,6 +57,16 @@ def test_one_value_that_parts_is_found(
     assert _shown(held) == [expected]
 
 
+def test_the_day_of_a_post_is_of_nothing_it_tells() -> None:
+    """A post shows when it was sent; the page of another account gives another day."""
+    posts = (
+        "“The ferry contract runs to 48 pages,” she wrote. — Ada Lindholm (@lindholm) {day}. The"
+        " harbour board read the ferry contract aloud.",
+    )
+    held = _read(*(posts[0].format(day=day) for day in ("May 6, 2031", "May 9, 2031")))
+    assert _shown(held) == []
+
+
 def test_what_is_found_is_a_conflict_as_sure_as_its_score() -> None:
     """Both cannot be right as written."""
     (one,) = _found(_read(LEADS[0].format(**SAME), LEADS[1].format(**SAME | {"pages": "47"})))

@@ -81,6 +81,7 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "She shared the report on Facebook, and by noon the mayor had to answer for it.",
         "Copyright lawyers for the port said that the drawings may not be published yet, "
         "though nobody had asked for them.",
+        "Four in ten fear the bridge. Reuters/Ipsos polls have said so since May 4.",
         "What happens next",
         "“Never.”",
         "No.",
@@ -97,6 +98,8 @@ def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
         "The bridge on Thursday morning. (Photo: R. Vale)",
         "Image copyright R. Vale Image caption The bridge on Thursday",
         "Mara Lind at the old quay. (R. Vale/Reuters)",
+        "Mara Lind walks to the old quay on May 4, 2031. REUTERS/R. Vale/File Photo",
+        "Mara Lind at the old quay on May 4. Photographer: R. Vale/Northern Wire",
         "FILE - The bridge in 2019, two years before the first report.",
     ],
 )

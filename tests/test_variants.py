@@ -52,6 +52,9 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),
         ("We were stunned that she’d closed it", "We were stunned that she had closed it"),
         ("I knew she'd close the harbor", "I knew she would close the harbor"),
+        ("a town that's been told to wait", "a town that has been told to wait"),
+        ("our VP and the UN closed the harbor", "our vice president and the U.N. closed the harbor"),
+        ("They closed the harbor https://t.example/x in May", "They closed the harbor in May"),
         (
             "a hostile A.G.'s office will generate headlines",
             "a hostile AG’s office will generate headlines",
@@ -137,6 +140,29 @@ def test_a_courtesy_is_no_change_of_substance() -> None:
     a, b = "We doubt that Achter owns the harbor", "We doubt that Mr. Achter owns the harbor"
     assert _changes(a, b) == []
     assert _changes(a, b, substantive=False) != []
+
+
+@pytest.mark.parametrize(
+    ("taken_down", "mended"),
+    [
+        ("they will close this -- this harbor for good", "they will close this harbor for good"),
+        (
+            "There are things that I -- that -- that I regret about the harbor",
+            "There are things that I regret about the harbor",
+        ),
+        ("Do I -- did I close the harbor for good", "did I close the harbor for good"),
+    ],
+)
+def test_who_begins_anew_says_nothing_else(taken_down: str, mended: str) -> None:
+    """Words that a speaker says twice in a row, left out by one outlet, change no substance."""
+    assert not _changes(taken_down, mended)
+    assert not _changes(mended, taken_down)
+
+
+def test_a_word_that_stands_elsewhere_too_is_a_change() -> None:
+    """What is put in the place of other words is another wording, whatever stands beside it."""
+    assert _changes("the harbor is closed on a whim", "the harbor is closed upon a whim, on a whim")
+    assert _changes("we close the harbor for good", "we never close the harbor for good, never")
 
 
 def test_an_ellipsis_owns_up_to_what_it_leaves_out() -> None:

@@ -144,7 +144,7 @@ def _turn(
 ) -> Turn | None:
     """The change from `a[left]` to `b[right]`; None where they are parted by pieces only."""
     words_a, words_b = a[left.start : left.stop], b[right.start : right.stop]
-    if _spelled(words_a) == _spelled(words_b) or _is_contracted(words_a, words_b):
+    if _spelled(words_a) == _spelled(words_b) or _is_contracted(a, b, left, right):
         return None
     if not is_edge and (_is_between_pieces(b, right) and not words_b):
         return None
@@ -159,6 +159,7 @@ def _turn(
         at_b=_hull(words_b) or _around(b, right.start),
         is_substantive=_is_substantive(kind, words_a, words_b)
         and not (_is_pieced(a, left) or _is_pieced(b, right))
+        and not (_is_said_again(a, left, right) or _is_said_again(b, right, left))
         and (
             kind is ChangeKind.NEGATION or not (_touches_edit(a, left) or _touches_edit(b, right))
         ),
@@ -170,15 +171,34 @@ def _spelled(words: Sequence[Token]) -> str:
     return "".join(word.form for word in words)
 
 
-def _is_contracted(words_a: Sequence[Token], words_b: Sequence[Token]) -> bool:
-    """True for "she’d" and "she had" or "she would"."""
-    forms = [word.form for word in (*words_a, *words_b)]
-    return len(forms) == 2 and HAD in forms and any(form in forms for form in ("had", "would"))
+def _is_contracted(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> bool:
+    """True for "she’d" and "she had" or "she would", for "who’s" and "who has"."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    forms = {a[left.start].form, b[right.start].form}
+    if forms == {"is", "has"}:
+        return _is_ending(a, left.start) or _is_ending(b, right.start)
+    return HAD in forms and bool(forms & {"had", "would"})
+
+
+def _is_ending(tokens: Sequence[Token], at: int) -> bool:
+    """True for the second of the words that one contraction holds."""
+    return at > 0 and tokens[at - 1].span == tokens[at].span
 
 
 def _is_between_pieces(tokens: Sequence[Token], gap: range) -> bool:
     """True if two pieces meet at the gap: what is not there may stand in neither."""
     return 0 < gap.start < len(tokens) and tokens[gap.start - 1].piece != tokens[gap.stop].piece
+
+
+def _is_said_again(tokens: Sequence[Token], gap: range, other: range) -> bool:
+    """True for a few words where the other has none, that stand beside them too: a speaker who
+    begins anew, as in "it is this -- {this} idea", is not always taken down word for word."""
+    if other or not 0 < len(gap) <= MAX_EDGE_WORDS:
+        return False
+    near = len(gap) + 1
+    beside = (*tokens[max(0, gap.start - near) : gap.start], *tokens[gap.stop :][:near])
+    return {tokens[n].form for n in gap} <= {token.form for token in beside}
 
 
 def _is_pieced(tokens: Sequence[Token], gap: range) -> bool:

@@ -19,7 +19,7 @@ from retold.comparing.changes import MAX_NEGATION_WORDS
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.counts import Told
 from retold.comparing.numbers import Bound, NumberKind
-from retold.comparing.slots import Slot, SlotKind
+from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.reading import calendar
 from retold.types import Difference, DifferenceKind, Facet, Span, Value
 
@@ -136,6 +136,12 @@ def date_as_exactly(a: Slot, b: Slot) -> bool:
     return len(first) == len(second) > 0 and "/" not in first + second
 
 
+def is_stamp(slot: Slot, sentence: Sentence) -> bool:
+    """True for the day of a post that is shown: "Ann Lind (@annlind) May 6, 2031"."""
+    before = counts.before(slot, sentence)
+    return before.endswith(")") and "@" in before.rpartition("(")[2]
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 
@@ -182,15 +188,9 @@ def _facet(a: Slot, b: Slot, likeness: float, beside: float, told: Told) -> Face
         return None if are_two else Facet.NUMBER
     if not _is_same_place(a, b, likeness, beside) or not date_as_exactly(a, b):
         return None
-    if any(_is_stamp(slot, told) for slot in (a, b)) or _dates_both(a, b, told):
+    if any(is_stamp(slot, counts.host(slot, told)) for slot in (a, b)) or _dates_both(a, b, told):
         return None
     return Facet.DATE if likeness >= MIN_LIKENESS_OF_DATES or a.head == b.head else None
-
-
-def _is_stamp(slot: Slot, told: Told) -> bool:
-    """True for the day of a post that is shown: "Ann Lind (@annlind) May 6, 2031"."""
-    before = counts.before(slot, counts.host(slot, told))
-    return before.endswith(")") and "@" in before.rpartition("(")[2]
 
 
 def _dates_both(a: Slot, b: Slot, told: Told) -> bool:

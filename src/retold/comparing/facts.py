@@ -24,7 +24,9 @@ from retold.comparing.numbers import Number
 from retold.spans import clip, contains
 from retold.types import Passage, Reading, Section, SectionKind, Span, TimeExpression
 
-_WORD = re.compile(r"\w+(?:[.’'&\-]\w+)*")
+LINK = r"\b(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+"
+"""What no word is read from: an address of the web."""
+_WORD = re.compile(LINK + r"|(\w+(?:[.’'&\-]\w+)*)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.!?:;“”\"\n]\W*$")
 
@@ -112,6 +114,7 @@ def words(reading: Reading) -> tuple[Word, ...]:
         (match, section.kind is SectionKind.TITLE)
         for section in _told(reading)
         for match in _WORD.finditer(text, section.span.start, section.span.end)
+        if match[1]
     ]
     sure, plain = _capitals(text, matches)
     out = []

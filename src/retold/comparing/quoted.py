@@ -15,9 +15,10 @@ from retold.comparing import facts, numbers
 from retold.types import Span
 
 _TOKEN = re.compile(
-    r"\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}(?:['’]s)?|\[[A-Za-z]\][a-z]*"
+    facts.LINK + r"|\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}(?:['’]s)?|\[[A-Za-z]\][a-z]*"
     r"|[^\W_]+(?:['’‘][^\W_]+)*|[\[\]()]|[.!?](?=[\s”\"'’)]|$)"
 )
+_LINK = re.compile(facts.LINK)
 _OF_A_NUMBER = re.compile(r"\.\s?\d")
 _MASK = re.compile(r"[-–—*_]{2,}|[—*]")
 _ABBREVIATIONS = frozenset(
@@ -51,6 +52,10 @@ _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
     "%": "percent", "ok": "okay", "'em": "them", "ain't": "is not",
     "sen": "senator", "rep": "representative", "gov": "governor", "one": "1",
+}  # fmt: skip
+_SHORT = {
+    "EU": "european union", "UK": "united kingdom", "UN": "united nations", "US": "united states",
+    "USA": "united states", "VP": "vice president",
 }  # fmt: skip
 
 
@@ -86,6 +91,8 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
         start_of_sentence = True
         for match in _TOKEN.finditer(text, piece.start, piece.end):
             written = match[0]
+            if _LINK.match(written):
+                continue
             if written in "[]()":
                 edited = written in "[("
                 continue
@@ -134,8 +141,8 @@ _I = frozenset(["i"])
 @lru_cache(maxsize=65536)
 def _forms(written: str) -> tuple[str, ...]:
     """The words of a written word: "don’t" is "do" and "not"."""
-    if written in ("US", "U.S.", "U.S.A.", "USA"):
-        return "united", "states"
+    if short := _SHORT.get(written.replace(".", "")):
+        return tuple(short.split())
     form = re.sub(r"[.\[\]]", "", written.casefold()).replace("’", "'").replace("‘", "'")
     form = _ordinals().get(form, re.sub(r"s's$", "s", form))
     if form in _SPOKEN:

@@ -130,7 +130,7 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
     out = []
     for at, sentence in enumerate(sentences):
         values = (
-            *(slot for slot in sentence.slots if _is_exact(slot)),
+            *(slot for slot in sentence.slots if _is_exact(slot, sentence)),
             *(slot for slot in sentence.slots if places.is_one(slot, mentioned)),
         )
         told = [slot.stems for slot in values]
@@ -147,11 +147,12 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
     return out
 
 
-def _is_exact(slot: Slot) -> bool:
-    """True for a number or a date that says which one."""
+def _is_exact(slot: Slot, sentence: Sentence) -> bool:
+    """True for a number or a date that says which one; the day of a post is of nothing it tells."""
     if slot.kind is SlotKind.NUMBER and slot.number:
         return slot.number.bound is not Bound.VAGUE
-    return slot.kind is SlotKind.DATE and bool(slot.time and slot.time.date)
+    is_day = slot.kind is SlotKind.DATE and bool(slot.time and slot.time.date)
+    return is_day and not conflicts.is_stamp(slot, sentence)
 
 
 def _are_apart(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> bool:

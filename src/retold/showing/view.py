@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from retold.types import (
 )
 
 SURE_SCORE = 0.5  # from here on a claim, a difference, a way of hearsay is rather so than not
+_WORD = re.compile(r"[\w'’]+")
 FEW_CHARS = 40  # a reader compares so many at a glance
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 NOBODY = "about no main actor"
@@ -180,7 +182,7 @@ def _order(found: Found) -> tuple[bool, bool, float]:
 
 def _is_slight(difference: Difference) -> bool:
     """True for a wording in which no word of meaning is another."""
-    words = {word for value in difference.values for word in value.value.split()}
+    words = {word for value in difference.values for word in _WORD.findall(value.value)}
     return difference.facet is Facet.WORDING and words <= facts.function_words()
 
 
