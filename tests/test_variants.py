@@ -53,7 +53,10 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("We were stunned that she’d closed it", "We were stunned that she had closed it"),
         ("I knew she'd close the harbor", "I knew she would close the harbor"),
         ("a town that's been told to wait", "a town that has been told to wait"),
-        ("our VP and the UN closed the harbor", "our vice president and the U.N. closed the harbor"),
+        (
+            "our VP and the UN closed the harbor",
+            "our vice president and the U.N. closed the harbor",
+        ),
         ("They closed the harbor https://t.example/x in May", "They closed the harbor in May"),
         (
             "a hostile A.G.'s office will generate headlines",
