@@ -43,10 +43,18 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("They fell back 20 miles.", "They fell back 30 kilometers (18.6 miles).", True),
         ("It made 180,000 pins. In 2030 it made 223,000 pins.", "It made 180,000 pins.", True),
         ("He knelt for nearly nine minutes.", "He knelt for 8 minutes and 46 seconds.", True),
+        ("The fire killed 132 of the children.", "The fire killed 126 children.", True),
+        ("Four senators voted no.", "The other three senators voted no.", True),
+        ("Four senators voted no.", "Three senators voted no.", False),
+        ("They keep 70% of the valley.", "They give up 30% of the valley.", True),
+        ("The first ferry had 239 people aboard. The second had 298.",
+         "The second ferry lost all 239 passengers.", True),
+        ("Of the students 43% were from the island.", "Of the students 43.4% were.", True),
     ],
     ids=[
         "one thing", "a least", "each and both", "two months", "one month", "shares", "two lists",
-        "two people", "converted", "given by both", "rounded",
+        "two people", "converted", "given by both", "rounded", "some of them", "others",
+        "no others", "the rest", "telling", "to a whole",
     ],
 )  # fmt: skip
 def test_both_can_be_right_where_they_count_two_things(

@@ -122,6 +122,9 @@ def test_two_numbers_agree_within_what_their_writers_mean(
         ("at least 40 pages", "30 pages", False),
         ("nearly nine minutes", "8 minutes and 46 seconds", True),
         ("48 pages", "47 pages", False),
+        ("43 percent", "43.4 percent", True),
+        ("43 percent", "44 percent", False),
+        ("43 percent", "44.4 percent", False),
     ],
 )
 def test_what_a_bound_does_not_rule_out_can_hold(a: str, b: str, expected: bool) -> None:

@@ -57,6 +57,21 @@ def test_one_value_that_parts_is_found(
     assert _shown(held) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "one", "other"),
+    [
+        ("day", "today", "earlier today"),
+        ("place", "Westhaven", "Westhafen"),
+        ("pages", "48 of the", "52"),
+        ("pages", "another 48", "52"),
+    ],
+)
+def test_what_may_be_the_same_or_leaves_room_is_no_rival(name: str, one: str, other: str) -> None:
+    """A day by the same word, a place spelled otherwise, a part of more, more beside others."""
+    held = _read(LEADS[0].format(**SAME | {name: one}), LEADS[1].format(**SAME | {name: other}))
+    assert _shown(held) == []
+
+
 def test_the_day_of_a_post_is_of_nothing_it_tells() -> None:
     """A post shows when it was sent; the page of another account gives another day."""
     posts = (

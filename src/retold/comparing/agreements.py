@@ -7,6 +7,8 @@ from math import floor, inf, log10
 
 from retold.comparing.numbers import Bound, Number, NumberKind
 
+ROUNDED = 0.5
+
 
 class Agreement(StrEnum):
     """SAME: one value. COMPATIBLE: both can be right ("more than 40", "48"). CONFLICT: they
@@ -35,13 +37,22 @@ def of(a: Number, b: Number) -> Agreement:
 def can_both_hold(a: Number, b: Number) -> bool:
     """True for two values of one thing that can both be right as they are written.
 
-    Of "at least 40" and "120" both are; that `of` sets them apart is a measure, not a verdict.
+    Of "at least 40" and "120" both are, and of "43" and "43.4"; that `of` sets them apart is a
+    measure, not a verdict.
     """
+    if _is_rounded(a, b) or _is_rounded(b, a):
+        return True
     (a_low, a_high), (b_low, b_high) = _allowed(a), _allowed(b)
     return a_low <= b_high and b_low <= a_high
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _is_rounded(whole: Number, exact: Number) -> bool:
+    """True for a whole number next to one with a point that rounds to it."""
+    is_whole = whole.low == whole.high == floor(whole.low)
+    return is_whole and exact.low != floor(exact.low) and abs(exact.low - whole.low) <= ROUNDED
 
 
 def _allowed(number: Number) -> tuple[float, float]:

@@ -3,10 +3,13 @@
 {both} got $66,500 | the two of them got $133,000
 196,000 jobs in {May} | 211,000 jobs in {April}
 at {least} 40 pages | 120 pages
+132 {of the} dead were children | 141 people were dead
+the {other} three senators | four senators
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -18,6 +21,11 @@ from retold.reading import calendar
 NEAR_CHARS = 40  # so far from a number its "each" may stand
 MONTH_CHARS = len("2031-05")  # what is no longer is a month or a year
 _EACH = frozenset(("each", "apiece", "both", "every", "per", "combined", "together", "altogether"))
+_OF_SOME = re.compile(r"\s+of\s(?!\d)")
+_MORE_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b")
+_MORE_BEFORE = re.compile(r"\b(?:an)?other\W*$|\b(?:additional|further|remaining)\W*$")
+WHOLE = 100.0  # per cent
+TELLING = 100.0  # from here on a number that is not round is given of one thing
 _TOLLS = (
     "arrested", "cases", "confirmed", "dead", "deaths", "died", "infected", "injured", "injuries",
     "killed", "missing", "toll", "wounded",
@@ -38,6 +46,9 @@ def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
         or _gives(told[b.article_id], x)
         or _gives(told[a.article_id], y)
         or _is_of_each(a, first) != _is_of_each(b, second)
+        or _is_of_some(x, first) != _is_of_some(y, second)
+        or _is_of_others(x, first) != _is_of_others(y, second)
+        or _is_the_rest(x, y)
         or _are_of_other_times(first, second)
         or (_is_bare(x, y) and _is_one_of_many(x, y, first, second))
         or (x.kind is NumberKind.AGE and not _name_the_same(a, b, first, second))
@@ -90,7 +101,7 @@ def _gives(sentences: Sequence[Sentence], number: Number) -> bool:
     return any(
         (one.low, one.high) == (number.low, number.high)
         and one.kind is number.kind
-        and (one.unit == number.unit or not one.unit or not number.unit)
+        and (one.unit == number.unit or not one.unit or not number.unit or _is_telling(number))
         for sentence in sentences
         for one in _numbers(sentence)
     )
@@ -107,6 +118,28 @@ def _is_converted(slot: Slot, sentence: Sentence) -> bool:
         one.kind is SlotKind.NUMBER and 0 < slot.span.start - one.span.end <= len(" (")
         for one in sentence.slots
     )
+
+
+def _is_telling(number: Number) -> bool:
+    """True for a number that two things rarely share: 239, not 240."""
+    return number.low >= TELLING and number.low % 10 != 0
+
+
+def _is_of_some(number: Number, sentence: Sentence) -> bool:
+    """True for a number of some out of more: "three of the videos"."""
+    return bool(_OF_SOME.match(sentence.form, number.digits.end - sentence.span.start))
+
+
+def _is_of_others(number: Number, sentence: Sentence) -> bool:
+    """True for a number of those beside others: "the other three", "three more"."""
+    start, end = (at - sentence.span.start for at in (number.digits.start, number.digits.end))
+    return bool(_MORE_AFTER.match(sentence.form, end) or _MORE_BEFORE.search(sentence.form[:start]))
+
+
+def _is_the_rest(x: Number, y: Number) -> bool:
+    """True for two shares that make a whole: 70 percent keep it, 30 percent do not."""
+    are_shares = x.kind is y.kind is NumberKind.PERCENT
+    return are_shares and x.low == x.high and y.low == y.high and x.low + y.low == WHOLE
 
 
 def _is_of_each(slot: Slot, sentence: Sentence) -> bool:

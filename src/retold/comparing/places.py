@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from retold import lexicons
 from retold.comparing import slots
 from retold.comparing.slots import Slot, SlotKind
 from retold.types import Span
 
 CITY = "city"
+SPELLED_SO = 80  # of a hundred: two letters of ten otherwise
 STEM = 5  # letters that a place and what is named after it share: Malta, Maltese
 
 
@@ -22,13 +25,14 @@ def is_one(slot: Slot, mentioned: Collection[Span]) -> bool:
 
 def are_two(a: Slot, b: Slot) -> bool:
     """True for two cities, two states or two countries. What is not listed counts as a city, unless
-    it shares a word with the other; what is listed without a size may lie within another, or go by
-    several names."""
+    it shares a word with the other or is nearly spelled as it ("Luhansk", "Lugansk"); what is
+    listed without a size may lie within another, or go by several names."""
     if _size(a) != _size(b) or not _size(a):
         return False
     if a.form in _sizes() and b.form in _sizes():
         return a.form != b.form
-    return not a.stems & b.stems and a.form[:STEM] != b.form[:STEM]
+    is_spelled_so = fuzz.ratio(a.form, b.form) >= SPELLED_SO
+    return not a.stems & b.stems and a.form[:STEM] != b.form[:STEM] and not is_spelled_so
 
 
 # --- inside ---------------------------------------------------------------------------------------

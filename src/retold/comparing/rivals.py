@@ -24,6 +24,7 @@ from retold.comparing import (
     agreements,
     conflicts,
     contrast,
+    counts,
     partings,
     places,
     rivalry,
@@ -77,7 +78,7 @@ def find(
     groups: list[tuple[list[Slot], float]] = []
     for score, one in sorted(zip(scores, held, strict=True), key=lambda row: -row[0]):
         least, sure = BOUNDS[one.slots[0].kind]
-        if score >= least:
+        if score >= least and not _are_of_two(one.slots, sentences):
             _add(groups, one.slots, score, may_join=score >= sure)
     found = (_parting(group, score, texts) for group, score in groups)
     return tuple(one for one in found if one)
@@ -165,9 +166,15 @@ def _are_apart(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> boo
         is_reckoned = a.time.is_relative or b.time.is_relative
         days = [published.get(slot.article_id) for slot in (a, b)]
         gap = abs((days[0] - days[1]).days) if days[0] and days[1] else 0
-        is_same_day = any(day in a.form and day in b.form for day in calendar.WEEKDAYS)
-        return not is_same_day and not (is_reckoned and gap > MAX_DAYS)
+        is_same_day = any(day in a.form and day in b.form for day in (*calendar.WEEKDAYS, "today"))
+        return a.form != b.form and not is_same_day and not (is_reckoned and gap > MAX_DAYS)
     return places.are_two(a, b)
+
+
+def _are_of_two(pair: tuple[Slot, Slot], sentences: Mapping[str, Sequence[Sentence]]) -> bool:
+    """True for two numbers of which something says that they count two things."""
+    a, b = pair
+    return a.kind is SlotKind.NUMBER and counts.can_both_be_right(a, b, sentences)
 
 
 def _near(
