@@ -48,7 +48,9 @@ def _tells(it: Case, claim: Json, point: Json) -> bool:
 
 def _hearsay(it: Case) -> Share:
     through = [
-        a for a in it.report.get("attributions", ()) if len(a["chain"]) > 1 and a["score"] >= SURE
+        a
+        for a in it.report.get("attributions", ())
+        if len(a["chain"]) > 1 and a["chain_score"] >= SURE
     ]
     matched, _ = matched_statements(it)
     right = {

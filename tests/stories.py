@@ -127,6 +127,7 @@ def attributions(
                 hedged=False,
                 is_asserted=True,
                 score=0.95,
+                chain_score=0.9 if chain else 0.0,
             )
         )
     return tuple(out)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from retold import marked, spans
+from retold import marked
 from retold.reading import amended
 from retold.types import Span, Triple
 
@@ -20,20 +18,3 @@ def test_an_article_alone_is_no_source() -> None:
     bare, triples = marked.parse("{s1 the} {c1 requested} {q1 copies of the emails}.")
     (told,) = amended.amend(bare, triples)
     assert told.source == ()
-
-
-@pytest.mark.parametrize(
-    ("cue", "expected"),
-    [
-        ("Another article of the law states", ["Another article of the law", "states"]),
-        ("a letter saying", ["a letter", "saying"]),
-        ("has reportedly said", ["has reportedly said"]),
-        ("signed a letter saying", ["signed a letter saying"]),
-        ("the false claim", ["the false claim"]),
-    ],
-)
-def test_a_cue_that_holds_its_subject_is_parted(cue: str, expected: list[str]) -> None:
-    """Of a cue without a source what is said and who says it are told apart."""
-    bare, triples = marked.parse(f"{{c1 {cue}}} {{q1 that it was late}}.")
-    (told,) = amended.amend(bare, triples)
-    assert [spans.cut(bare, s) for s in (*told.source, *told.cue)] == expected

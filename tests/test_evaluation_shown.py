@@ -45,10 +45,10 @@ def test_hearsay_is_right_with_the_last_two_names() -> None:
     """What is not sure is not counted, nor what nobody stands between."""
     gold = {"statements": [statement("“We knew,”", chain=["Bo Marsh", "Ann Lee"])]}
     held = [
-        attribution("“We knew,”", chain=["s2", "s1"], score=0.9),
-        attribution("and we told them.", chain=["s1", "s2"], score=0.9),
-        attribution("denied it", chain=["s2", "s1"], score=0.4),
-        attribution("on Friday", chain=["s1"], score=0.9),
+        attribution("“We knew,”", chain=["s2", "s1"], chain_score=0.9),
+        attribution("and we told them.", chain=["s1", "s2"], chain_score=0.9),
+        attribution("denied it", chain=["s2", "s1"], score=0.9, chain_score=0.4),
+        attribution("on Friday", chain=["s1"], chain_score=0.9),
     ]
     figures = shown.figures(case(report(attributions=held), gold))
     assert figures["hearsay, sure"] == Share(1, 2)

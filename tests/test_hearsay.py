@@ -30,56 +30,12 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
     ("content", "expected"),
     [
         (
-            "that Karl Weiss had told him that the bridge was closed",
-            ("Karl Weiss", "had told", "that the bridge was closed"),
-        ),
-        (
-            "“Some engineers are saying the bridge is closed. It is a pity,”",
-            ("Some engineers", "are saying", "the bridge is closed"),
-        ),
-        (
-            "that even her aides, in and outside the house, say they know nothing of it",
-            ("her aides", "say", "they know nothing of it"),
-        ),
-        (
-            "“The Herald reports ‘the bridge is closed for good.’ I doubt it,”",
-            ("The Herald", "reports", "‘the bridge is closed for good.’"),
-        ),
-        (
-            "that the council had asked her to close the bridge",
-            ("the council", "had asked", "her to close the bridge"),
-        ),
-        (
-            "that the ministry’s telephone records showed no call to Tolmouth",
-            ("the ministry’s telephone records", "showed", "no call to Tolmouth"),
-        ),
-        (
             "that she was hurt by the union’s claim that nobody had looked at it",
             ("the union’s", "claim", "that nobody had looked at it"),
         ),
         (
-            "that she was told by two engineers that the bridge was closed",
-            ("two engineers", "told by", "that the bridge was closed"),
-        ),
-        (
-            "that the order was described by critics as a gift to the ferries",
-            ("critics", "described by", "as a gift to the ferries"),
-        ),
-        (
-            "“The engineers know that the bridge is closed for good,”",
-            ("The engineers", "know", "that the bridge is closed for good"),
-        ),
-        (
-            "“If the union tells you the bridge is closed, it has its reasons for that,”",
-            ("the union", "tells", "the bridge is closed"),
-        ),
-        (
             "that the union’s disclosure last week that the bridge was closed came late",
             ("the union’s", "disclosure", "that the bridge was closed came late"),
-        ),
-        (
-            "“So her point was simply that the bridge is closed for good,”",
-            ("her", "point was simply", "that the bridge is closed for good"),
         ),
         (
             "that according to the Coastal Herald, the bridge was closed",
@@ -89,60 +45,25 @@ def found_in(text: str) -> list[tuple[str, str, str]]:
             "“It seems to me, from what I hear from engineers, the bridge is closed for good,”",
             ("engineers", "from what I hear from", "the bridge is closed for good"),
         ),
-        (
-            "that Karl Weiss “denies all that is told of the bridge” and is calm",
-            ("Karl Weiss", "denies", "all that is told of the bridge"),
-        ),
-        (
-            "“How will we know, after what she tweeted -- that the bridge is closed -- last May?”",
-            ("she", "tweeted", "that the bridge is closed"),
-        ),
-        (
-            "that the council had offered to close the bridge",
-            ("the council", "had offered", "to close the bridge"),
-        ),
-        (
-            "that her rivals are making the false claim that the bridge was closed",
-            ("her rivals", "making the false claim", "that the bridge was closed"),
-        ),
     ],
 )
 def test_who_speaks_within_a_content_is_found(content: str, expected: tuple[str, str, str]) -> None:
-    """A verb of saying with its subject, a claim with its owner, and who is named after "by" or
-    "according to" make a child where the model found none."""
+    """A claim with its owner, and who is named after "according to", make a child where the model
+    found none."""
     assert found_in(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {content}}}.") == [expected]
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        "that I said the bridge was closed",
-        "that nothing could be said of the bridge before Monday",
-        "that the report would say that the bridge was safe",
-        "that the signs tell the drivers of the closure",
-        "that she did not want to say that the bridge was closed",
-        "that the bridge, so to say, was closed for good",
         "that the bridge was closed",
-        "that the engineers showed great courage on the bridge",
-        "that the mayor was told that the bridge was closed",
-        "“Do you think the bridge would be closed in May?”",
-        "that they were stricter than his last order that only closed the bridge",
+        "that there’s a fear that the bridge would be closed",
+        "that nobody had heard the news reports that the bridge was closed",
     ],
 )
 def test_nobody_else_speaks(content: str) -> None:
-    """Neither the speaker himself, nor who might speak, nor a verb without a subject is a hop."""
+    """Neither a noun without an owner nor "there’s" is a hop."""
     assert found_in(f"{{s1 Anna Holt}} {{c1 said}} {{q1 {content}}}.") == []
-
-
-def test_what_others_are_said_to_think_is_less_sure() -> None:
-    """A thought that the words alone tell of is not shown as sure; a saying is."""
-    scores = {}
-    for verb in ("think", "say"):
-        bare, triples = marked.parse(
-            f"{{s1 Anna Holt}} {{c1 said}} {{q1 that her aides {verb} the bridge was closed}}."
-        )
-        scores[verb] = hearsay.add(article_of(bare), triples)[-1].score
-    assert scores["think"] < 0.5 <= scores["say"]
 
 
 def test_the_source_is_the_one_nearest_to_its_cue() -> None:
@@ -152,28 +73,6 @@ def test_the_source_is_the_one_nearest_to_its_cue() -> None:
     )
     told = hearsay.add(article_of(bare), triples)
     assert [spans.cut(bare, span) for span in told[0].source] == ["Anna Holt"]
-
-
-def sources_of(text: str) -> list[str]:
-    """The sources of the marked text, as they are left."""
-    bare, triples = marked.parse(text)
-    return [spans.cut(bare, triple.source[0]) for triple in hearsay.add(article_of(bare), triples)]
-
-
-def test_who_only_reports_is_no_source() -> None:
-    """In "Weiss has denied it, the Herald is reporting" Weiss is the source of the denial."""
-    assert sources_of(
-        "Karl Weiss, the son of a clerk, {c1 has denied} {q1 all of it}, {s1 The Coastal Herald} "
-        "is reporting."
-    ) == ["Karl Weiss"]
-
-
-def test_whom_one_joins_in_saying_it_says_it() -> None:
-    """ "We join the engineers in saying so" has them say it too."""
-    assert sources_of(
-        "{q1 “{s2 We} want to join the engineers {c2 in saying} {q2 that it is late},”} "
-        "{s1 Anna Holt} {c1 said}."
-    ) == ["Anna Holt", "the engineers"]
 
 
 def test_whom_it_is_told_is_no_part_of_what_is_told() -> None:
@@ -191,7 +90,7 @@ def test_what_the_model_found_is_not_found_again() -> None:
     """A cue that is part of a triple already makes no second one."""
     assert (
         found_in(
-            "{s1 Anna Holt} {c1 said} {q1 that {s2 Karl Weiss} {c2 had told} him "
+            "{s1 Anna Holt} {c1 denied} {q1 {s2 the union’s} {c2 claim} "
             "{q2 that the bridge was closed}}."
         )
         == []
@@ -201,8 +100,8 @@ def test_what_the_model_found_is_not_found_again() -> None:
 def test_a_child_points_to_what_it_stands_in() -> None:
     """The parent of what is found in a child is that child."""
     bare, triples = marked.parse(
-        "{s1 Anna Holt} {c1 said} {q1 that the Herald reported that Karl Weiss had told "
-        "the council that the bridge was closed}."
+        "{s1 Anna Holt} {c1 said} {q1 that she knew Karl Weiss’s claim that according to the "
+        "Coastal Herald, the bridge was closed}."
     )
     assert [t.parent for t in hearsay.add(article_of(bare), triples)] == [None, 0, 1]
 
@@ -268,44 +167,3 @@ def test_a_long_text_is_gone_through(unit: str) -> None:
     triple = Triple(source=(), cue=(), content=(whole,), score=1.0)
     found = hearsay.add(article_of(text), (triple,))
     assert all(spans.contains(whole, span) for child in found for span in child.content)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "{q1 Karl Weiss}, {c1 according to} {s1 the Herald}, {q1 {c2 told} her "
-            "{q2 that it was late}}.",
-            "Karl Weiss",
-        ),
-        (
-            "{q1 In May}, {c1 according to} {s1 the Herald}, {q1 they met and {c2 told} her "
-            "{q2 that it was late}}.",
-            None,
-        ),
-    ],
-)
-def test_the_subject_before_a_reporter_speaks_after_him(text: str, expected: str | None) -> None:
-    """In "{Weiss}, according to the Herald, told her" it is he who told her."""
-    bare, triples = marked.parse(text)
-    source = hearsay.add(article_of(bare), triples)[1].source
-    assert [spans.cut(bare, each) for each in source] == ([expected] if expected else [])
-
-
-@pytest.mark.parametrize(
-    ("owner", "expected"),
-    [
-        ("the president’s ", "the president’s"),
-        ("his repeated ", "his"),
-        ("Karl Weiss’s own ", "Karl Weiss’s"),
-        ("the ", None),
-        ("", None),
-    ],
-)
-def test_a_noun_for_what_is_said_is_its_owners(owner: str, expected: str | None) -> None:
-    """In "they denounced the president’s remarks that …" they are the president's."""
-    bare, triples = marked.parse(
-        f"{{s1 Holt}} {{c1 denounced}} {{q1 {owner}{{c2 remarks}} {{q2 that a fence would help}}}}."
-    )
-    source = hearsay.add(article_of(bare), triples)[1].source
-    assert [spans.cut(bare, each) for each in source] == ([expected] if expected else [])

@@ -125,7 +125,8 @@ def test_a_reading_shows_who_speaks_by_what_words() -> None:
     """A statement shows its chain, its content, and the words that attribute it."""
     shown = rows(terminal_reading.render(stories.bridge_reading()))
     at = shown.index("the minister › Orsolya Tarn")
-    assert shown[at + 1 : at + 3] == [
+    assert shown[at + 1 : at + 4] == [
         "“a good bridge, before winter”",
-        "direct · source ‹Mayor Orsolya Tarn› · cue ‹promised him› · score 0.95",
+        "direct · source ‹Mayor Orsolya Tarn› · cue ‹promised him› · score 0.95 ·",
+        "chain 0.90",
     ]

@@ -99,7 +99,7 @@ def test_hearsay_that_is_not_sure_comes_last_and_is_not_drawn() -> None:
     report = stories.bridge()
     through = view.routes(seen())[0].attributions
     doubtful = tuple(
-        dataclasses.replace(a, score=0.3) if a in through else a for a in report.attributions
+        dataclasses.replace(a, chain_score=0.3) if a in through else a for a in report.attributions
     )
     looked = seen(dataclasses.replace(report, attributions=doubtful))
     graph = drawing.hearsay(looked)

@@ -202,7 +202,8 @@ class Attribution:
     `chain` runs from the outermost reporter to the innermost speaker, the outlet left out; it has
     the speaker alone where nobody else stands between. `parent` is the attribution in whose
     content this one stands. `is_asserted` is False for what is said with "if". `score` is the
-    model's for the words, `speaker_score` the resolver's for the speaker, both 0..1.
+    model's for the words, `speaker_score` the resolver's for the speaker, `chain_score` how sure it
+    is that the words came through the last two of the chain, all 0..1.
     """
 
     id: str
@@ -222,6 +223,7 @@ class Attribution:
     score: float
     addressee: Span | None = None
     venue: Span | None = None
+    chain_score: float = 0.0  # of a reading from before it was told: nothing is known
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -138,6 +138,7 @@ def _row_of_attribution(held: Attribution, text: str, names: Mapping[str, str]) 
         "speaker_id": held.speaker_id,
         "speaker_score": held.speaker_score,
         "hops": [{"speaker_id": h.speaker_id} | _ends(h.span) for h in held.chain],
+        "chain_score": held.chain_score,
         "parent": held.parent,
         "said": said and _ends(said.span) | {"date": said.date, "is_relative": said.is_relative},
         "act": held.act.value,
@@ -243,6 +244,7 @@ def _attribution(row: Row) -> Attribution:
         score=row["score"],
         addressee=_span_or_none(row["addressee"]),
         venue=_span_or_none(row["venue"]),
+        chain_score=row["chain_score"],
     )
 
 

@@ -61,6 +61,7 @@ TABLES: Mapping[str, pa.Schema] = {
             ("speaker_id", pa.string()),
             ("speaker_score", pa.float64()),
             ("hops", pa.list_(pa.struct([("speaker_id", pa.string()), *_SPAN]))),
+            ("chain_score", pa.float64()),
             ("parent", pa.string()),
             (
                 "said",

@@ -111,7 +111,9 @@ def _respoken(
     out = []
     for each in held:
         if each.id == found.id:
-            out.append(replace(each, speaker_id=speaker_id, speaker_score=1.0, chain=chain))
+            sure = each.chain_score if through else 1.0
+            told = replace(each, speaker_id=speaker_id, speaker_score=1.0, chain_score=sure)
+            out.append(replace(told, chain=chain))
         elif each.id in below and _speakers(each.chain[:length]) == _speakers(found.chain):
             out.append(replace(each, chain=(*chain, *each.chain[length:])))
         else:

@@ -168,6 +168,7 @@ def _statement(view: View, said: Attribution) -> Json:
         "asserted": said.is_asserted,
         "score": said.score,
         "chain": list(views.chain(view, said.article_id, said)),
+        "chain_score": said.chain_score,
         "content": _pieces(view, said.article_id, said.content),
         "source": _pieces(view, said.article_id, said.source),
         "cue": _pieces(view, said.article_id, said.cue),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from retold import lexicons
 from retold.reading import excerpts, reporters
@@ -45,6 +46,26 @@ MAX_QUIET_PARAGRAPHS = 1
 MAX_REPORTED_PARAGRAPHS = 2
 
 
+class Way(StrEnum):
+    """How it is known who stands right above a speaker."""
+
+    NOBODY = "nobody"
+    AROUND = "the statement around it"
+    CLAUSE = "its own clause"
+    EXCERPT = "words set out"
+    REPORT = "a report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The links of a triple, its own speaker last; empty where nobody is known. `around` is the
+    triple whose speaker stands right above, where that is how it is known."""
+
+    links: tuple[Link, ...]
+    way: Way
+    around: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """Something told at length. `above` are its reporters, `narrator` tells it, `told` are those
@@ -57,22 +78,39 @@ class Account:
     told: frozenset[int] = field(default_factory=frozenset)
 
 
-def draw(stage: Stage) -> list[list[Link]]:
-    """The chain of each triple, its own speaker last; empty where nobody is known."""
+def draw(stage: Stage) -> list[Chain]:
+    """The chain of each triple."""
     outer = _outer(stage)
-    out: list[list[Link]] = []
+    out = []
     for index in range(len(stage.triples)):
-        chain: list[Link] = []
-        at: int | None = index
-        top = index
-        for _ in stage.triples:
-            if at is None:
-                break
-            if at == index or not _is_occasion(stage, stage.found[at][0]):
-                chain = _put(_own(stage, at), chain)
-            top, at = at, None if _is_answered(stage, at) else stage.triples[at].parent
-        out.append(_put(list(outer.get(top, ())), chain))
+        path = _path(stage, index)
+        told = [at for at in path if at == index or not _is_occasion(stage, stage.found[at][0])]
+        links: list[Link] = []
+        for at in told:
+            links = _put(_own(stage, at), links)
+        above, way = outer.get(path[-1], ((), Way.NOBODY))
+        links = _put(list(above), links)
+        others = (at for at in told[1:] if stage.found[at][0] not in (None, stage.found[index][0]))
+        around = next(others, None)
+        if len(links) < 2:
+            way, around = Way.NOBODY, None
+        elif len(_own(stage, index)) > 1:
+            way, around = Way.CLAUSE, None
+        elif around is not None:
+            way = Way.AROUND
+        out.append(Chain(links=tuple(links), way=way, around=around))
     return out
+
+
+def _path(stage: Stage, index: int) -> list[int]:
+    """The triple and those in whose contents it stands, up to one that answers another's claim."""
+    path = [index]
+    while len(path) <= len(stage.triples) and not _is_answered(stage, path[-1]):
+        parent = stage.triples[path[-1]].parent
+        if parent is None:
+            break
+        path.append(parent)
+    return path
 
 
 def _is_occasion(stage: Stage, speaker: int | None) -> bool:
@@ -156,27 +194,27 @@ def _opened(scene: Scene, sentence: Span, paragraph: int) -> Account | None:
     )
 
 
-def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
-    """Who stands above each outermost triple from outside its own words."""
+def _outer(stage: Stage) -> dict[int, tuple[tuple[Link, ...], Way]]:
+    """Who stands above each outermost triple from outside its own words, and how that is known."""
     scene = stage.scene
     openings = _openings(scene)
     nested = _nested(stage)
     held = excerpts.found(scene)
-    out: dict[int, tuple[Link, ...]] = {}
+    out: dict[int, tuple[tuple[Link, ...], Way]] = {}
     account: Account | None = None
     outlet: Report | None = None
     before: int | None = None
     for index in _tops(stage):
         place = _place(stage, index)
         if (excerpt := reporters.excerpted(stage, index, held)) is not None:
-            out[index], before = ((excerpt.speaker, excerpt.span),), index
+            out[index], before = (((excerpt.speaker, excerpt.span),), Way.EXCERPT), index
             continue
         opened = [a for at, a in openings if at <= place.start]
         if opened and (account is None or opened[-1].paragraph > account.paragraph):
             account = opened[-1] if _is_near(scene, opened[-1], place) else account
         account = _account_at(stage, index, account)
         if account is not None:
-            out[index] = _above(stage, index, account)
+            out[index] = _above(stage, index, account), Way.REPORT
             told = account.told | nested.get(index, set()) | _through(stage, index)
             account = replace(account, paragraph=scene.paragraph(place.start), told=told)
             outlet = (account.above[0], account.paragraph) if account.above else outlet
@@ -184,12 +222,12 @@ def _outer(stage: Stage) -> dict[int, tuple[Link, ...]]:
             out[index] = out[before]
         else:
             if outlet and _is_said_by(stage, index, outlet):
-                out[index] = (outlet[0],)
+                out[index] = (outlet[0],), Way.REPORT
                 outlet = (outlet[0], scene.paragraph(place.start))
             outlet = _outlet(stage, index) or outlet
             account = _of_outlet(stage, index)
         before = index
-    return {index: links for index, links in out.items() if links}
+    return {index: (links, way) for index, (links, way) in out.items() if links}
 
 
 def _tops(stage: Stage) -> list[int]:

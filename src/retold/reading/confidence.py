@@ -126,12 +126,17 @@ def within(found: Inside) -> list[float]:
         float(first == "that"),
         float(found.content[:1] in "\"“‘'"),
         float(first in _NO_CLAUSE),
-        float(_OPEN.search(f"{found.lead} {found.cue}") is not None),
+        float(is_open(f"{found.lead} {found.cue}")),
         float(bool(_ANYBODY & set(said_by[:1]))),
         float(bool(lexicons.words("document_nouns") & set(said_by[-1:]))),
         float(bool(_RELATIVE & set(said_by[:1]))),
         found.around,
     ]
+
+
+def is_open(words: str) -> bool:
+    """True if words have one after which nothing may have been said: "if", "would", "not"."""
+    return _OPEN.search(words) is not None
 
 
 def score(held: Sequence[float], weights: Sequence[float]) -> float:

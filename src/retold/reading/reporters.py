@@ -15,10 +15,12 @@ from retold.types import Span
 
 _REPORTED = re.compile(
     r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
-    r"(?:recounted|reported|retold|relayed|published|quoted|cited|described) (?:by|in)|"
+    r"(?:recounted|reported|retold|relayed|published|quoted|cited) (?:by|in)|"
     r"quoted in)\s+(?:an? |the )?",
     re.IGNORECASE,
 )
+MAX_GAP_CHARS = 25
+_TITLE = re.compile(r"(?:[\w’'-]+\.? )?")  # “according to {Senator} Holt”
 _REPORTS = re.compile(
     r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
     r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
@@ -38,13 +40,14 @@ class Reporter:
 def named(scene: Scene, bounds: Span) -> Reporter | None:
     """Who is named after "according to" and the like within `bounds`, outside quotation marks."""
     for found in _REPORTED.finditer(scene.text, bounds.start, bounds.end):
-        if scene.quotation(found.start()) is not None:
+        if found.end() == bounds.end or scene.quotation(found.start()) is not None:
             continue
-        for mention, figure in scene.roster.within(Span(found.end(), found.end() + 25)):
+        near = Span(found.end(), min(found.end() + MAX_GAP_CHARS, bounds.end))
+        for mention, figure in scene.roster.within(near):
             gap = scene.text[found.end() : mention.start]
             if (
                 mention.start >= found.end()
-                and len(gap.split()) <= 1
+                and _TITLE.fullmatch(gap)
                 and not scene.is_owned(mention)
                 and not _describes(scene.text, mention)
             ):

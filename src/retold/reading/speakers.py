@@ -18,6 +18,7 @@ from retold import spans
 from retold.reading import (
     antecedents,
     chains,
+    confidence_chains,
     heard,
     introduced,
     later,
@@ -26,6 +27,7 @@ from retold.reading import (
     sources,
 )
 from retold.reading.antecedents import Character, Question
+from retold.reading.chains import Chain
 from retold.reading.descriptions import as_told, description, together
 from retold.reading.encoder import States
 from retold.reading.pronouns import floating, pronoun
@@ -37,11 +39,13 @@ from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """Whom one triple's source resolves to: None where it cannot be told."""
+    """Whom one triple's source resolves to, None where it cannot be told, and through whom the
+    words came; how sure both are."""
 
     speaker_id: str | None
     score: float
     chain: tuple[Hop, ...]
+    chain_score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,17 @@ def resolve(
 ) -> Cast:
     """Every triple's speaker, with its chain; the cast holds all who are named or speak. Whom a
     description means is told better with the states of the article."""
+    stage = settled(article, triples, mentions, states)
+    return _cast(stage, chains.draw(stage))
+
+
+def settled(
+    article: Article,
+    triples: Sequence[Triple],
+    mentions: Sequence[Mention],
+    states: States | None = None,
+) -> Stage:
+    """The stage when all sources were taken: who speaks in each triple."""
     alike = likeness.of(states) if states is not None else None
     stage = open_stage(article, triples, mentions, alike)
     introduced.add(stage)
@@ -68,8 +83,7 @@ def resolve(
         settle(stage, index, told, _heard(stage, index, told[0]))
         _note_quoter(stage, index)
     _tell_headline(stage)
-    hops = chains.draw(stage)
-    return _cast(stage, hops)
+    return stage
 
 
 def _tell_headline(stage: Stage) -> None:
@@ -203,10 +217,10 @@ def _are_even(stage: Stage, question: Question, sharing: Sequence[Character]) ->
 _KIN = re.compile(r"\b(?:his|her|their|whose)\b|[’']s ")
 
 
-def _cast(stage: Stage, hops: Sequence[Sequence[tuple[int, Span | None]]]) -> Cast:
+def _cast(stage: Stage, drawn: Sequence[Chain]) -> Cast:
     """Ids for all who speak, stand in a chain, or are named for certain."""
     used = {i for i, _ in stage.found.values() if i is not None}
-    used |= {i for chain in hops for i, _ in chain}
+    used |= {i for chain in drawn for i, _ in chain.links}
     figures = stage.scene.roster.figures
     kept = [
         c
@@ -231,7 +245,8 @@ def _cast(stage: Stage, hops: Sequence[Sequence[tuple[int, Span | None]]]) -> Ca
         Resolution(
             speaker_id=ids[found[0]] if found[0] is not None else None,
             score=found[1],
-            chain=tuple(Hop(speaker_id=ids[i], span=span) for i, span in hops[n]),
+            chain=tuple(Hop(speaker_id=ids[i], span=span) for i, span in drawn[n].links),
+            chain_score=confidence_chains.score(stage, n, drawn[n]),
         )
         for n, found in ((n, stage.found[n]) for n in range(len(stage.triples)))
     )

@@ -52,6 +52,7 @@ def assemble(
                 score=triple.score,
                 addressee=cues.addressee(scene, triple, outlets),
                 venue=cues.venue(scene, triple, outlets),
+                chain_score=resolution.chain_score,
             )
         )
     return tuple(out)

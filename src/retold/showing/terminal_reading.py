@@ -91,6 +91,8 @@ def _how(reading: Reading, attribution: Attribution) -> Text:
     if attribution.said and attribution.said.date:
         facts.append(Text(dates.words(attribution.said.date)))
     facts.append(Text(f"score {attribution.score:.2f}"))
+    if len(attribution.chain) > 1:
+        facts.append(Text(f"chain {attribution.chain_score:.2f}"))
     return Text(" · ").join(facts)
 
 

@@ -89,8 +89,8 @@ class Route:
 
     @property
     def is_sure(self) -> bool:
-        """True if it is to be shown unasked: of hearsay where one statement is sure."""
-        return not self.is_through or any(a.score >= SURE_SCORE for a in self.attributions)
+        """True if it is to be shown unasked: of hearsay where one statement surely came so."""
+        return not self.is_through or any(a.chain_score >= SURE_SCORE for a in self.attributions)
 
 
 def of(report: Report) -> View:

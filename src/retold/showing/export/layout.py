@@ -106,6 +106,7 @@ class AttributionEntry(Struct, frozen=True, kw_only=True):
     addressee: Spot | None
     venue: Spot | None
     score: Score
+    chain_score: Score = 0.0  # files from before it was told do not have it
 
 
 class PassageEntry(SpotOf, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from retold.showing.export.tables import Table
 from retold.types import Report
 
 KIND_OF = {"start": "integer", "end": "integer", "wording": "integer", "tellings": "integer"}
-KIND_OF |= {"score": "real", "speaker_score": "real", "value_score": "real"}
+KIND_OF |= {"score": "real", "speaker_score": "real", "chain_score": "real", "value_score": "real"}
 KIND_OF |= dict.fromkeys(("hedged", "asserted", "substantive", "quoted", "loaded"), "integer")
 # what people look for in words
 SEARCHED = {"articles": ("title", "text"), "statements": ("speaker", "content")}

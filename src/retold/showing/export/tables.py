@@ -85,6 +85,7 @@ def _statements(view: View) -> Iterator[Row]:
             "claims": " ".join(claims(said.article_id, said.content)) or None,
             "score": said.score,
             "speaker_score": said.speaker_score,
+            "chain_score": said.chain_score,
         }
 
 
@@ -185,7 +186,7 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[View], Iterable[Row]]]] =
             *("statement", "speaker", "speaker_kind", "chain", "act", "quotation"),
             *("source", "cue", "content", "source_offsets", "cue_offsets", "content_offsets"),
             *("start", "end", "said", "hedged", "asserted", "within", "claims"),
-            *("score", "speaker_score"),
+            *("score", "speaker_score", "chain_score"),
         ),
         _statements,
     ),
