@@ -348,3 +348,31 @@ def test_an_occasion_is_no_hop(cue: str) -> None:
         [],
         ["court"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("Nearly seven in ten", ["Herald poll", "Nearly seven in ten"]),
+        ("A majority of drivers", ["Herald poll", "majority of drivers"]),
+        ("Two officials", ["Two officials"]),
+    ],
+)
+def test_those_asked_answer_through_the_poll(who: str, expected: list[str]) -> None:
+    """A share of people speaks through the poll that spoke last, others do not."""
+    assert (
+        chains_of(
+            "{s1 A Herald poll} {c1 found} {q1 that the bridge is hated}.\n\n"
+            f"{{s2 {who}}} {{c2 said}} {{q2 it came too late}}."
+        )[1]
+        == expected
+    )
+
+
+def test_a_poll_long_past_is_not_what_they_answered() -> None:
+    """Four paragraphs on a share of people speaks for itself."""
+    assert chains_of(
+        "{s1 A Herald poll} {c1 found} {q1 that the bridge is hated}.\n\n"
+        + "It rained.\n\n" * 4
+        + "{s2 Nearly seven in ten} {c2 said} {q2 it came too late}."
+    )[1] == ["Nearly seven in ten"]

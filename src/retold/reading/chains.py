@@ -8,7 +8,7 @@
    leaves it: another account is opened, somebody who is not in the story speaks, or a paragraph
    passes without a word of it.
 5. "Reportedly" puts the outlet that reported last above, if that was in this paragraph or the one
-   before.
+   before, and a share of those asked ("seven in ten said") speaks through the poll that spoke last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from retold import lexicons
-from retold.reading import excerpts, reporters
+from retold.reading import excerpts, polled, reporters
 from retold.reading.cues import is_reported, words_of
 from retold.reading.reporters import Reporter
 from retold.reading.scene import Scene
@@ -204,7 +204,8 @@ def _outer(stage: Stage) -> dict[int, tuple[tuple[Link, ...], Way]]:
     account: Account | None = None
     outlet: Report | None = None
     before: int | None = None
-    for index in _tops(stage):
+    tops = _tops(stage)
+    for number, index in enumerate(tops):
         place = _place(stage, index)
         if (excerpt := reporters.excerpted(stage, index, held)) is not None:
             out[index], before = (((excerpt.speaker, excerpt.span),), Way.EXCERPT), index
@@ -220,6 +221,8 @@ def _outer(stage: Stage) -> dict[int, tuple[tuple[Link, ...], Way]]:
             outlet = (account.above[0], account.paragraph) if account.above else outlet
         elif before in out and _goes_on(stage, before, index):
             out[index] = out[before]
+        elif (poll := polled.by(stage, index, tops[:number])) is not None:
+            out[index] = (poll,), Way.REPORT
         else:
             if outlet and _is_said_by(stage, index, outlet):
                 out[index] = (outlet[0],), Way.REPORT
