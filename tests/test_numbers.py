@@ -115,6 +115,38 @@ def test_two_numbers_agree_within_what_their_writers_mean(
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between seven and nine years", 7, 9),
+        ("seven to nine years", 7, 9),
+        ("two or three days", 2, 3),
+        ("a stretch of 310 to 3,100 miles", 310, 3100),
+        ("3,000-4,000 boats", 3000, 4000),
+        ("between 5 and 10 percent", 5, 10),
+        ("$2 to $3 million", 2e6, 3e6),
+    ],
+)
+def test_a_range_is_one_number(text: str, low: float, high: float) -> None:
+    """From the least to the most, in the measure of the last."""
+    number = _only(text)
+    assert (number.low, number.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("nineteen and twenty boats", [19, 20]),
+        ("it rose from 310 to 3,100 miles", [310, 3100]),
+        ("it fell from 20 percent to 15 percent", [20, 15]),
+        ("$900 to $3 million", [900, 3e6]),
+    ],
+)
+def test_two_numbers_stay_two(text: str, values: list[float]) -> None:
+    """Two counted one after the other, what was and what is, and what is of no one measure."""
+    assert [number.low for number in _found(text)] == values
+
+
+@pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
         ("at least 40 pages", "120 pages", True),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from math import inf
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold.types import Span
 
 
@@ -100,6 +100,8 @@ _AND = re.compile(r",?\s(?:and\s)?")
 _IN_RANGES = (NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT)
 MAX_RANGE = 20.0  # the larger end of a range is at most so many times the smaller
 _SCORE = re.compile(r"(?<![\w$.,-])(\d{1,3})\s?(?:-|–|\sto\s)\s?(\d{1,3})(?![\w,]|\.\d|-\d)")
+THOUSAND = 1000.0
+_SCALED = re.compile(r"\D{0,3}([\d,.]*\d)[- ][a-z]+", re.IGNORECASE)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -118,7 +120,8 @@ def _numeral() -> re.Pattern[str]:
     small = "|".join(roles["unit"] + roles["ten"])
     scale = "|".join(roles["scale"])
     words = (
-        rf"(?:{small}|(?:half\s+)?a(?=\s+(?:{scale})\b))(?:(?:[- ]|\s+and\s+)(?:{small}|{scale}))*"
+        rf"(?:{small}|(?:half\s+)?a(?=\s+(?:{scale})\b))"
+        rf"(?:[- ](?:{small})|[- ](?:{scale})(?:\s+and\s+(?:{small}))?)*"
     )
     ordinal = "|".join(roles["ordinal"])
     vague = "|".join(roles["vague"])
@@ -186,19 +189,28 @@ def _range(text: str, a: Number, b: Number) -> Number | None:
 
     What rises "from $2 million to $6 million" was the one and is the other.
     """
+    low = _low_end(text, a, b)
+    if low is None or not low < b.low == b.high <= low * MAX_RANGE:
+        return None
     between = text[a.span.end : b.span.start]
     before = text[max(0, a.span.start - len("between ")) : a.span.start]
-    if a.kind is not b.kind or a.kind not in _IN_RANGES:
-        return None
-    if not (a.low == a.high < b.low == b.high <= a.low * MAX_RANGE):
-        return None
-    if a.kind is NumberKind.COUNT and a.unit not in ("", b.unit):
-        return None
     is_range = (between == " and " and before.endswith("between ")) or (
-        between in (" to ", "-", "–") and a.kind is not NumberKind.COUNT and before[-5:] != "from "
+        between in (" to ", " or ", "-", "–") and before[-5:] != "from "
     )
     span, digits = Span(a.span.start, b.span.end), Span(a.digits.start, b.digits.end)
-    return replace(b, span=span, digits=digits, low=a.low, bound=a.bound) if is_range else None
+    return replace(b, span=span, digits=digits, low=low, bound=a.bound) if is_range else None
+
+
+def _low_end(text: str, a: Number, b: Number) -> float | None:
+    """The lower end in the measure of the upper: of "$2 to $3 million" two million, of "5 to 10
+    percent" five; None where the two count two things."""
+    is_bare = a.kind is NumberKind.COUNT and not a.unit and b.kind is not NumberKind.MONEY
+    is_alike = a.kind is b.kind and a.unit == b.unit
+    if a.low != a.high or b.kind not in _IN_RANGES or not (is_bare or is_alike):
+        return None
+    figure = _SCALED.fullmatch(spans.cut(text, b.digits))
+    scale = b.low / float(figure[1].replace(",", "")) if figure and a.low < THOUSAND else 1.0
+    return a.low * scale
 
 
 def _measure(text: str, a: Number, b: Number) -> Number | None:
