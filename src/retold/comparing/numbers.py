@@ -14,6 +14,7 @@ from functools import cache
 from math import inf
 
 from retold import lexicons, spans
+from retold.comparing import counted
 from retold.types import Span
 
 
@@ -83,14 +84,6 @@ _AGE_BEFORE = re.compile(r"\b(?:aged?|age of)\s+$|\b[A-Z][\w’'.-]+,\s$")
 _AGE_AFTER = re.compile(r"[- ]years?[- ]olds?\b")
 _PERCENT_AFTER = re.compile(r"\s?%|[- ](?:percent(?:age)?|per cent)(?:[- ]points?)?\b")
 _CURRENCY_AFTER = re.compile(r"[- ](dollars?|euros?|pounds?|yen|rubles?|cents?)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'.]*")
-_UNIT_FILLERS = frozenset(
-    ("more", "other", "additional", "new", "different", "separate", "such", "of", "the")
-)
-_IRREGULAR = {
-    "people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life",
-    "feet": "foot", "congressmen": "congressman", "countries": "country", "policemen": "policeman",
-}  # fmt: skip
 _PARTS = {
     ("minute", "second"): 60, ("hour", "minute"): 60, ("day", "hour"): 24, ("year", "month"): 12,
     ("foot", "inch"): 12, ("pound", "ounce"): 16,
@@ -157,20 +150,6 @@ def find(text: str, bounds: Span) -> tuple[Number, ...]:
     return tuple(_joined(text, sorted(found, key=lambda number: number.span)))
 
 
-def unit_of(word: str) -> str:
-    """The folded form in which counted words are compared: "pages" and "Page" are one."""
-    folded = re.sub(r"['’]s?$", "", word.casefold().rstrip("."))
-    if folded in _IRREGULAR:
-        return _IRREGULAR[folded]
-    if len(folded) > 4 and folded.endswith("ies"):
-        return folded[:-3] + "y"
-    if len(folded) > 4 and re.search(r"(?:ss|sh|ch|x)es$", folded):
-        return folded[:-2]
-    if len(folded) > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
-        return folded[:-1]
-    return folded
-
-
 def _joined(text: str, found: Sequence[Number]) -> list[Number]:
     """The numbers, two that give one value made one: "$2 million to $6 million", "8 minutes and 46
     seconds"."""
@@ -197,8 +176,7 @@ def _range(text: str, a: Number, b: Number) -> Number | None:
     is_range = (between == " and " and before.endswith("between ")) or (
         between in (" to ", " or ", "-", "–") and before[-5:] != "from "
     )
-    span, digits = Span(a.span.start, b.span.end), Span(a.digits.start, b.digits.end)
-    return replace(b, span=span, digits=digits, low=low, bound=a.bound) if is_range else None
+    return replace(_over(a, b), low=low) if is_range else None
 
 
 def _low_end(text: str, a: Number, b: Number) -> float | None:
@@ -221,19 +199,22 @@ def _measure(text: str, a: Number, b: Number) -> Number | None:
     if a.low != a.high or b.low != b.high:
         return None
     value = a.low + b.low / parts
+    return replace(_over(a, b), low=value, high=value, unit=a.unit, unit_span=a.unit_span)
+
+
+def _over(a: Number, b: Number) -> Number:
+    """The hedge of the first, the unit of the second, and the words of both."""
     span, digits = Span(a.span.start, b.span.end), Span(a.digits.start, b.digits.end)
-    return replace(a, span=span, digits=digits, low=value, high=value)
+    return replace(b, span=span, digits=digits, bound=a.bound)
 
 
 def _scores(text: str, bounds: Span) -> Iterator[Number]:
-    """Votes and results ("218-213"), and ranges ("40 to 60 hours")."""
+    """Votes and results ("218-213"), no ranges ("40 to 60 hours")."""
     for match in _SCORE.finditer(text, bounds.start, bounds.end):
         digits = Span(*match.span())
         low, high = float(match[1]), float(match[2])
-        kind, unit, unit_span = _counted(text, digits, bounds, "", low)
-        if low < high and unit:
-            yield _number(text, digits, bounds, kind, (low, high), unit, unit_span)
-        elif low != high:
+        is_counted = bool(_counted(text, digits, bounds, "", low)[1])
+        if low > high or (low < high and not is_counted):
             yield _number(text, digits, bounds, NumberKind.SCORE, (low, high))
 
 
@@ -256,7 +237,9 @@ def _single(text: str, bounds: Span) -> Iterator[Number]:
             continue
         if match["ordinal"] or match["rank"]:
             unit, unit_span = (
-                _head(text, Span(digits.end, bounds.end)) if digits.end < bounds.end else ("", None)
+                counted.head(text, Span(digits.end, bounds.end))
+                if digits.end < bounds.end
+                else ("", None)
             )
             if unit:
                 yield _number(
@@ -320,7 +303,7 @@ def _counted(
     if _PERCENT_AFTER.match(text, digits.end, bounds.end):
         return NumberKind.PERCENT, "percent", None
     if after := _CURRENCY_AFTER.match(text, digits.end, bounds.end):
-        return NumberKind.MONEY, unit_of(after[1]), Span(*after.span(1))
+        return NumberKind.MONEY, counted.unit_of(after[1]), Span(*after.span(1))
     if _AGE_AFTER.match(text, digits.end, bounds.end):
         return NumberKind.AGE, "year", None
     before = _AGE_BEFORE.search(text, max(bounds.start, digits.start - 30), digits.start)
@@ -332,47 +315,7 @@ def _counted(
         return NumberKind.AGE, "year", None
     if digits.end >= bounds.end:
         return NumberKind.COUNT, "", None
-    return NumberKind.COUNT, *_head(text, Span(digits.end, bounds.end))
-
-
-def _head(text: str, after: Span) -> tuple[str, Span | None]:
-    """The folded head noun of what is counted, told by its plural ("12 House Republicans")."""
-    run: list[Span] = []
-    end = after.start
-    for match in _WORD.finditer(text, after.start, min(after.end, after.start + 60)):
-        gap = text[end : match.start()]
-        if gap not in ("", " ", "-") and gap.strip():
-            break
-        word = match[0].casefold().rstrip(".")
-        if word in _unit_stops() and not (not run and word in _UNIT_FILLERS):
-            break
-        if word not in _UNIT_FILLERS:
-            run.append(
-                Span(match.start(), match.end() - (len(match[0]) - len(match[0].rstrip(".’'"))))
-            )
-        end = match.end()
-        if len(run) == 4:
-            break
-    if not run:
-        return "", None
-    words = [text[span.start : span.end] for span in run]
-    at = next((n for n, word in enumerate(words) if _is_plural(word)), 0)
-    return unit_of(words[at]), run[at]
-
-
-@cache
-def _unit_stops() -> frozenset[str]:
-    """The words at which what is counted ends."""
-    return lexicons.words("function_words") | {"said", "says", "told", "also"}
-
-
-def _is_plural(word: str) -> bool:
-    folded = word.casefold()
-    return folded in _IRREGULAR or (
-        len(folded) > 3
-        and folded.endswith("s")
-        and not folded.endswith(("ss", "us", "is", "’s", "'s"))
-    )
+    return NumberKind.COUNT, *counted.head(text, Span(digits.end, bounds.end))
 
 
 def _value(match: re.Match[str]) -> float:
