@@ -35,7 +35,8 @@ def unit_of(word: str) -> str:
 
 
 def head(text: str, after: Span) -> tuple[str, Span | None]:
-    """The folded head noun of what is counted and its place, told by its plural ("12 House Republicans")."""
+    """The folded head noun of what is counted, told by its plural ("12 House Republicans"), and its
+    place."""
     run: list[Span] = []
     end = after.start
     for match in _WORD.finditer(text, after.start, min(after.end, after.start + MAX_CHARS)):
