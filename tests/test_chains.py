@@ -376,3 +376,16 @@ def test_a_poll_long_past_is_not_what_they_answered() -> None:
         + "It rained.\n\n" * 4
         + "{s2 Nearly seven in ten} {c2 said} {q2 it came too late}."
     )[1] == ["Nearly seven in ten"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{q1 The bridge was late}, {c1 according to} {s1 the report}.\n\nAnna Holt was calm.",
+        "{s1 Karl Weiss} {c1 denied} {q1 the affair} and told of the bridge described by Anna Holt.",
+    ],
+)
+def test_who_is_named_elsewhere_is_no_reporter(text: str) -> None:
+    """Neither the first name of the next paragraph nor who describes a thing stands above."""
+    (names,) = chains_of("Anna Holt and Karl Weiss met.\n\n" + text)
+    assert len(names) == 1

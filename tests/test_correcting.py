@@ -77,6 +77,13 @@ def test_a_new_name_makes_a_speaker_without_mentions() -> None:
     assert (new.name, new.kind, new.mentions) == ("The Ministry", SpeakerKind.ORGANISATION, ())
 
 
+def test_a_speaker_whom_the_reader_names_is_sure() -> None:
+    """Through whom the words came is as sure as before, where somebody stands between."""
+    cost = said(laid(drafts.speaker(REPORT, COST, "Lena Voss")), "14 million", WIRE.id)
+    promise = said(laid(drafts.speaker(REPORT, PROMISE, "Lena Voss")), "a good bridge", POST.id)
+    assert (cost.chain_score, promise.chain_score) == (1.0, PROMISE.chain_score)
+
+
 def test_no_name_leaves_a_statement_unresolved() -> None:
     """A reader may hold that it cannot be told who speaks."""
     report = laid(drafts.speaker(REPORT, COST, "  "))
