@@ -68,11 +68,23 @@ def test_the_odds_are_shares() -> None:
         ("Anna Holt met Karl Weiss. {s1 The officials} {c1 said} {q1 so}.", []),
         ("Anna Holt spoke. {s1 The poll} {c1 found} {q1 so}.", []),
         ("Anna Holt spoke. {s1 The letter} {c1 said} {q1 so}.", []),
-        ("Anna Holt sent a letter. {s1 The letter} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("Anna Holt sent a letter. {s1 The letter} {c1 said} {q1 so}.", []),
+        ("Anna Holt’s letter came. {s1 The letter} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("Anna Holt saw it. {s1 A letter seen by Karl Weiss} {c1 said} {q1 so}.", []),
         ("A letter to Anna Holt came. {s1 The letter} {c1 said} {q1 so}.", []),
         ("Mayor Anna Holt left. {s1 A senator} {c1 said} {q1 so}.", []),
         ("Anna Holt left. {s1 A lawyer} {c1 said} {q1 so}.", []),
-        ("Anna Holt, a lawyer, left. {s1 A lawyer} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("Anna Holt, a lawyer, left. {s1 A lawyer} {c1 said} {q1 so}.", []),
+        ("Anna Holt, a lawyer, left. {s1 The lawyer} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("Anna Holt, a lawyer, left. {s1 The other lawyer} {c1 said} {q1 so}.", []),
+        ("Anna Holt, a lawyer, left. {s1 The second lawyer} {c1 said} {q1 so}.", []),
+        ("Minister Anna Holt left. {s1 The then-minister} {c1 said} {q1 so}.", []),
+        ("President Anna Holt left. {s1 The Mexican president} {c1 said} {q1 so}.", []),
+        ("Anna Holt left. {s1 The source} {c1 said} {q1 so}.", []),
+        ("Anna Holt left. {s1 The clerk} {c1 said} {q1 so}.", []),
+        ("Anna Holt left. {s1 The rapper} {c1 said} {q1 so}.", ["Anna Holt"]),
+        ("The Harbour Union met. {s1 The unions} {c1 said} {q1 so}.", []),
+        ("The Harbour Board met. {s1 Its board} {c1 said} {q1 so}.", []),
         ("The Harbour Board met. {s1 The Westmere board} {c1 said} {q1 so}.", []),
     ],
 )
@@ -161,7 +173,6 @@ def test_the_weights_are_those_that_tell_the_right_ones() -> None:
         return trained.Asked(
             story="",
             form=Form.GROUP.value,
-            told=-1,
             table=trained.np.array(rows),
             right=(right,),
             weight=1.0,
@@ -180,20 +191,22 @@ def test_a_body_is_not_its_members() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shares", "least", "expected"),
+    ("form", "shares", "expected"),
     [
-        ([0.7, 0.1, 0.2], 0.4, 0),
-        ([0.3, 0.1, 0.6], 0.4, None),
-        ([0.35, 0.35, 0.3], 0.3, None),
-        ([0.7, 0.1, 0.2], 0.8, None),
-        ([1.0], 0.4, None),
+        (Form.NOMINAL, [0.7, 0.1, 0.2], 0),
+        (Form.NOMINAL, [0.3, 0.1, 0.6], None),
+        (Form.NOMINAL, [0.45, 0.45, 0.1], None),
+        (Form.DOCUMENT, [0.7, 0.1, 0.2], None),
+        (Form.DOCUMENT, [0.9, 0.1, 0.0], 0),
+        (Form.NOMINAL, [1.0], None),
     ],
 )
-def test_only_one_who_is_clearly_likelier_is_chosen(
-    shares: list[float], least: float, expected: int | None
+def test_only_who_is_likely_enough_is_chosen(
+    form: Form, shares: list[float], expected: int | None
 ) -> None:
-    """Not nobody, who is the last, none under the least share, and none of two that are even."""
-    assert meant.choice(shares, least) == expected
+    """Not nobody, who is the last, and none with less than the least share, which is higher for a
+    paper."""
+    assert meant.choice(form, shares) == expected
 
 
 def _states(text: str, alike: tuple[str, ...]) -> States:

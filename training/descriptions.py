@@ -1,10 +1,12 @@
-"""Whom readers say that a description means: `descriptions.jsonl` beside this file.
+"""Whom readers say that a description means: `descriptions.jsonl`, `descriptions_news.jsonl`.
 
 A line is the source of a statement that names nobody ("the governor", "the report"), of a story of
-the AllSides corpus: its place (article, start and end), what speaks there (`kind`: person, body,
-document, group, or none where the words are no source), the places of a mention of each one meant
-(`named`: for a paper those whose words it holds), else that of the fuller description of the same
-unnamed speaker (`described`), and whether the reader was sure.
+the AllSides corpus or, in the second file, of a single article of `news.py`: its place (article,
+start and end), what speaks there (`kind`: person, body, document, group, or none where the words
+are no source), the places of a mention of each one meant (`named`: for a paper those whose words it
+holds), else that of the fuller description of the same unnamed speaker (`described`), and whether
+the reader was sure. Of the single articles some were read whole (`drawn` is "all"), of the others
+what seemed to mean somebody named ("likely").
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import hashlib
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,9 +24,11 @@ from typing import Any
 from retold.reading import attributions, hearsay
 from retold.reading.encoder import Encoder, States
 from retold.types import Article, Mention, Span, Triple
-from training import allsides
+from training import allsides, news
 
-LABELS = Path(__file__).with_name("descriptions.jsonl")
+LABELS = tuple(
+    Path(__file__).with_name(name) for name in ("descriptions.jsonl", "descriptions_news.jsonl")
+)
 ARTICLES = 3  # of each story, the first ones, were read
 HELD_OUT = 3  # one story in so many
 
@@ -32,7 +36,8 @@ HELD_OUT = 3  # one story in so many
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
     """Whom the source at `span` of article number `article` means: `named` are mentions, each with
-    the number of its article."""
+    the number of its article. `is_drawn` is False for one that was read because somebody named
+    seemed to be meant, which makes those who are named more than their share."""
 
     article: int
     span: Span
@@ -40,6 +45,7 @@ class Label:
     named: tuple[tuple[int, Span], ...]
     described: Span | None
     is_sure: bool
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +76,31 @@ def is_held_out(story: str) -> bool:
 def labels() -> dict[str, tuple[Label, ...]]:
     """The labels of each story, in the order of the file."""
     out: dict[str, list[Label]] = defaultdict(list)
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
+    for line in (line for file in LABELS for line in file.read_text("utf-8").splitlines()):
         one = json.loads(line)
         out[one["story"]].append(_label(one))
     return {story: tuple(held) for story, held in out.items()}
 
 
 def stories(kept: Path | None, *, held_out: bool) -> Iterator[Story]:
-    """The labelled stories of one part; none where there is no research data.
+    """The labelled stories of several accounts of one part; none where there is no research data.
 
     What the model finds is kept in the folder `kept`, and read from there if it lies there.
     """
-    names = {name for name in labels() if is_held_out(name) == held_out}
-    for name, articles in allsides.stories(names):
+    yield from _stories(allsides.stories(_names(held_out)), kept)
+
+
+def single(kept: Path | None, *, held_out: bool) -> Iterator[Story]:
+    """The labelled single articles of one part, otherwise like `stories`."""
+    yield from _stories(news.articles(_names(held_out)), kept)
+
+
+def _names(held_out: bool) -> set[str]:
+    return {name for name in labels() if is_held_out(name) == held_out}
+
+
+def _stories(told: Iterable[tuple[str, tuple[Article, ...]]], kept: Path | None) -> Iterator[Story]:
+    for name, articles in told:
         yield Story(name=name, told=_found(name, articles[:ARTICLES], kept), labels=labels()[name])
 
 
@@ -96,6 +114,7 @@ def _label(one: Any) -> Label:
         named=tuple((number, Span(start, end)) for number, start, end in one["named"]),
         described=Span(*described[1:]) if described else None,
         is_sure=one["sure"],
+        is_drawn=one.get("drawn", "all") == "all",
     )
 
 

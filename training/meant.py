@@ -6,8 +6,9 @@
 
 A conditional logit for each form of description, fitted together: weights that all forms share and
 what each has of its own, small ones preferred. It learns from what readers said of descriptions
-(`descriptions.jsonl`, without the third that is held out) and from the training stories, where the
-shown description is right too if it is what the gold calls the speaker. The speakers before a
+(`descriptions.jsonl` and `descriptions_news.jsonl`, without the third that is held out) and from
+the training stories, where the shown description is right too if it is what the gold calls the
+speaker. Whom a rule tells is one of the numbers, another for each rule. The speakers before a
 description are those of the labels, as far as they tell them. It is fitted twice: with what the
 states of the model tell, and without.
 """
@@ -58,12 +59,11 @@ Wanted = Mapping[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A description: its story and form, the numbers of its candidates, nobody last, which are
-    right, and which one rules tell, -1 where none do."""
+    """A description: its story and form, the numbers of its candidates, nobody last, and which are
+    right."""
 
     story: str
     form: str
-    told: int
     table: np.ndarray
     right: tuple[int, ...]
     weight: float
@@ -106,23 +106,27 @@ def questions(story: str, found: Found, wanted: Wanted, weight: float) -> Iterat
     introduced.add(stage)
     for index in stages.in_order(found.triples):
         right = _right(stage, wanted.get(index, ()))
-        is_weighed = meant.is_weighed(stage.text, stage.forms[index])
-        if index in wanted and is_weighed:
+        is_description = stage.forms[index].form in meant.FORMS
+        if is_description and index in wanted:
             one = _asked(stage, index, wanted[index], right)
-            yield replace(one, story=story, weight=weight)
-        tell = speakers.answer if not is_weighed else _as_told
-        answer = tell(stage, index)
+            if one is not None:
+                yield replace(one, story=story, weight=weight)
+        answer = (_as_told if is_description else speakers.answer)(stage, index)
         if right and answer[0] not in right:
             answer = (right[0], 0.9)
+        if index in wanted and not wanted[index] and is_description:
+            answer = (descriptions.own(stage, index, stage.forms[index]), 0.9)
         stages.settle(stage, index, answer)
 
 
-def _asked(stage: Stage, index: int, names: tuple[str, ...], right: Sequence[int]) -> Asked:
-    """The description of triple `index`."""
+def _asked(stage: Stage, index: int, names: tuple[str, ...], right: Sequence[int]) -> Asked | None:
+    """The description of triple `index`, None for one that needs no weighing."""
     form = stage.forms[index]
     told = descriptions.by_rules(stage, index, form)
+    if told is not None and told.rule in meant.OUTRIGHT:
+        return None
     question = asked.of(stage, index, form)
-    held = meant.candidates(stage, question)
+    held = meant.candidates(stage, question, told)
     rows = [number for number, character in enumerate(held) if character.index in right]
     own = called.name(stage, index, form)
     if not rows or any(is_same_name(own, name) for name in names):
@@ -130,18 +134,10 @@ def _asked(stage: Stage, index: int, names: tuple[str, ...], right: Sequence[int
     return Asked(
         story="",
         form=form.form.value,
-        told=_number(held, told),
         table=np.array(evidence.table(stage, question, held, told)),
         right=tuple(rows),
         weight=1.0,
     )
-
-
-def _number(held: Sequence[Character], told: Answer | None) -> int:
-    """Which candidate rules tell: the one after all for another or for nobody, -1 for none told."""
-    if told is None:
-        return -1
-    return next((n for n, c in enumerate(held) if c.index == told[0]), len(held))
 
 
 def _as_told(stage: Stage, index: int) -> Answer:
@@ -153,7 +149,8 @@ def _right(stage: Stage, names: tuple[str, ...]) -> list[int]:
     """The characters with one of the names, those with all of it alone where there are any."""
     found = [c for c in stage.characters if c.is_named and any(_is_called(c, n) for n in names)]
     whole = [c for c in found if name_words(c.name) in [name_words(name) for name in names]]
-    return [c.index for c in whole or found]
+    is_person = any(c.kind is SpeakerKind.PERSON for c in found)
+    return [c.index for c in (whole if whole and is_person else found)]
 
 
 def _is_called(character: Character, name: str) -> bool:
@@ -221,16 +218,11 @@ def _fold(one: Asked) -> int:
 
 
 def _chosen(one: Asked, weights: Mapping[str, np.ndarray]) -> int:
-    """The candidate that is shown, as in `meant.weighed` where the states are at hand."""
-    if one.told >= 0 and one.form == Form.DOCUMENT.value:
-        return one.told
+    """The candidate that is shown, as in `meant.weighed`."""
     sums = one.table @ weights[one.form]
     shares = np.exp(sums - sums.max())
-    least = meant.MIN_SHARE if one.told < 0 else meant.OVERRULES
-    chosen = meant.choice((shares / shares.sum()).tolist(), least)
-    if chosen is not None:
-        return chosen
-    return one.told if one.told >= 0 else len(shares) - 1
+    chosen = meant.choice(Form(one.form), (shares / shares.sum()).tolist())
+    return len(shares) - 1 if chosen is None else chosen
 
 
 def _outcome(one: Asked, chosen: int) -> str:
@@ -247,7 +239,10 @@ def main() -> None:
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    stories = list(labelled.stories(options.kept, held_out=False))
+    stories = [
+        *labelled.stories(options.kept, held_out=False),
+        *labelled.single(options.kept, held_out=False),
+    ]
     told = [
         one
         for story in stories

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from retold import lexicons
 from retold.reading import bodies, makers, names, profiles, roles, sources
-from retold.reading.antecedents import Character
+from retold.reading.antecedents import BROAD, Character
 from retold.reading.names import fold
 from retold.reading.profiles import Profile
 from retold.reading.questions import frame_of
-from retold.reading.sources import Source
+from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, words_in
-from retold.types import Span
+from retold.types import Span, SpeakerKind
 
 _TAIL = re.compile(r" (?:by|from|of|for) (?:the |a |an )?([\w’-]+(?: [\w’-]+)?)")
 
@@ -76,6 +78,80 @@ def of(stage: Stage, index: int, form: Source) -> Asked:
     )
 
 
+# nouns for those who mostly stay unnamed: only whom the text calls so, and never "an official"
+_UNNAMED = frozenset(
+    "aide adviser insider official operative source spokesman staffer witness".split()  # noqa: SIM905
+)
+# nouns by which texts vary the names of those whom they never call so
+_VARYING = frozenset(
+    "actor actress analyst anchor athlete author billionaire broadcaster businessman "  # noqa: SIM905
+    "businesswoman captain celebrity chancellor colonel columnist comedian commentator counsel "
+    "economist entrepreneur executive filmmaker financier general host industrialist investor "
+    "journalist justice lawyer magnate mogul musician newcomer nominee novelist physician player "
+    "president president-elect prime-minister professor prosecutor pundit quarterback rapper "
+    "scholar singer star statesman strategist tycoon whistleblower writer".split()
+)
+
+
+def may_be_so(stage: Stage, form: Source, c: Character) -> bool:
+    """False for one whom a description cannot mean: who is not called as it says in capitals ("the
+    Mexican president"), is not "former" in his office, or whom the text never calls so where the
+    noun is not one by which texts vary names."""
+    words = words_in(stage.text, form.core) if form.core else []
+    if not words or form.core is None or _is_another(words):
+        return False
+    heads = roles.last_heads(words) or {roles.head_of(form.head)}
+    missing = _capitals(stage, form.core) - keys(stage, c)
+    if missing and not (heads & (BROAD | _SEATS) and _is_left_out(missing, keys(stage, c))):
+        return False
+    if "former" in words and c.index == stage.president and words[-1] == "president":
+        return False
+    if form.form is not Form.NOMINAL or c.kind is not SpeakerKind.PERSON:
+        return True
+    if heads & c.heads:
+        return not (heads & _UNNAMED and form.determiner in sources.INDEFINITE)
+    return form.determiner in sources.DEFINITE and _is_varying(words, heads, c)
+
+
+def _is_varying(words: Sequence[str], heads: AbstractSet[str], c: Character) -> bool:
+    """True for a noun that may be said of one whom the text never calls so."""
+    if heads & (BROAD | _VARYING) or words[-1].endswith("-year-old"):
+        return True
+    is_free = "former" in words or (bool(heads & _SEATS) and not c.heads - BROAD)
+    return is_free and not heads & _UNNAMED
+
+
+# offices whose seat an article may leave to the reader: "the Ohio Republican", "the House speaker"
+_SEATS = frozenset("congressman governor mayor representative senator speaker".split())  # noqa: SIM905
+_CHAMBERS = frozenset({"house", "senate", "gop"})
+
+
+def _is_left_out(missing: AbstractSet[str], told: AbstractSet[str]) -> bool:
+    """True for a state or a chamber, of one of whom the text tells no other."""
+    return missing <= _states() | _CHAMBERS and not (missing & _states() and told & _states())
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The words of the names of American states, shortened."""
+    held = {w for name in lexicons.table("states").values() for w in name.split()}
+    return frozenset(roles.key(w) for w in held - {"New", "North", "South", "West"})
+
+
+_OTHERS = frozenset("first fourth neither other second third".split())  # noqa: SIM905
+
+
+def is_unnamed(form: Source) -> bool:
+    """True for "the official" and others who mostly stay unnamed."""
+    return form.form is Form.NOMINAL and roles.head_of(form.head) in _UNNAMED
+
+
+def _is_another(words: Sequence[str]) -> bool:
+    """True for "the other candidate", "the second source", "the then-minister"."""
+    is_first = bool(_OTHERS & set(words)) and words[-1] != "lady"
+    return is_first or any(word == "then" or word.startswith("then-") for word in words)
+
+
 def _named(stage: Stage, span: Span) -> frozenset[int]:
     return frozenset(figure.index for _, figure in stage.scene.roster.within(span))
 
@@ -90,9 +166,12 @@ def _owner(stage: Stage, form: Source, core: Span, span: Span) -> frozenset[str]
 
 
 def _capitals(stage: Stage, core: Span) -> frozenset[str]:
-    """The keys of the words with a capital, the first word and titles left out."""
+    """The keys of the words with a capital, the first word and titles left out, as is "Prime" of
+    "the Prime Minister"."""
     words = names.words_of(stage.text, core)[1:]
     titles = lexicons.words("titles") | lexicons.words("person_nouns")
+    if "-".join(word.low for word in words[-2:]) in titles:
+        words = words[:-2]
     return frozenset(roles.key(w.text) for w in words if w.is_capital and w.low not in titles)
 
 

@@ -19,12 +19,11 @@ from retold.reading.stage import Stage, latest, words_in
 from retold.types import SpeakerKind
 
 MAX_BACK_CHARS = 6000
-MAX_PAPER_CHARS = 3000
 MAX_GENERAL_CHARS = 1500
 
 _GENERAL = frozenset(
-    "airline body carrier company firm group maker manufacturer network organisation "  # noqa: SIM905
-    "organization retailer".split()
+    "airline automaker body carmaker carrier chipmaker company drugmaker firm group maker "  # noqa: SIM905
+    "manufacturer network organisation organization retailer".split()
 )
 _PAPERS = frozenset({"magazine", "newspaper", "outlet", "paper", "site", "website"})
 # words in the name of a body that is none of `_GENERAL`
@@ -46,15 +45,14 @@ def meant(stage: Stage, index: int, form: Source) -> int | None:
     said = _modifiers(stage, form)
     heads = {form.head, *ALSO.get(form.head, ())}
     fitting = [c for c in bodies if heads & _nouns(c) and said <= words(c.name)]
+    if form.head in _PAPERS and not said:
+        fitting += [c for c in bodies if is_outlet(c.name) and not known_as(c.name)]
     if (best := latest(stage, at, fitting, MAX_BACK_CHARS)) is not None:
         is_named_so = form.head in words(stage.characters[best].name)
         is_any = form.head in _GENERAL and not said and not is_named_so
         is_open = is_any and frame_of(stage, index)[0] is None
         nearer = _subject_since(stage, at, best, bodies) if is_open else None
         return best if nearer is None or _is_other(nearer, form.head) else nearer.index
-    if form.head in _PAPERS and not said:
-        outlets = [c for c in bodies if is_outlet(c.name) and not known_as(c.name)]
-        return latest(stage, at, outlets, MAX_PAPER_CHARS)
     if form.head not in _GENERAL:
         return None
     open_to = [c for c in bodies if not _is_other(c, form.head)]

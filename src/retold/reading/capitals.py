@@ -54,10 +54,7 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             dropped = (
                 not run
                 and not opens
-                and (
-                    word.text == "I"
-                    or (word.low in function and not (word.low == "us" and word.text.isupper()))
-                )
+                and (word.text == "I" or (word.low in function and not _is_short_name(word, nexts)))
             )
             if not dropped:
                 run.append(word)
@@ -75,6 +72,13 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             run = []
     if run:
         yield run
+
+
+def _is_short_name(word: Word, after: Word | None) -> bool:
+    """True for "US", and for "WHO" where the words around it are not all in capitals."""
+    if word.text not in {"US", "WHO"}:
+        return False
+    return word.text == "US" or after is None or not after.text.isupper()
 
 
 def _leads_on(words: list[Word], at: int) -> bool:

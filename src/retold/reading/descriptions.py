@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from retold import lexicons
 from retold.reading import (
     antecedents,
+    asked,
     authors,
     bodies,
     called,
@@ -27,34 +28,70 @@ from retold.reading.questions import ask, candidates, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Answer, Stage, latest, words_in
+from retold.reading.told import Rule, Told
 from retold.types import Span, SpeakerKind
 
+OWN = 0.6  # how sure a description is that is a speaker of its own
 MIN_SCORE = 0.5  # "the minister" may be any: under it, rather nobody
 
 
 def description(stage: Stage, index: int, form: Source) -> Answer:
-    """A description goes to whom the text has described so, else to whom it most likely means, else
-    it is a speaker of its own."""
-    told = meant.weighed(stage, index, form, by_rules(stage, index, form))
-    return told or (own(stage, index, form), 0.6)
+    """A description goes to whom it most likely means, else it is a speaker of its own."""
+    told = by_rules(stage, index, form)
+    answer = meant.weighed(stage, index, form, told) or _unnamed(stage, told)
+    return answer or (own(stage, index, form), OWN)
 
 
 def as_told(stage: Stage, index: int, form: Source) -> Answer:
     """A description goes to whom the text has described so, else it is a speaker of its own."""
-    return by_rules(stage, index, form) or (own(stage, index, form), 0.6)
+    told = by_rules(stage, index, form)
+    return (told.index, told.score) if told else (own(stage, index, form), OWN)
 
 
-def by_rules(stage: Stage, index: int, form: Source) -> Answer | None:
+def _unnamed(stage: Stage, told: Told | None) -> Answer | None:
+    """Whom rules tell who is not named, or nobody where they find two equally good."""
+    if told is None or (told.index is not None and stage.characters[told.index].is_named):
+        return None
+    return told.index, told.score
+
+
+def by_rules(stage: Stage, index: int, form: Source) -> Told | None:
     """Whom the text has described so, as far as rules tell; None for somebody new."""
-    for look in (_in_office, _before, _speaks_on, _asked, _thing, _later, _himself):
-        if (found := look(stage, index, form)) is not None:
-            return found
+    for rule, look in _LOOKS:
+        found = look(stage, index, form)
+        if found is not None and (found[0] is None or _may_be(stage, form, found[0], rule)):
+            return Told(index=found[0], score=found[1], rule=rule)
     return None
 
 
+# they rest on what the text says of the one, whatever the noun
+_OF_ONE = frozenset({Rule.APPOSED, Rule.AUTHOR, Rule.LATER, Rule.LEAD})
+
+
+def _may_be(stage: Stage, form: Source, index: int, rule: Rule) -> bool:
+    """False for one who is named and whom the description cannot mean."""
+    character = stage.characters[index]
+    if not character.is_named or (rule in _OF_ONE and not _is_of_place(stage, form)):
+        return True
+    if rule is Rule.SPEAKS_ON:
+        return not asked.is_unnamed(form)
+    return asked.may_be_so(stage, form, character)
+
+
+def _is_of_place(stage: Stage, form: Source) -> bool:
+    """True for "Norway’s minister"."""
+    owned = stage.scene.roster.within(form.owner) if form.owner is not None else []
+    return any(figure.kind is SpeakerKind.PLACE for _, figure in owned)
+
+
 def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
-    """The president of the article's time for "the president", unless he speaks around it."""
-    if form.core is None or tuple(words_in(stage.text, form.core)) not in incumbents.PHRASES:
+    """The president of the article's time for "the president", unless he speaks around it, and for
+    "the former president" the only one of those before him who is named."""
+    words = tuple(words_in(stage.text, form.core)) if form.core else ()
+    if words == incumbents.FORMER:
+        former = incumbents.former(stage.characters, stage.scene.article.published)
+        return (former.index, 0.9) if former is not None else None
+    if form.core is None or words not in incumbents.PHRASES:
         return None
     if stage.text.startswith(" and ", form.core.end):
         return None  # "the president and his aides"
@@ -64,12 +101,20 @@ def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
     return stage.president, 0.9
 
 
-def _before(stage: Stage, index: int, form: Source) -> Answer | None:
-    """Whom the words before say: a name set off by a comma, a list, the same noun."""
-    if (named := _apposed(stage, form)) is not None:
-        return named, 0.85
-    if (several := _listed(stage, form)) is not None:
-        return several, 0.75
+def _named_before(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom a name set off by a comma says."""
+    named = _apposed(stage, form)
+    return (named, 0.85) if named is not None else None
+
+
+def _several(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Those whom a list says."""
+    several = _listed(stage, form)
+    return (several, 0.75) if several is not None else None
+
+
+def _same_noun(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom the article, not its headline alone, has described by the same noun."""
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None and not _is_of_headline(stage, known) else None
 
@@ -126,21 +171,29 @@ def _says_whose(stage: Stage, form: Source) -> bool:
     return any(w.is_capital and w.low not in nouns for w in words)
 
 
-def _thing(stage: Stage, index: int, form: Source) -> Answer | None:
-    """The body or paper that a noun points back to, the author of a letter."""
-    if form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.determiner in sources.DEFINITE:
-        body = bodies.meant(stage, index, form)
-        if body is not None:
-            return body, 0.65
-    if form.form is Form.DOCUMENT and (writer := _author(stage, index, form)) is not None:
-        return writer, 0.6
-    return None
+def _body(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The body or paper that a noun points back to."""
+    is_thing = form.form in (Form.ORGANISATION, Form.DOCUMENT)
+    if not is_thing or form.determiner not in sources.DEFINITE:
+        return None
+    body = bodies.meant(stage, index, form)
+    return (body, 0.65) if body is not None else None
 
 
-def _later(stage: Stage, index: int, form: Source) -> Answer | None:
-    """Whom only the words below name, else whom the headline has described so."""
-    if (named := later.named(stage, index, form)) is not None:
-        return named, 0.7
+def _writer(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The author of a letter."""
+    writer = _author(stage, index, form) if form.form is Form.DOCUMENT else None
+    return (writer, 0.6) if writer is not None else None
+
+
+def _named_later(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom only the words below name."""
+    named = later.named(stage, index, form)
+    return (named, 0.7) if named is not None else None
+
+
+def _of_lead(stage: Stage, index: int, form: Source) -> Answer | None:
+    """Whom a headline or lead has described so."""
     for look in (later.introduced, later.alone, later.next_named):
         if (named := look(stage, form)) is not None:
             return named, 0.6
@@ -158,6 +211,21 @@ def _himself(stage: Stage, index: int, form: Source) -> Answer | None:
         return None
     heads = roles.last_heads(words_in(stage.text, form.core)) if form.core else frozenset()
     return (frame, 0.6) if heads & stage.characters[frame].heads else None
+
+
+_LOOKS = (
+    (Rule.OFFICE, _in_office),
+    (Rule.APPOSED, _named_before),
+    (Rule.LISTED, _several),
+    (Rule.DESCRIBED, _same_noun),
+    (Rule.SPEAKS_ON, _speaks_on),
+    (Rule.LIKELIEST, _asked),
+    (Rule.BODY, _body),
+    (Rule.AUTHOR, _writer),
+    (Rule.LATER, _named_later),
+    (Rule.LEAD, _of_lead),
+    (Rule.HIMSELF, _himself),
+)
 
 
 def _described_so(stage: Stage, form: Source) -> int | None:

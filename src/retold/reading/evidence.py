@@ -11,18 +11,18 @@ import re
 from collections.abc import Sequence
 
 from retold import lexicons
-from retold.reading import bodies, makers, roles, sources
+from retold.reading import bodies, makers, roles, sources, such
 from retold.reading.antecedents import BROAD, Character
 from retold.reading.asked import Asked, keys, profile
 from retold.reading.names import Gender, fold
 from retold.reading.questions import noun_gender
 from retold.reading.sources import Form, Source
-from retold.reading.stage import Answer, Stage, latest
+from retold.reading.stage import Stage, latest
+from retold.reading.told import Rule, Told
 from retold.types import Span, SpeakerKind
 
 MAX_OUTLET_CHARS = 6000
 MAX_NAMED = 40  # places that name a candidate, the first ones, are looked at
-_COUNTRY = frozenset({"country", "nation"})
 _FORMER = "former"
 SOON_PARAGRAPHS = 2
 _PLACE = (
@@ -57,6 +57,8 @@ _FIT = (
     "owner_known",
     "owner_in_name",
     "last_outlet",
+    "unfit",
+    "unfit_plain",
 )
 _NOUN = ("is_country", "makes_such", "has_such", "was_once")
 _VARIED = ("varied_subject", "varied_opening", "varied_speaker", "varied_other", "speaks_here")
@@ -68,7 +70,9 @@ _ALIKE = (
     "more_alike",
     "alike_varied",
 )
-_TOLD = ("told",)
+_RULES = tuple(rule for rule in Rule if rule not in (Rule.OFFICE, Rule.LISTED))
+_TOLD = (*(f"told_{rule}" for rule in _RULES), "told_odds")
+_NOBODY_TOLD = tuple(f"nobody_told_{rule}" for rule in _RULES)
 _BEYOND = (*_NOUN, *_VARIED, *_ALIKE, *_TOLD)
 _FITTING = ("only_fitting", "last_fitting")
 _MAKER = tuple(f"paper_{way}" for way in makers.WAYS)
@@ -87,7 +91,7 @@ _NOBODY = (
     "nobody_press",
     "nobody_alike",
     "nobody_alike_before",
-    "nobody_told",
+    *_NOBODY_TOLD,
 )
 _OF_SOMEBODY = (*_PLACE, *_SPEECH, *_PRESENCE, *_KIND, *_FIT, *_MAKER, *_BEYOND, *_FITTING)
 FEATURES = (*_OF_SOMEBODY, *_NOBODY)
@@ -97,7 +101,7 @@ _PRESS = frozenset({"article", "editorial", "piece", "story", "account", "report
 
 
 def table(
-    stage: Stage, question: Asked, held: Sequence[Character], told: Answer | None
+    stage: Stage, question: Asked, held: Sequence[Character], told: Told | None
 ) -> list[list[float]]:
     """A row of numbers for each candidate in the order of `FEATURES`, that of nobody last; `told`
     is whom rules tell, None where none does."""
@@ -113,11 +117,12 @@ def table(
             *_kind_row(stage, question, c),
             *_fit_row(stage, question, c),
             float(c.index == outlet),
+            *_unfit_row(question, c),
             *(float(c.index in question.makers[way]) for way in makers.WAYS),
             *_noun_row(stage, question, c),
             *_varied_row(stage, question, c),
             *alike[number],
-            float(told is not None and told[0] == c.index),
+            *_told_row(c, told),
         ]
         for number, c in enumerate(held)
     ]
@@ -128,8 +133,17 @@ def table(
         row += [float(number == alone), float(number == last), *([0.0] * len(_NOBODY))]
     nobody = _nobody_row(stage, question, has_fitting=bool(fitting))
     nobody += [max((row[at] for row in alike), default=0.0) for at in (0, 1)]
-    nobody.append(float(told is not None and all(told[0] != c.index for c in held)))
+    is_nobody = told is not None and all(told.index != c.index for c in held)
+    nobody += [float(is_nobody and told is not None and told.rule is rule) for rule in _RULES]
     return [*rows, [*([0.0] * len(_OF_SOMEBODY)), *nobody]]
+
+
+def _told_row(c: Character, told: Told | None) -> list[float]:
+    """Which rule tells the candidate, and with what odds where they are weighed."""
+    if told is None or told.index != c.index:
+        return [0.0] * len(_TOLD)
+    is_weighed = told.rule is Rule.LIKELIEST
+    return [*(float(told.rule is rule) for rule in _RULES), told.score if is_weighed else 0.0]
 
 
 def _last_outlet(stage: Stage, question: Asked, held: Sequence[Character]) -> int | None:
@@ -213,30 +227,29 @@ def _fit_row(stage: Stage, question: Asked, c: Character) -> list[float]:
         1 - len(missing) / len(question.said) if question.said else 0.0,
         float(bool(missing)),
         float(any(roles.key(w) in held.keys for w in question.said)),
-        float(is_body and bool(question.owner & (told | held.words))),
+        float(such.is_owner(stage, question, c)),
         float(bool(question.owner & held.words)),
     ]
+
+
+def _unfit_row(question: Asked, c: Character) -> list[float]:
+    """Whether nothing calls a person so, though the noun is of an office or a trade."""
+    is_person = c.kind is SpeakerKind.PERSON and question.form.form is Form.NOMINAL
+    is_unfit = is_person and not question.heads & (BROAD | c.heads)
+    return [float(is_unfit), float(is_unfit and not question.said)]
 
 
 def _noun_row(stage: Stage, question: Asked, c: Character) -> list[float]:
     """Whether such a noun is mostly said of such: "the country" of a country, "the ruling" of a
     court that made it, "the justices" of one that has them."""
-    head = roles.singular(fold(question.form.head))
-    held = profile(stage, c)
-    told = held.words | held.known | held.called | {part for h in c.heads for part in h.split("-")}
     is_state = c.name in lexicons.table("states").values()
     is_country = c.kind is SpeakerKind.PLACE and not is_state
-    has_such = bool(told & _listed("members", head)) and c.kind is not SpeakerKind.PERSON
     return [
-        float(head in _COUNTRY and is_country),
-        float(bool(told & _listed("paper_makers", head))),
-        float(has_such),
+        float(such.noun(question) in such.COUNTRY and is_country),
+        float(such.makes_such(stage, question, c)),
+        float(such.has_such(stage, question, c)),
         float(_was_once(question, c)),
     ]
-
-
-def _listed(name: str, noun: str) -> frozenset[str]:
-    return frozenset(lexicons.table(name).get(noun, "").split())
 
 
 def _was_once(question: Asked, c: Character) -> bool:
@@ -313,14 +326,6 @@ def _noun(text: str, form: Source) -> Span:
     noun = re.compile(rf"\b{re.escape(form.head)}\b", re.IGNORECASE)
     held = [found.span() for found in noun.finditer(text, form.core.start, form.core.end)]
     return Span(*held[-1]) if form.head and held else form.core
-
-
-def is_called_otherwise(stage: Stage, question: Asked, c: Character) -> bool:
-    """True for a body that by its name, by what is known or by the text is something else than the
-    noun of a description says."""
-    held, head = profile(stage, c), fold(question.form.head)
-    told = held.words & lexicons.words("organisation_nouns") | held.known | held.called
-    return bool(told) and not {head, *bodies.ALSO.get(head, ())} & told
 
 
 def _nobody_row(stage: Stage, question: Asked, *, has_fitting: bool) -> list[float]:

@@ -12,7 +12,9 @@ from retold.reading.names import Parts
 from retold.types import SpeakerKind
 
 OFFICE = "president"
+FORMER = ("the", "former", OFFICE)
 PHRASES = {("the", *words, OFFICE) for words in ((), ("us",), ("u", "s"), ("american",))}
+PHRASES.add((OFFICE,))  # of headlines
 
 
 def president(day: dt.date) -> Parts | None:
@@ -44,6 +46,28 @@ def among(characters: Sequence[Character], day: dt.date | None) -> Character | N
         return None
     most = max((len(c.mentions) for c in persons if OFFICE in c.heads), default=0)
     return may_be[0] if len(may_be[0].mentions) >= most else None
+
+
+def former(characters: Sequence[Character], day: dt.date | None) -> Character | None:
+    """The one person of an article of that day who was the president before its time, None where
+    nobody was, or several."""
+    held = president(day) if day else None
+    if day is None or held is None:
+        return None
+    earlier = [
+        names.parts((given, family))
+        for family, given, first in lexicons.rows("presidents")
+        if dt.date.fromisoformat(first) <= day
+    ]
+    persons = [c for c in characters if c.is_named and c.kind is SpeakerKind.PERSON]
+    found = [
+        c
+        for c in persons
+        if _parts(c).given
+        and any(names.may_be_one(_parts(c), one) for one in earlier if one != held)
+        and not names.may_be_one(_parts(c), held)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _parts(character: Character) -> Parts:

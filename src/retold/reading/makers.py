@@ -15,11 +15,16 @@ MAX_NAME_CHARS = 40
 WAYS = ("beside", "owned", "made", "by", "spoke")
 """How a text says who made it: "a Herald report", "Holt’s new report", "Holt sent a report", "a
 report by Holt", and whoever spoke where it is named."""
+SURELY = ("beside", "owned", "by", "spoke")  # not who is merely named in the sentence before it
 TO = "to"  # those to whom it is: "a report to Holt", which is not hers
 
 _OWNS = re.compile(r"(?:’s|'s|(?<=s)’|(?<=s)')(?: [\w-]+){0,3} ")
 _TO = re.compile(r"(?: [\w-]+){0,3}? to (?:the |a |an )?(?:[A-Z][a-z]{1,3}\. )?")
-_BY = re.compile(r"(?: [\w-]+){0,2}? (?:by|from|of) (?:the |a |an )?")
+# not "a letter seen by the Herald"
+_BY = re.compile(
+    r"(?:(?! (?:cited|given|obtained|posted|provided|received|reviewed|seen|shared|viewed)\b)"
+    r" [\w-]+){0,2}? (?:by|from|of) (?:the |a |an )?"
+)
 
 
 def of(stage: Stage, form: Source) -> dict[str, frozenset[int]]:

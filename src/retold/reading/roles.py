@@ -80,6 +80,7 @@ _SAME_HEADS = {
     "spokesperson": "spokesman",
     "attorney": "lawyer",
     "counsel": "lawyer",
+    "press-secretary": "spokesman",
     "advisor": "adviser",
     "premier": "prime-minister",
     "film-maker": "filmmaker",

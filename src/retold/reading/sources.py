@@ -150,6 +150,7 @@ def told_by(text: str, triple: Triple) -> Triple:
     return replace(triple, source=(Span(*found.span("who")),)) if found else triple
 
 
+_SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns
 _BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
 
@@ -205,7 +206,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
     core = core_of(text, span, roster)
     plain = text[core.start : core.end].replace("[", "").replace("]", "")
-    words = ["u.s" if w == "US" else w.lower() for w in _WORD.findall(plain)]
+    words = [_SHORT.get(w, w.lower()) for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
     if together := joint.persons(text, span, roster):
@@ -306,9 +307,15 @@ def _is_somebody(words: list[str]) -> bool:
 
 
 def _are_titles(words: str) -> bool:
-    """True for nothing, or for titles alone: "Representative", "Rep."."""
+    """True for nothing, or for titles alone: "Representative", "Ohio Gov.", "North Dakota’s"."""
     known = lexicons.words("titles")
+    state = _OWNER.match(words)
+    if state and state["state"] in lexicons.table("states").values():
+        words = words[state.end() :]
     return all(w.rstrip(".").lower() in known for w in words.split())
+
+
+_OWNER = re.compile(r"(?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:[’']s)? ")
 
 
 def _with_figure(span: Span, core: Span, figure: Figure) -> Source:
