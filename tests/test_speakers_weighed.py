@@ -193,10 +193,10 @@ def test_a_body_is_not_its_members() -> None:
 @pytest.mark.parametrize(
     ("form", "shares", "expected"),
     [
-        (Form.NOMINAL, [0.7, 0.1, 0.2], 0),
+        (Form.NOMINAL, [0.75, 0.05, 0.2], 0),
         (Form.NOMINAL, [0.3, 0.1, 0.6], None),
         (Form.NOMINAL, [0.45, 0.45, 0.1], None),
-        (Form.DOCUMENT, [0.7, 0.1, 0.2], None),
+        (Form.DOCUMENT, [0.75, 0.05, 0.2], None),
         (Form.DOCUMENT, [0.9, 0.1, 0.0], 0),
         (Form.NOMINAL, [1.0], None),
     ],
