@@ -242,6 +242,20 @@ def test_a_conflict_in_words_of_grammar_comes_after_the_others() -> None:
     assert [at.difference.facet for at in found] == [Facet.DATE, Facet.WORDING]
 
 
+def test_a_conflict_of_fact_comes_before_one_of_wording() -> None:
+    """Another date, however unsure, stands before a quotation with another word."""
+    report = stories.bridge()
+    (number, date, _) = view.differences(seen(report))
+    values = tuple(
+        dataclasses.replace(value, value=words)
+        for value, words in zip(number.difference.values, ("bridge", "quay", "pier"), strict=False)
+    )
+    worded = dataclasses.replace(number.difference, facet=Facet.WORDING, values=values, score=1.0)
+    claim = dataclasses.replace(number.claim, differences=(worded, date.difference))
+    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
+    assert [at.difference.facet for at in found] == [Facet.DATE, Facet.WORDING]
+
+
 def test_what_few_words_show_is_sharp() -> None:
     """A sure variation is for the first screen where its values are short, a conflict always."""
     first, _, variation = view.differences(seen())

@@ -151,8 +151,9 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, those in words of grammar alone ("has", "had") last
-    of them; of these and of the others the surest first.
+    """Every difference once: conflicts first, of them those of fact before those of wording, and
+    those in words of grammar alone ("has", "had") last; of all these and of the others the surest
+    first.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -175,15 +176,17 @@ def differences(view: View) -> tuple[Found, ...]:
     return tuple(out)
 
 
-def _order(found: Found) -> tuple[bool, bool, float]:
-    is_conflict = found.difference.kind is DifferenceKind.CONFLICT
-    return not is_conflict, is_conflict and _is_slight(found.difference), -found.difference.score
+def _order(found: Found) -> tuple[bool, bool, bool, float]:
+    difference = found.difference
+    is_conflict = difference.kind is DifferenceKind.CONFLICT
+    is_worded = is_conflict and difference.facet is Facet.WORDING
+    return not is_conflict, is_worded, is_worded and _is_slight(difference), -difference.score
 
 
 def _is_slight(difference: Difference) -> bool:
-    """True for a wording in which no word of meaning is another."""
+    """True if no word of meaning is another."""
     words = {word for value in difference.values for word in _WORD.findall(value.value)}
-    return difference.facet is Facet.WORDING and words <= facts.function_words()
+    return words <= facts.function_words()
 
 
 def _merged(found: list[Found]) -> list[Found]:
