@@ -61,6 +61,7 @@ def test_one_value_that_parts_is_found(
     ("name", "one", "other"),
     [
         ("day", "today", "earlier today"),
+        ("day", "this week", "last week"),
         ("place", "Westhaven", "Westhafen"),
         ("pages", "48 of the", "52"),
         ("pages", "another 48", "52"),

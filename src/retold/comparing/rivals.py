@@ -43,10 +43,11 @@ from retold.reading import calendar
 from retold.types import Difference, DifferenceKind, Facet, MentionKind, Reading
 
 MODEL = "rivals"
-# above the second bound it is called a conflict, above the first it waits to be asked for; read one
-# by one in 134 stories unseen, six of eight numbers above the second are of one thing, and of days
-# and places only the surest
-BOUNDS = {SlotKind.NUMBER: (0.4, 0.6), SlotKind.DATE: (0.6, 0.8), SlotKind.NAME: (0.4, 0.7)}
+# above the second it is called a conflict, above the first it waits to be asked for: judged unseen,
+# of what is found above it in stories as they are about half of numbers are of one thing, and of
+# days four of five
+BOUNDS = {SlotKind.NUMBER: (0.3, 0.5), SlotKind.DATE: (0.5, 0.8), SlotKind.NAME: (0.3, 0.5)}
+DAY_CHARS = len("2031-05-06")
 MIN_JUDGED = 0.12  # of the likeliest passages of two sentences
 MAX_VALUES = 24  # of a sentence: what gives more is a list
 NEAREST = 3  # sentences of another article that a sentence is held against
@@ -149,11 +150,14 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
 
 
 def _is_exact(slot: Slot, sentence: Sentence) -> bool:
-    """True for a number or a date that says which one; the day of a post is of nothing it tells."""
+    """True for a number or a date that says which one: not "this week"; the day of a post is of
+    nothing it tells."""
     if slot.kind is SlotKind.NUMBER and slot.number:
         return slot.number.bound is not Bound.VAGUE
-    is_day = slot.kind is SlotKind.DATE and bool(slot.time and slot.time.date)
-    return is_day and not conflicts.is_stamp(slot, sentence)
+    if slot.kind is not SlotKind.DATE or not slot.time or not slot.time.date:
+        return False
+    is_day = len(slot.time.date) >= DAY_CHARS and "/" not in slot.time.date
+    return (is_day or not slot.time.is_relative) and not conflicts.is_stamp(slot, sentence)
 
 
 def _are_apart(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> bool:
@@ -250,10 +254,9 @@ def _parting(group: Sequence[Slot], score: float, texts: Mapping[str, Reading]) 
     held = [passage for passage in passages if passage]
     if len(held) < len(group):
         return None
-    kind = group[0].kind
-    is_sure = score >= BOUNDS[kind][1]
+    is_sure = score >= BOUNDS[group[0].kind][1]
     difference = Difference(
-        facet=FACETS[kind],
+        facet=FACETS[group[0].kind],
         kind=DifferenceKind.CONFLICT if is_sure else DifferenceKind.VARIATION,
         values=conflicts.values(group),
         score=round(score, 4) if is_sure else DOUBTFUL,
