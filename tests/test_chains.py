@@ -382,7 +382,7 @@ def test_a_poll_long_past_is_not_what_they_answered() -> None:
     "text",
     [
         "{q1 The bridge was late}, {c1 according to} {s1 the report}.\n\nAnna Holt was calm.",
-        "{s1 Karl Weiss} {c1 denied} {q1 the affair} and told of the bridge described by Anna Holt.",
+        "{s1 Karl Weiss} {c1 denied} {q1 the affair} and told of a bridge described by Anna Holt.",
     ],
 )
 def test_who_is_named_elsewhere_is_no_reporter(text: str) -> None:
