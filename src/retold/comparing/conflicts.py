@@ -128,12 +128,18 @@ def date_as_exactly(a: Slot, b: Slot) -> bool:
 
     The same day of the week ("Tuesday", "Tuesday night") is none either: which one is but reckoned.
     """
-    if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or a.form == b.form:
+    if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or is_part_of(a, b):
         return False
     if any(day in a.form and day in b.form for day in calendar.WEEKDAYS):
         return False
     first, second = a.time.date or "", b.time.date or ""
     return len(first) == len(second) > 0 and "/" not in first + second
+
+
+def is_part_of(a: Slot, b: Slot) -> bool:
+    """True if one says in fewer of the same words what the other says: "May" and "May 2016"."""
+    first, second = set(a.form.split()), set(b.form.split())
+    return first <= second or second <= first
 
 
 def is_stamp(slot: Slot, sentence: Sentence) -> bool:

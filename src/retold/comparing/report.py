@@ -24,6 +24,7 @@ from retold.comparing import (
     stories,
     tellings,
     timeline,
+    tolls,
     variants,
     vouched,
     wording,
@@ -85,6 +86,7 @@ def compile(readings: Sequence[Reading]) -> Report:
             *rivals.find(voices, accounts.sentences, accounts.judged, accounts.rarity),
             *figures.find(voices, accounts.sentences),
             *lone.find(voices, accounts.sentences, accounts.judged),
+            *tolls.find(voices, accounts.sentences),
         ),
         key=lambda one: -_worth(one.difference),
     )

@@ -170,8 +170,9 @@ def _are_apart(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> boo
         is_reckoned = a.time.is_relative or b.time.is_relative
         days = [published.get(slot.article_id) for slot in (a, b)]
         gap = abs((days[0] - days[1]).days) if days[0] and days[1] else 0
-        is_same_day = any(day in a.form and day in b.form for day in (*calendar.WEEKDAYS, "today"))
-        return a.form != b.form and not is_same_day and not (is_reckoned and gap > MAX_DAYS)
+        days_named = (*calendar.WEEKDAYS, "today")
+        is_one = conflicts.is_part_of(a, b) or any(d in a.form and d in b.form for d in days_named)
+        return not is_one and not (is_reckoned and gap > MAX_DAYS)
     return places.are_two(a, b)
 
 
