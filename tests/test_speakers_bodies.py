@@ -260,6 +260,15 @@ def test_the_lead_describes_who_speaks_below_and_is_called_nothing(
     assert told(text)[0] == expected
 
 
+def test_who_is_told_of_in_a_lead_is_not_who_tells_below() -> None:
+    """ "A pilot pressed her to wait": she tells it below, and is not the pilot."""
+    text = (
+        "{s1 A pilot} {c1 pressed} a clerk {q1 to wait}.\n\n"
+        "{s2 Anna Holt, 58,} {c2 told} the Herald {q2 so}."
+    )
+    assert told(text) == ["pilot", "Anna Holt"]
+
+
 def test_a_headline_is_told_by_what_the_text_calls_somebody() -> None:
     """ "Harbour Pilot" in a headline is who is called a harbour pilot below."""
     text = (

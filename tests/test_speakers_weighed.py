@@ -8,11 +8,21 @@ import numpy as np
 import pytest
 
 from retold import marked
-from retold.reading import asked, evidence, likeness, makers, meant, profiles, roster
+from retold.reading import (
+    asked,
+    descriptions,
+    evidence,
+    likeness,
+    makers,
+    meant,
+    profiles,
+    roster,
+)
 from retold.reading import stage as stages
 from retold.reading.encoder import States
 from retold.reading.sources import Form
 from retold.reading.tokens import Tokens
+from retold.reading.told import Rule
 from retold.types import Article, Section, SectionKind, Span
 from training import meant as trained
 
@@ -130,6 +140,21 @@ def test_a_text_says_in_many_ways_who_made_a_paper(text: str, way: str) -> None:
         key for key, held in found.items() for i in held if "Herald" in stage.characters[i].name
     }
     assert named == {way}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Holt told the Guardian so. {s1 The newspaper} {c1 said} {q1 it was late}.", Rule.OUTLET),
+        ("Holt told the Guardian so. {s1 The agency} {c1 said} {q1 it was late}.", None),
+    ],
+)
+def test_the_newspaper_is_the_one_named_last(text: str, expected: Rule | None) -> None:
+    """Whatever the weights say of the noun; no newspaper is an agency."""
+    stage = _stage(text)
+    found = descriptions.by_rules(stage, 0, stage.forms[0])
+    assert (found and found.rule) == expected
+    assert Rule.OUTLET in meant.OUTRIGHT
 
 
 def test_no_paper_has_no_maker() -> None:

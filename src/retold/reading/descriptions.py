@@ -15,6 +15,7 @@ from retold.reading import (
     authors,
     bodies,
     called,
+    evidence,
     incumbents,
     joint,
     later,
@@ -24,6 +25,7 @@ from retold.reading import (
     sources,
 )
 from retold.reading.antecedents import Character, Question
+from retold.reading.cues import words_of
 from retold.reading.questions import ask, candidates, frame_of, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
@@ -180,6 +182,17 @@ def _body(stage: Stage, index: int, form: Source) -> Answer | None:
     return (body, 0.65) if body is not None else None
 
 
+def _outlet(stage: Stage, index: int, form: Source) -> Answer | None:
+    """The newspaper that was named last for "the newspaper": of 22 that readers looked at 21 were
+    meant."""
+    body = _body(stage, index, form)
+    if body is None:
+        return None
+    named = [c for c in stage.characters if c.is_named]
+    last = evidence.last_outlet(stage, asked.of(stage, index, form), named)
+    return (body[0], 0.85) if last == body[0] else None
+
+
 def _writer(stage: Stage, index: int, form: Source) -> Answer | None:
     """The author of a letter."""
     writer = _author(stage, index, form) if form.form is Form.DOCUMENT else None
@@ -194,11 +207,20 @@ def _named_later(stage: Stage, index: int, form: Source) -> Answer | None:
 
 def _of_lead(stage: Stage, index: int, form: Source) -> Answer | None:
     """Whom a headline or lead has described so."""
-    for look in (later.introduced, later.alone, later.next_named):
+    looks = (later.introduced, later.alone, *((later.next_named,) if _tells(stage, index) else ()))
+    for look in looks:
         if (named := look(stage, form)) is not None:
             return named, 0.6
     known = _described_so(stage, form)
     return (known, 0.65) if known is not None else None
+
+
+def _tells(stage: Stage, index: int) -> bool:
+    """True for "a minister said", not for "a minister pressed her to": who is told of in a lead is
+    not who tells of it below."""
+    words = words_of(stage.text, stage.triples[index].cue)
+    kinds = {lexicons.table("speech_verbs").get(word) for word in words}
+    return bool(kinds & {"says", "tells", "states"}) or "according" in words
 
 
 def _himself(stage: Stage, index: int, form: Source) -> Answer | None:
@@ -220,6 +242,7 @@ _LOOKS = (
     (Rule.DESCRIBED, _same_noun),
     (Rule.SPEAKS_ON, _speaks_on),
     (Rule.LIKELIEST, _asked),
+    (Rule.OUTLET, _outlet),
     (Rule.BODY, _body),
     (Rule.AUTHOR, _writer),
     (Rule.LATER, _named_later),

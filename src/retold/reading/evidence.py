@@ -107,7 +107,7 @@ def table(
     is whom rules tell, None where none does."""
     counts = [c.before(question.at) for c in held]
     spoke = {i for i, _ in stage.history[:-1]}
-    outlet = _last_outlet(stage, question, held)
+    outlet = last_outlet(stage, question, held)
     alike = _alike(stage, question, held)
     rows = [
         [
@@ -146,7 +146,7 @@ def _told_row(c: Character, told: Told | None) -> list[float]:
     return [*(float(told.rule is rule) for rule in _RULES), told.score if is_weighed else 0.0]
 
 
-def _last_outlet(stage: Stage, question: Asked, held: Sequence[Character]) -> int | None:
+def last_outlet(stage: Stage, question: Asked, held: Sequence[Character]) -> int | None:
     """The outlet that was named last before "the newspaper"."""
     if question.form.head not in lexicons.words("outlet_nouns") | _OF_OUTLETS:
         return None

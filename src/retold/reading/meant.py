@@ -30,7 +30,7 @@ FORMS = (Form.NOMINAL, Form.ORGANISATION, Form.DOCUMENT, Form.GROUP)
 MIN_SHARE = 0.7
 MIN_SHARE_OF_PAPER = 0.8
 # they stand as they are told
-OUTRIGHT = frozenset({Rule.OFFICE, Rule.LISTED, Rule.LEAD})
+OUTRIGHT = frozenset({Rule.OFFICE, Rule.LISTED, Rule.OUTLET, Rule.LEAD})
 MAX_BACK_CHARS = 6000
 MAX_AHEAD_CHARS = 2500
 

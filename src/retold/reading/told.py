@@ -15,6 +15,7 @@ class Rule(StrEnum):
     DESCRIBED = "described"  # "an aide … {the aide}"
     SPEAKS_ON = "speaks_on"  # who spoke last
     LIKELIEST = "likeliest"  # by the weights of `antecedents`
+    OUTLET = "outlet"  # "the Herald … {the newspaper}", where no other was named since
     BODY = "body"  # "the Harbour Board … {the board}"
     AUTHOR = "author"  # who wrote "{the letter}"
     LATER = "later"  # named only below
