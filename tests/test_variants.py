@@ -166,6 +166,7 @@ def test_a_word_that_stands_elsewhere_too_is_a_change() -> None:
     """What is put in the place of other words is another wording, whatever stands beside it."""
     assert _changes("the harbor is closed on a whim", "the harbor is closed upon a whim, on a whim")
     assert _changes("we close the harbor for good", "we never close the harbor for good, never")
+    assert _changes("but closing, closing the harbor, is wrong", "but closing the harbor is wrong")
 
 
 def test_an_ellipsis_owns_up_to_what_it_leaves_out() -> None:

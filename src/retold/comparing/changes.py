@@ -192,13 +192,16 @@ def _is_between_pieces(tokens: Sequence[Token], gap: range) -> bool:
 
 
 def _is_said_again(tokens: Sequence[Token], gap: range, other: range) -> bool:
-    """True for a few words where the other has none, that stand beside them too: a speaker who
-    begins anew, as in "it is this -- {this} idea", is not always taken down word for word."""
+    """True for a few words beside a dash, where the other has none, that stand before it or behind
+    too: a speaker who begins anew, as in "it is this -- {this} idea", is not always taken down word
+    for word."""
     if other or not 0 < len(gap) <= MAX_EDGE_WORDS:
         return False
     near = len(gap) + 1
-    beside = (*tokens[max(0, gap.start - near) : gap.start], *tokens[gap.stop :][:near])
-    return {tokens[n].form for n in gap} <= {token.form for token in beside}
+    before, after = tokens[max(0, gap.start - near) : gap.start], tokens[gap.stop :][:near]
+    has_broken_off = any(word.breaks for word in (*before[-1:], *tokens[gap.start : gap.stop]))
+    beside = {word.form for word in (*before, *after)}
+    return has_broken_off and {tokens[n].form for n in gap} <= beside
 
 
 def _is_pieced(tokens: Sequence[Token], gap: range) -> bool:

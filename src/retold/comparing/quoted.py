@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _LINK = re.compile(facts.LINK)
 _OF_A_NUMBER = re.compile(r"\.\s?\d")
+_BREAK = re.compile(r"\s?(?:-{2,}|[–—])")
 _MASK = re.compile(r"[-–—*_]{2,}|[—*]")
 _ABBREVIATIONS = frozenset(
     (
@@ -64,8 +65,8 @@ class Token:
     """A word as it is compared (`form`) and where it stands; `piece` is the number of its piece.
 
     `opens` is True for the capitalised first word of a sentence, `ends` before a full stop,
-    `elided` after an ellipsis, `is_edited` in brackets, `is_masked` before dashes or stars that
-    hide letters.
+    `breaks` before a dash, `elided` after an ellipsis, `is_edited` in brackets, `is_masked` before
+    dashes or stars that hide letters.
     """
 
     form: str
@@ -75,6 +76,7 @@ class Token:
     is_name: bool
     opens: bool = False
     ends: bool = False
+    breaks: bool = False
     elided: bool = False
     is_edited: bool = False
     is_masked: bool = False
@@ -123,6 +125,7 @@ def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
                         is_content=form not in grammar,
                         is_name=is_name,
                         opens=start_of_sentence and written[0].isupper(),
+                        breaks=bool(_BREAK.match(text, span.end, piece.end)),
                         elided=elided,
                         is_edited=edited,
                         is_masked=bool(_MASK.match(text, span.end, piece.end)),
