@@ -180,7 +180,7 @@ def measure(held: Sequence[Case]) -> Tally:
     for story in dict.fromkeys(case.story for case in held):
         told = [case for case in held if case.story == story]
         casts = [speakers.resolve(case.article, case.triples, ()) for case in told]
-        merged = people.merge([_reading(c, cast) for c, cast in zip(told, casts, strict=True)])
+        merged = people.merge([bare(c.article, cast) for c, cast in zip(told, casts, strict=True)])
         named = {s.id: s.name for s in merged.speakers}
         name = {member: named[one] for member, one in merged.of.items()}
         for case, cast in zip(told, casts, strict=True):
@@ -188,10 +188,10 @@ def measure(held: Sequence[Case]) -> Tally:
     return tally
 
 
-def _reading(case: Case, cast: speakers.Cast) -> Reading:
+def bare(article: Article, cast: speakers.Cast) -> Reading:
     """What is needed of a reading to merge its speakers with those of others."""
     return Reading(
-        article=case.article,
+        article=article,
         model="",
         attributions=(),
         speakers=cast.speakers,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from itertools import combinations, pairwise
+
+import pytest
 
 from retold import spans
 from retold.showing import drawing, view
-from retold.types import Act, Event, Facet, Report, SectionKind, Span
+from retold.types import Act, Difference, Event, Facet, Report, SectionKind, Span
 from tests import crowds, stories
 
 
@@ -228,32 +231,37 @@ def test_the_surer_of_two_comes_first() -> None:
         assert [at.difference.facet.value for at in found] == order
 
 
-def test_a_conflict_in_words_of_grammar_comes_after_the_others() -> None:
-    """ "Has" against "had" waits behind another number, however sure it is."""
+@pytest.mark.parametrize(
+    "words", [("has", "had", "has"), ("bridge", "quay", "pier")], ids=["grammar", "meaning"]
+)
+def test_a_conflict_of_wording_comes_after_one_of_fact(words: tuple[str, ...]) -> None:
+    """However sure it is, a quotation with another word waits behind another date."""
     report = stories.bridge()
     (number, date, _) = view.differences(seen(report))
-    values = tuple(
-        dataclasses.replace(value, value=words)
-        for value, words in zip(number.difference.values, ("has", "had", "has"), strict=False)
-    )
-    slight = dataclasses.replace(number.difference, facet=Facet.WORDING, values=values, score=1.0)
-    claim = dataclasses.replace(number.claim, differences=(slight, date.difference))
-    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
-    assert [at.difference.facet for at in found] == [Facet.DATE, Facet.WORDING]
-
-
-def test_a_conflict_of_fact_comes_before_one_of_wording() -> None:
-    """Another date, however unsure, stands before a quotation with another word."""
-    report = stories.bridge()
-    (number, date, _) = view.differences(seen(report))
-    values = tuple(
-        dataclasses.replace(value, value=words)
-        for value, words in zip(number.difference.values, ("bridge", "quay", "pier"), strict=False)
-    )
-    worded = dataclasses.replace(number.difference, facet=Facet.WORDING, values=values, score=1.0)
+    worded = _worded(number.difference, words)
     claim = dataclasses.replace(number.claim, differences=(worded, date.difference))
     found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
     assert [at.difference.facet for at in found] == [Facet.DATE, Facet.WORDING]
+
+
+def test_a_conflict_in_words_of_grammar_comes_after_the_others() -> None:
+    """ "Has" against "had" waits behind "bridge" against "quay", however sure it is."""
+    report = stories.bridge()
+    (number, date, _) = view.differences(seen(report))
+    slight = _worded(number.difference, ("has", "had", "has"))
+    plain = dataclasses.replace(_worded(date.difference, ("bridge", "quay", "pier")), score=0.6)
+    claim = dataclasses.replace(number.claim, differences=(slight, plain))
+    found = view.differences(seen(dataclasses.replace(report, claims=(claim,))))
+    assert [at.difference.score for at in found] == [0.6, 1.0]
+
+
+def _worded(difference: Difference, words: Sequence[str]) -> Difference:
+    """A sure difference of wording at the places of another."""
+    values = tuple(
+        dataclasses.replace(value, value=word)
+        for value, word in zip(difference.values, words, strict=False)
+    )
+    return dataclasses.replace(difference, facet=Facet.WORDING, values=values, score=1.0)
 
 
 def test_what_few_words_show_is_sharp() -> None:

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from evaluation.speakers import bare
 from retold.comparing import people
 from retold.reading import (
     attributions,
@@ -33,7 +34,7 @@ from retold.reading import (
     statements,
 )
 from retold.reading.encoder import Encoder
-from retold.types import Article, Hop, Reading, Span, Triple
+from retold.types import Article, Hop, Span, Triple
 from training import allsides, nested, news, stories
 from training.confidence import fitted, show
 
@@ -57,7 +58,7 @@ def shown(articles: Sequence[Article], encoder: Encoder) -> Iterator[Shown]:
     """The chains that the readings of the articles of a story show, with the names that the story
     gives to their speakers."""
     found = [_chains(article, encoder) for article in articles]
-    merged = people.merge([_reading(a, cast) for a, (cast, _) in zip(articles, found, strict=True)])
+    merged = people.merge([bare(a, cast) for a, (cast, _) in zip(articles, found, strict=True)])
     named = {speaker.id: speaker.name for speaker in merged.speakers}
     for article, (_, held) in zip(articles, found, strict=True):
         for triple, chain, features in held:
@@ -85,20 +86,6 @@ def _chains(article: Article, encoder: Encoder) -> tuple[speakers.Cast, list[Mea
         and resolution.speaker_id is not None
         and (triple.cue, triple.content) in kept
     ]
-
-
-def _reading(article: Article, cast: speakers.Cast) -> Reading:
-    """What is needed of a reading to merge its speakers with those of others."""
-    return Reading(
-        article=article,
-        model="",
-        attributions=(),
-        speakers=cast.speakers,
-        mentions=(),
-        times=(),
-        passages=(),
-        vectors=b"",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,11 +221,7 @@ def _gives(one: Slot, other: Slot, told: Told) -> bool:
 
 def _is_update(a: Slot, b: Slot, told: Told, published: Mapping[str, dt.date | None]) -> bool:
     """True for a toll that the account of a later day gives higher: each was right in its time."""
-    x, y = published.get(a.article_id), published.get(b.article_id)
-    if not a.number or not b.number or not x or not y or x == y:
-        return False
-    earlier, later = (a.number, b.number) if x < y else (b.number, a.number)
-    return earlier.low < later.low and counts.is_toll(a, b, told)
+    return counts.has_risen(a, b, published) and counts.is_toll(a, b, told)
 
 
 def _as_update(conflict: Difference) -> Difference:

@@ -9,6 +9,7 @@ the {other} three senators | four senators
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -72,6 +73,16 @@ def stand_apart(a: Slot, b: Slot, told: Told) -> bool:
 def is_toll(a: Slot, b: Slot, told: Told) -> bool:
     """True for numbers of what goes on being counted: the dead, the arrested, the cases."""
     return all(host(slot, told).stems & _toll_stems() for slot in (a, b))
+
+
+def has_risen(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> bool:
+    """True if the account of the later day gives the greater number; `published` is the day of each
+    article."""
+    x, y = published.get(a.article_id), published.get(b.article_id)
+    if not a.number or not b.number or not x or not y or x == y:
+        return False
+    earlier, later = (a.number, b.number) if x < y else (b.number, a.number)
+    return earlier.low < later.low
 
 
 def host(slot: Slot, told: Told) -> Sentence:

@@ -54,11 +54,11 @@ def find(
         if is_told or not _count_the_same(a, b) or counts.can_both_be_right(s, t, sentences):
             continue
         places = {(first, s.span.start), (second, t.span.start)}
-        one, other = (partings.widest(texts[slot.article_id], slot.span) for slot in (s, t))
-        if taken & places or not one or not other:
+        passages = partings.around((s, t), texts)
+        if taken & places or passages is None:
             continue
         taken |= places
-        out.append(Parting(passages=(one, other), difference=_difference(s, t)))
+        out.append(Parting(passages=passages, difference=_difference(s, t)))
     return tuple(out)
 
 

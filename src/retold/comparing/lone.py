@@ -116,9 +116,8 @@ def _judged(pair: tuple[Slot, Slot], judged: Judged) -> float:
 
 
 def _parting(group: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
-    passages = [partings.widest(texts[slot.article_id], slot.span) for slot in group]
-    held = [passage for passage in passages if passage]
-    if len(held) < len(group):
+    passages = partings.around(group, texts)
+    if passages is None:
         return None
     difference = Difference(
         facet=Facet.NUMBER,
@@ -126,4 +125,4 @@ def _parting(group: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | N
         values=conflicts.values(group),
         score=SCORE,
     )
-    return Parting(passages=tuple(held), difference=difference)
+    return Parting(passages=passages, difference=difference)

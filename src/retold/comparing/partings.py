@@ -53,6 +53,17 @@ def widest(reading: Reading, span: Span) -> Passage | None:
     return max(inside, key=lambda p: len(p.span), default=None)
 
 
+def around(shown: Sequence[Slot], readings: Mapping[str, Reading]) -> tuple[Passage, ...] | None:
+    """The widest passage that shares a character with each slot, None where one has none.
+
+    Args:
+        readings: by the id of their article.
+    """
+    found = [widest(readings[slot.article_id], slot.span) for slot in shown]
+    held = tuple(passage for passage in found if passage)
+    return held if len(held) == len(shown) else None
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 

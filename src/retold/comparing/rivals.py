@@ -251,9 +251,8 @@ def _is_same(a: Slot, b: Slot) -> bool:
 
 
 def _parting(group: Sequence[Slot], score: float, texts: Mapping[str, Reading]) -> Parting | None:
-    passages = [partings.widest(texts[slot.article_id], slot.span) for slot in group]
-    held = [passage for passage in passages if passage]
-    if len(held) < len(group):
+    passages = partings.around(group, texts)
+    if passages is None:
         return None
     is_sure = score >= BOUNDS[group[0].kind][1]
     difference = Difference(
@@ -262,4 +261,4 @@ def _parting(group: Sequence[Slot], score: float, texts: Mapping[str, Reading]) 
         values=conflicts.values(group),
         score=round(score, 4) if is_sure else DOUBTFUL,
     )
-    return Parting(passages=tuple(held), difference=difference)
+    return Parting(passages=passages, difference=difference)

@@ -10,7 +10,6 @@ gives the other's: the dead of an earlier disaster are many more or far fewer.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +57,7 @@ def find(
         ]
         values = {_value(slot) for pair in parted for slot in pair}
         group = [slot for slot in leading if _value(slot) in values]
-        has_risen = all(_has_risen(a, b, published) for a, b in parted)
+        has_risen = all(counts.has_risen(a, b, published) for a, b in parted)
         if parted and (one := _parting(group, texts, has_risen=has_risen)):
             out.append(one)
     return tuple(out)
@@ -112,23 +111,14 @@ def _are_near(a: Slot, b: Slot) -> bool:
     return 0 < high - low <= max(NEAR_BY, NEAR * low)
 
 
-def _has_risen(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> bool:
-    """True if the account of the later day gives the greater number."""
-    first, second = published.get(a.article_id), published.get(b.article_id)
-    if not first or not second or first == second:
-        return False
-    return (first < second) == (_value(a) < _value(b))
-
-
 def _parting(
     group: Sequence[Slot], texts: Mapping[str, Reading], *, has_risen: bool
 ) -> Parting | None:
-    passages = [partings.widest(texts[slot.article_id], slot.span) for slot in group]
-    held = tuple(passage for passage in passages if passage)
-    if len(held) < len(group):
+    passages = partings.around(group, texts)
+    if passages is None:
         return None
     return Parting(
-        passages=held,
+        passages=passages,
         difference=Difference(
             facet=Facet.NUMBER,
             kind=DifferenceKind.VARIATION if has_risen else DifferenceKind.CONFLICT,
