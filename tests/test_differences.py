@@ -77,6 +77,12 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
             ["There was, in truth", "There was"],
         ),
         (
+            "The mayor said: “We say a thousand no's to the gates and the captains of our town.”",
+            "The mayor said: “We say a thousand no to the gates and the captains of our town.”",
+            Facet.WORDING,
+            ["no's", "no to"],
+        ),
+        (
             "The mayor said: “I will gladly open the gates and then greet all of his captains.”",
             "The mayor said: “I will open the gates and then meet all of his captains.”",
             Facet.WORDING,
@@ -90,6 +96,7 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
         "a quoted word",
         "a quoted denial",
         "both deny",
+        "both say no",
         "the word of meaning",
     ],
 )

@@ -252,7 +252,9 @@ def _with_neighbours(slot: Slot, told: Told) -> str:
 
 
 def _negates(form: str) -> bool:
-    return any(word in slots.negations() or word.endswith("n't") for word in _WORDS.findall(form))
+    """True for "no", "can't", and for "a thousand no's"."""
+    words = (word.removesuffix("'s") for word in _WORDS.findall(form.replace("’", "'")))
+    return any(word in slots.negations() or word.endswith("n't") for word in words)
 
 
 def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
