@@ -1,6 +1,6 @@
 """How well a mixed pile is put into stories: B³ on stories that editors grouped.
 
-    python -m evaluation.grouping [--stories 200] [--split test] [--seed 1] [--readings FOLDER]
+    python -m evaluation.grouping [--stories 200] [--split val] [--seed 1] [--readings FOLDER]
 
 The pile holds all articles of the stories drawn, in an order that tells nothing. A reading is kept
 in FOLDER and read again from there.
@@ -98,7 +98,7 @@ def _reading(account: Json, kept: Path | None) -> Reading:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, default=200)
-    parser.add_argument("--split", default="test")
+    parser.add_argument("--split", default="val")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--readings", type=Path, help="folder where readings are kept")
     options = parser.parse_args()
@@ -107,6 +107,9 @@ def main() -> int:
         print("skipped: no grouped stories beside the repository", file=sys.stderr)
         return 0
     held = stories(data / ARCHIVE, options.split)
+    if not held:
+        print(f"no grouped stories of {options.split!r} here: try --split train", file=sys.stderr)
+        return 1
     drawn = random.Random(options.seed).sample(held, min(options.stories, len(held)))  # noqa: S311
     editors: dict[str, str] = {}
     readings = []
