@@ -112,9 +112,7 @@ def weight(form: str) -> float:
     """How much a word tells: its rarity in news, 0..1, next to nothing for a word of grammar."""
     if form in facts.function_words():
         return GRAMMAR_WEIGHT
-    known = units.lexicon()
-    row = known.rows.get(facts.stem(form))
-    return float(known.idf[row]) if row is not None else 1.0
+    return units.lexicon().rarity(facts.stem(form))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

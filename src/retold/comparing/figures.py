@@ -115,8 +115,7 @@ def _count_the_same(a: Placed, b: Placed) -> bool:
 
 
 def _is_rare(stem: str) -> bool:
-    known = units.lexicon()
-    return stem not in known.rows or bool(known.idf[known.rows[stem]] >= MIN_RARITY)
+    return units.lexicon().rarity(stem) >= MIN_RARITY
 
 
 def _difference(a: Slot, b: Slot) -> Difference:

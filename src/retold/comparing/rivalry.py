@@ -72,9 +72,8 @@ class Weights(dict[str, float]):
         self._known = units.lexicon()
 
     def __missing__(self, stem: str) -> float:
-        row = self._known.rows.get(stem)
-        common = 1.0 if row is None else float(self._known.idf[row])
-        self[stem] = common * (self._rarity.get(stem, contrast.DEFAULT_RARITY) + 0.1)
+        here = self._rarity.get(stem, contrast.DEFAULT_RARITY) + 0.1
+        self[stem] = self._known.rarity(stem) * here
         return self[stem]
 
     def of(self, stems: frozenset[str]) -> float:

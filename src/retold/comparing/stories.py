@@ -87,10 +87,8 @@ def _sketches(readings: Sequence[Reading], *, dated: bool) -> list[_Sketch]:
     for reading, count in zip(readings, counts, strict=True):
         weights = {}
         for word, times in count.items():
-            row = known.rows.get(word)
-            common = float(known.idf[row]) if row is not None else 1.0
             here = math.log((1 + len(readings)) / having[word]) / math.log(1 + len(readings))
-            weights[word] = (1 + math.log(times)) * common * (0.5 + here / 2)
+            weights[word] = (1 + math.log(times)) * known.rarity(word) * (0.5 + here / 2)
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         published = reading.article.published if dated else None
         out.append(

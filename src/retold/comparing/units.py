@@ -37,6 +37,11 @@ class Lexicon:
     idf: Floats
     vectors: Floats
 
+    def rarity(self, stem: str) -> float:
+        """How rare the stem is in the news, 0..1: 1 for one that is not known."""
+        row = self.rows.get(stem)
+        return 1.0 if row is None else float(self.idf[row])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
