@@ -284,6 +284,30 @@ def test_a_doubtful_variation_is_not_shown_unasked() -> None:
     assert [view.is_sure(at) for at in (first, variation, doubtful)] == [True, True, False]
 
 
+def test_what_else_parts_in_the_passages_of_a_claim_stands_beside_its_first() -> None:
+    """A reader gets each point once; a conflict stands by itself, and so does what is not sure."""
+    conflict, _, variation = view.differences(seen())
+
+    def at(score: float, found: view.Found, claim: str) -> view.Found:
+        return view.Found(
+            dataclasses.replace(found.claim, id=claim),
+            dataclasses.replace(found.difference, score=score),
+        )
+
+    found = [
+        at(0.9, conflict, "c1"),
+        at(0.8, variation, "c1"),
+        at(0.7, variation, "c2"),
+        at(0.6, variation, "c1"),
+        at(0.4, variation, "c1"),
+    ]
+    scores = [
+        [one.difference.score for one in (point.first, *point.beside)]
+        for point in view.points(found)
+    ]
+    assert scores == [[0.9], [0.8, 0.6], [0.7], [0.4]]
+
+
 def test_what_is_surely_one_thing_comes_before_what_many_tell() -> None:
     """A claim that may be several things waits behind one that is not, however many tell it."""
     report = stories.bridge()

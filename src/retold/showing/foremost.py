@@ -140,10 +140,11 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
 def _differences(
     seen: View, found: Sequence[Found], room: float
 ) -> tuple[tuple[Found, ...], float]:
-    """Of the sharp ones, else the sure ones, those for which there is room; and what is left."""
+    """Of the sharp ones, else the sure ones, those for which there is room, one a point; and what
+    is left."""
     worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
     out: list[Found] = []
-    for at in worthy:
+    for at in (point.first for point in view.points(worthy)):
         lines = 1.4
         for side in view.sides(seen, at.difference):
             lines += max(2, _lines(len(side.given[0].span), 2 * REACH_CHARS))

@@ -97,7 +97,7 @@ def render(
         checked=checked.told(seen, reviews),
         corrections=told,
         found=found,
-        sure=[at for at in found if view.is_sure(at)],
+        sure=[point for point in view.points(found) if view.is_sure(point.first)],
         doubtful=[at for at in found if not view.is_sure(at)],
         conflicts=sum(f.difference.kind is DifferenceKind.CONFLICT for f in found),
         rows=rows,

@@ -104,12 +104,14 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
     kinds = ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
     aside = ", ".join(count(n, word) for n, word in kinds if n)
     page.heading("Differences", aside or "none found")
-    shown = found if most is None else [f for f in found if view.is_sure(f)][:most]
+    sure = [point.first for point in view.points(found) if view.is_sure(point.first)]
+    shown = found if most is None else sure[:most]
     if found and not shown:
         page.line("None is sure.", indent=4, style="dim")
-    for number, at in enumerate(shown, start=1):
+    numbers = {id(at): number for number, at in enumerate(found, start=1)}
+    for at in shown:
         difference = at.difference
-        head = Text(f"{number:>2}  ", style="bold")
+        head = Text(f"{numbers[id(at)]:>2}  ", style="bold")
         head.append(difference.facet.value, style="bold")
         articles = len({v.article_id for v in difference.values})
         head.append(

@@ -75,6 +75,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """What a reader looks at as one: a difference, and what else parts in the passages of its
+    claim."""
+
+    first: Found
+    beside: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A way by which words reached an article: the statements that came by it, in text order."""
 
@@ -153,7 +162,7 @@ def file_name(article: Article) -> str:
 def differences(view: View) -> tuple[Found, ...]:
     """Every difference once: conflicts first, of them those of fact before those of wording, and
     those in words of grammar alone ("has", "had") last; of all these and of the others the surest
-    first.
+    first, with those of its point right behind it.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -173,7 +182,20 @@ def differences(view: View) -> tuple[Found, ...]:
         if not any(places <= earlier for earlier in shown):
             shown.append(places)
             out.append(at)
-    return tuple(out)
+    return tuple(at for point in points(out) for at in (point.first, *point.beside))
+
+
+def points(found: Iterable[Found]) -> tuple[Point, ...]:
+    """The differences in the same order, of each claim one, and the others beside it.
+
+    Of the passages of a claim a reader is shown the surest first, and what else parts in them
+    there. A conflict stands by itself, and what is not sure never beside what is.
+    """
+    held: dict[tuple[str, bool, int], list[Found]] = defaultdict(list)
+    for number, at in enumerate(found):
+        is_alone = at.difference.kind is DifferenceKind.CONFLICT
+        held[at.claim.id, is_sure(at), number if is_alone else -1].append(at)
+    return tuple(Point(first, tuple(beside)) for first, *beside in held.values())
 
 
 def _order(found: Found) -> tuple[bool, bool, bool, float]:

@@ -145,8 +145,7 @@
         hide(row, "filter", !fits);
         left += fits;
       }
-      const doubtful = section.querySelector(".unsure");
-      if (doubtful && wanted.some(([, value]) => value)) doubtful.open = true;
+      if (wanted.some(([, value]) => value)) for (const folded of all(".unsure, .beside", section)) folded.open = true;
       form.querySelector("output").textContent = left < rows.length ? `${left} of ${rows.length}` : "";
     });
   }
