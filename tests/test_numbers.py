@@ -65,6 +65,7 @@ def test_a_number_is_found_with_its_value_and_unit(
         "on Channel 4",
         "an F-16 and COVID-19",
         "call 555-1234",
+        "he called 911, and the 911 operator answered",
         "no one came",
     ],
 )
