@@ -219,3 +219,11 @@ def test_a_description_met_again_cut_short_keeps_its_name() -> None:
         "{q1 in May}."
     )
     assert told(text) == ["joint report from the U.S."]
+
+
+def test_sir_stands_before_a_first_name() -> None:
+    """ "Sir Karl" is Karl Weiss, as no "Mr. Karl" is."""
+    assert told(
+        "The chairman, Sir Karl Weiss, left. {s1 Sir Karl} {c1 said} {q1 so}. {s2 Mr. Karl} "
+        "{c2 said} {q2 no}."
+    ) == ["Karl Weiss", "Karl"]

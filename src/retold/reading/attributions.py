@@ -2,7 +2,8 @@
 
 1. the labels give stretches with a role (stretches.py);
 2. each content chooses its cue, each cue its source, or none;
-3. quotations that the layout alone credits are taken from the layout;
+3. quotations that the layout alone credits are taken from the layout, those that their own comma
+   hands to the words after them from the cue of a paragraph above;
 4. contents are read again as texts of their own: somebody else may speak in them.
 """
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retold import spans, text
-from retold.reading import confidence, credited, linking, nesting, stretches
+from retold.reading import confidence, credited, handed, linking, nesting, stretches
 from retold.reading.encoder import Encoder, Floats, States
 from retold.reading.stretches import Run
 from retold.types import Article, Mention, MentionKind, Span, Triple
@@ -271,6 +272,7 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
     bounds = text.paragraphs_of(article)
     found = _triples(article.text, states, encoder, bounds)
     out = credited.preferred(found, list(credited.found(article.text, bounds)))
+    out = handed.over(article.text, out)
     first = 0
     for _ in range(nesting.MAX_DEPTH):
         parents = list(enumerate(out))[first:]

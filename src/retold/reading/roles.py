@@ -32,6 +32,7 @@ _ABBREVIATED_STOP = re.compile(
 _PARTY = re.compile(r"(?P<party>[DRI])(?!\w)(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "one", "another"])
+_NO_ROLES = frozenset(["honorific", "knightly"])  # what "Mr." and "Sir" stand for
 _NO_ROLE = frozenset(
     "said says told saying and but or as with by in on for from through who".split()  # noqa: SIM905
 )
@@ -134,7 +135,7 @@ def of_words(span: Span, words: Sequence[str]) -> Role:
     return Role(
         span=span,
         heads=heads_in(_after_owner(written)),
-        keys=frozenset(key(w) for w in written if w not in _DETERMINERS and w != "honorific"),
+        keys=frozenset(key(w) for w in written if w not in _DETERMINERS | _NO_ROLES),
     )
 
 

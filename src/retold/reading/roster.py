@@ -166,15 +166,16 @@ def _new(name: Name) -> _Draft:
 
 
 def _fits(person: _Draft, name: Name) -> bool:
-    """True if a single word may name this person, by family name or, untitled, by first name or a
-    short form of it."""
+    """True if a single word may name this person, by family name or, untitled or after "Sir", by
+    first name or a short form of it."""
     word = names.fold(name.words[-1])
     if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
         return False
     if person.parts.family == word:
         return not person.parts.is_heir
     given = person.parts.given
-    return not name.titles and min(len(given), len(word)) > 1 and names.same_given(given, word)
+    is_first = not name.titles or name.titles[-1] == "knightly"
+    return is_first and min(len(given), len(word)) > 1 and names.same_given(given, word)
 
 
 def _presence(person: _Draft, at: int) -> float:
