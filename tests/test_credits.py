@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from retold.comparing import report
-from retold.types import Difference, DifferenceKind, Facet, SpeakerKind
+from retold.types import Difference, DifferenceKind, Facet, Place, Span, SpeakerKind
 from tests import readings
 
 WORDS = "“Nobody here took a single crown,”"
@@ -72,6 +72,77 @@ def test_a_person_and_a_body_may_speak_for_one_another() -> None:
     who = ("Mara Lind", "Harbor Council")
     (found,) = parted("Mara Lind", "the Harbor Council", who, SpeakerKind.ORGANISATION)
     assert found.kind is DifferenceKind.VARIATION
+
+
+SURELY = 0.5  # above what is shown only when it is asked for
+
+
+@pytest.mark.parametrize(
+    ("second", "name", "kind"),
+    [
+        ("Lind spokesman Tom Achter", "Tom Achter", SpeakerKind.PERSON),
+        ("Tom Achter, a lawyer for Lind,", "Tom Achter", SpeakerKind.PERSON),
+        ("a spokesman for Mrs. Lind", "spokesman for Mrs. Lind", SpeakerKind.UNNAMED),
+        ("Lind’s office", "Lind’s office", SpeakerKind.ORGANISATION),
+    ],
+)
+def test_who_speaks_for_the_other_is_sure(second: str, name: str, kind: SpeakerKind) -> None:
+    """Credited to somebody here and there to whoever, by the words for him, speaks for her."""
+    (found,) = parted("Mara Lind", second, ("Mara Lind", name), kind)
+    assert found.score >= SURELY
+
+
+@pytest.mark.parametrize(
+    ("second", "name", "kind"),
+    [
+        ("Tom Achter, who met Lind,", "Tom Achter", SpeakerKind.PERSON),
+        ("Mayor Lind and Tom Achter", "Tom Achter", SpeakerKind.PERSON),
+        ("Ada Lind, the mayor’s wife,", "Ada Lind", SpeakerKind.PERSON),
+        ("a lawyer for Lindqvist", "lawyer for Lindqvist", SpeakerKind.UNNAMED),
+        ("a Lind statement", "Lind statement", SpeakerKind.UNNAMED),
+    ],
+    ids=["what is told of him", "a title", "a namesake", "another", "a paper"],
+)
+def test_who_is_not_said_to_speak_for_the_other_is_not_sure(
+    second: str, name: str, kind: SpeakerKind
+) -> None:
+    """Such a difference waits to be asked for, if it is one."""
+    assert all(one.score < SURELY for one in parted("Mara Lind", second, ("Mara Lind", name), kind))
+
+
+@pytest.mark.parametrize(
+    ("role", "is_sure"),
+    [("the chairman", True), ("the club’s spokeswoman", False), ("", False)],
+    ids=["something else", "the spokeswoman herself", "nothing is told of her"],
+)
+def test_a_spokesman_is_not_one_who_is_something_else(role: str, is_sure: bool) -> None:
+    """ "A club spokesman" may be whoever is named without a word of what she is."""
+    before = f"{role.capitalize()}, Mara Lind, spoke. " if role else ""
+    texts = [
+        f"Council\n\n{before}{{q1 {WORDS}}} {{s1 Lind}} {{c1 said}}.",
+        f"Council\n\n{{q1 {WORDS}}} {{s1 a club spokesman}} {{c1 said}}.",
+    ]
+    held = []
+    for text, outlet, name in zip(
+        texts, ("Post", "Herald"), ("Mara Lind", "spokesman"), strict=True
+    ):
+        reading = readings.read(text, outlet=outlet, speakers=(name,))
+        (speaker,) = reading.speakers
+        at = reading.article.text.find(role.capitalize()) if role and name == "Mara Lind" else -1
+        place = Place(reading.article.id, Span(at, at + len(role))) if at >= 0 else None
+        made = dataclasses.replace(
+            speaker,
+            kind=SpeakerKind.PERSON if name == "Mara Lind" else SpeakerKind.UNNAMED,
+            roles=(place,) if place else (),
+        )
+        held.append(dataclasses.replace(reading, speakers=(made,)))
+    (found,) = [
+        d
+        for c in report.compile(held).claims
+        for d in c.differences
+        if d.facet is Facet.ATTRIBUTION
+    ]
+    assert (found.score >= SURELY) is is_sure
 
 
 def test_a_source_within_the_quotation_credits_nobody() -> None:

@@ -5,6 +5,11 @@ credit, outside all quotation marks: what a pronoun stands for may be resolved w
 who stands in the other's chain is the same hearsay told to another depth, and two of one last name
 may be one. A person and a body may be one speaking for the other; two that are no persons ("the
 ad", "the advertisement") may be one thing by two names, and are none.
+
+Sure is what is credited to somebody here and there to whoever speaks for him:
+
+    “We knew,” said {Cooper} | “We knew,” {Cooper spokeswoman Ann Lind} said
+    “We knew,” said {the chairman, Tom Reuter} | “We knew,” {a club spokesman} said
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from retold import spans
+from retold.comparing import agents
 from retold.types import (
     Attribution,
     Difference,
@@ -29,7 +35,8 @@ from retold.types import (
 MIN_WORDS = 5  # that each quotes; "fair trial" is in many a mouth
 MIN_SCORE = 0.75  # under it, in the training stories, the speaker of one account was told wrongly
 # of eleven in stories that none of this was made on a reader took one for a difference: mostly the
-# same person had gone by another name, or the mouth was misread
+# same person had gone by another name, or the mouth was misread; of those where one speaks for the
+# other all of six in 295 stories were right
 MISREAD = 0.4
 MIN_OF_A_BODY = 0.5  # of one who may speak for the other: that they part says less
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "him", "her", "them"})
@@ -66,17 +73,12 @@ def find(
                 for part in quoted.get(one.article_id, ())
             )
         ]
-        pairs = [
-            pair
-            for pair in itertools.combinations(clear, 2)
-            if _differ(*pair, texts)
-            and _persons(pair, speakers) > 0
-            and (_persons(pair, speakers) == 1 or min(map(_sureness, pair)) >= MIN_SCORE)
-        ]
-        if pairs:
-            out[variant] = _difference(
-                max(pairs, key=lambda pair: min(map(_sureness, pair))), speakers
-            )
+        pairs = [pair for pair in itertools.combinations(clear, 2) if _are_two(*pair, speakers)]
+        spoken = [pair for pair in pairs if _is_spoken_for(pair, speakers, texts)]
+        apart = [pair for pair in pairs if _differ(pair, speakers, texts)]
+        if spoken or apart:
+            best = max(spoken or apart, key=lambda pair: min(map(_sureness, pair)))
+            out[variant] = _difference(best, speakers, is_sure=bool(spoken))
     return out
 
 
@@ -101,23 +103,45 @@ def _words(witness: Witness, text: str) -> int:
     return sum(len(spans.cut(text, piece).split()) for piece in witness.pieces)
 
 
-def _differ(one: Attribution, other: Attribution, texts: Mapping[str, str]) -> bool:
-    """True if neither is said to speak through the other, and the words for them end otherwise."""
-    words = {
-        spans.cut(texts[each.article_id], each.source[0]).casefold().strip(" .,").split(" ")[-1]
-        for each in (one, other)
-    }
+def _are_two(one: Attribution, other: Attribution, speakers: Mapping[str, Speaker]) -> bool:
+    """True for two of different articles, a person among them, of whom neither is said to speak
+    through the other."""
     chains = [{hop.speaker_id for hop in each.chain} for each in (one, other)]
     return (
         one.article_id != other.article_id
-        and len(words) > 1
+        and _persons((one, other), speakers) > 0
         and one.speaker_id not in chains[1]
         and other.speaker_id not in chains[0]
     )
 
 
+def _differ(
+    pair: Sequence[Attribution], speakers: Mapping[str, Speaker], texts: Mapping[str, str]
+) -> bool:
+    """True if the words for the two end otherwise, and two persons are surely told."""
+    words = {
+        spans.cut(texts[each.article_id], each.source[0]).casefold().strip(" .,").split(" ")[-1]
+        for each in pair
+    }
+    is_one_person = _persons(pair, speakers) == 1
+    return len(words) > 1 and (is_one_person or min(map(_sureness, pair)) >= MIN_SCORE)
+
+
+def _is_spoken_for(
+    pair: Sequence[Attribution], speakers: Mapping[str, Speaker], texts: Mapping[str, str]
+) -> bool:
+    """True if one of the two speaks for the other."""
+    one, other = (
+        agents.credited(
+            each, speakers[each.speaker_id or ""], texts, is_sure=_sureness(each) >= MIN_SCORE
+        )
+        for each in pair
+    )
+    return agents.speaks_for(one, other) or agents.speaks_for(other, one)
+
+
 def _difference(
-    pair: tuple[Attribution, Attribution], speakers: Mapping[str, Speaker]
+    pair: tuple[Attribution, Attribution], speakers: Mapping[str, Speaker], *, is_sure: bool
 ) -> Difference:
     values = [
         Value(
@@ -132,5 +156,5 @@ def _difference(
         facet=Facet.ATTRIBUTION,
         kind=DifferenceKind.VARIATION,
         values=tuple(sorted(values, key=lambda value: (value.article_id, value.span))),
-        score=round(min(map(_sureness, pair)) * MISREAD, 4),
+        score=round(min(map(_sureness, pair)) * (1.0 if is_sure else MISREAD), 4),
     )
