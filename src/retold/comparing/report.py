@@ -20,6 +20,7 @@ from retold.comparing import (
     lone,
     partings,
     people,
+    reported,
     rivals,
     stories,
     tellings,
@@ -87,6 +88,7 @@ def compile(readings: Sequence[Reading]) -> Report:
             *figures.find(voices, accounts.sentences),
             *lone.find(voices, accounts.sentences, accounts.judged),
             *tolls.find(voices, accounts.sentences),
+            *reported.find(voices, attributions),
         ),
         key=lambda one: -_worth(one.difference),
     )

@@ -69,7 +69,7 @@ def of(reading: Reading) -> tuple[Wording, ...]:
     parts = facts.quoted_parts(reading)
     article = reading.article
     published = article.published.isoformat() if article.published else None
-    inner = _children(reading.attributions)
+    inner = children(reading.attributions)
     out = []
     for attribution in reading.attributions:
         pieces = tuple(
@@ -90,16 +90,16 @@ def of(reading: Reading) -> tuple[Wording, ...]:
     return tuple(out)
 
 
-# --- inside ---------------------------------------------------------------------------------------
-
-
-def _children(attributions: Iterable[Attribution]) -> Mapping[str, list[Span]]:
+def children(attributions: Iterable[Attribution]) -> Mapping[str, list[Span]]:
     """The contents of the attributions that stand in the content of each."""
     out: dict[str, list[Span]] = defaultdict(list)
     for attribution in attributions:
         if attribution.parent:
             out[attribution.parent] += attribution.content
     return out
+
+
+# --- inside ---------------------------------------------------------------------------------------
 
 
 def _within(part: Span, content: Span) -> Span | None:
