@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from retold import lexicons, spans
 from retold.types import Attribution, Speaker, SpeakerKind
 
-MOUTHPIECE = "spokes"  # -man, -woman, -person
+SPOKES = "spokes"  # -man, -woman, -person
+MOUTHPIECES = frozenset(
+    {"press", "communications", "representative", "lawyer", "attorney", "aide", "adviser"}
+)
 FOR = frozenset({"for", "of", "to"})
+HIS = (("his",), ("her",), ("their",))
 TELLING = frozenset({"who", "whose", "whom", "which"})
 
 
@@ -52,7 +56,15 @@ def credited(
     )
 
 
-def speaks_for(one: Credited, other: Credited) -> bool:
+def are_one_voice(one: Credited, other: Credited) -> bool:
+    """True if the words for either tell that he speaks for the other."""
+    return _speaks_for(one, other) or _speaks_for(other, one)
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _speaks_for(one: Credited, other: Credited) -> bool:
     """True if the words for one tell that he speaks for the other.
 
     Two whose words end alike may be one: "Agent Tom Reuter", "Reuter".
@@ -64,15 +76,15 @@ def speaks_for(one: Credited, other: Credited) -> bool:
     return _is_agent(one, other) or _is_mouthpiece(one, other)
 
 
-# --- inside ---------------------------------------------------------------------------------------
-
-
 def _is_agent(one: Credited, other: Credited) -> bool:
     """True if the words for one say that he is of the other, who is surely meant."""
     if not other.is_sure and _at(other.here, other.name) is None:
         return False
+    if one.speaker.kind is SpeakerKind.PERSON and _at(other.here, one.name) is not None:
+        return False  # "Justice Department spokeswoman Ann Lind" is she, whatever was made of it
+    is_person = other.speaker.kind is SpeakerKind.PERSON
     return _is_apart(one, other) and any(
-        _is_of(told, other.name) for told in (one.here, *one.roles)
+        _is_of(told, other.name) or (is_person and _is_his(told)) for told in (one.here, *one.roles)
     )
 
 
@@ -92,18 +104,25 @@ def _is_of(words: Sequence[str], name: Sequence[str]) -> bool:
     at = _at(words, name)
     if at is None:
         return False
-    return bool(FOR & set(words[:at]) or _nouns() & set(words[at + len(name) :]))
+    return bool(FOR & set(words[max(0, at - 3) : at]) or _nouns() & set(words[at + len(name) :]))
+
+
+def _is_his(words: Sequence[str]) -> bool:
+    """True for "his lawyer": of whom, if not of who is credited with the same words there?"""
+    return words[:1] in HIS and bool(_nouns() & set(words))
 
 
 def _is_mouthpiece(one: Credited, other: Credited) -> bool:
-    """True for a spokesman without a name, where the other has one and is something else."""
+    """True for a spokesman without a name ("the spokesman" may have had one before), where the
+    other has one and is something else."""
     if one.speaker.kind is not SpeakerKind.UNNAMED or other.speaker.kind is not SpeakerKind.PERSON:
         return False
     told = {word for words in (other.here, *other.roles) for word in words}
     return (
-        any(word.startswith(MOUTHPIECE) for word in one.here)
+        one.here[0] in ("a", "an", "one")
+        and any(word.startswith(SPOKES) for word in one.here)
         and bool(other.roles)
-        and not any(word.startswith((MOUTHPIECE, "press")) for word in told)
+        and not any(word in MOUTHPIECES or word.startswith(SPOKES) for word in told)
     )
 
 

@@ -82,6 +82,11 @@ class Token:
     is_masked: bool = False
 
 
+def turned(form: str) -> str:
+    """The form by which a speech and a report of it are one: "I will" and "she would"."""
+    return lexicons.table("reported_speech").get(form) or facts.stem(form)
+
+
 def tokenise(text: str, pieces: Sequence[Span]) -> tuple[Token, ...]:
     """The words of the pieces in order, each as often as its contraction holds words."""
     out: list[Token] = []
