@@ -188,3 +188,30 @@ def test_a_pair_alone_is_measured_as_among_others() -> None:
     alone = likeness.measure(found, left[:1], right[:1])
     own = len(likeness.PAIR_NAMES)
     assert np.allclose(together[0, :own], alone[0, :own], atol=1e-4)
+
+
+def test_a_tail_takes_no_quotation_away() -> None:
+    """Sentences that tell the same stay a group where a third account shares their end alone."""
+    said = "{q1 “Each street has paid for the wall twice,”} {s1 Ann Ode} {c1 told} the court"
+    held = [
+        readings.read(f"Title {n} here\n\n{text}")
+        for n, text in enumerate(
+            (
+                f"{said}, and then she wept.",
+                f"{said}, and then she wept.",
+                "Then she wept in Brigg.",
+            )
+        )
+    ]
+    found = units.gather(held, [facts.of(r) for r in held])
+    text = {r.article.id: r.article.text for r in held}
+    forms = [spans.cut(text[p.article_id], p.span) for p in found.passages]
+    wholes = [n for n, form in enumerate(forms) if form.startswith("“Each") and "wept" in form]
+    ends = [
+        n
+        for n, form in enumerate(forms)
+        if form in ("and then she wept.", "Then she wept in Brigg.")
+    ]
+    a, b, c = ends
+    scores = {(wholes[0], wholes[1]): 0.9, (a, b): 0.8, (a, c): 0.8, (b, c): 0.8}
+    assert grouped(found, scores) == {tuple(wholes), (a, b, c)}
