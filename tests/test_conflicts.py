@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from retold.comparing import conflicts
+from retold.comparing import conflicts, contrast
+from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Span, TimeExpression, Value
 
@@ -56,6 +57,21 @@ def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected:
         for name, words, date in zip("ab", (one, other), dates, strict=True)
     ]
     assert conflicts.date_as_exactly(*held) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "is_relative", "expected"),
+    [
+        ("wednesday", True, Agreement.COMPATIBLE),
+        ("may 7 2031", False, Agreement.CONFLICT),
+    ],
+    ids=["reckoned", "given"],
+)
+def test_an_anniversary_is_no_conflict(words: str, is_relative: bool, expected: Agreement) -> None:
+    """The same day of another year, once but reckoned: the day itself, and its anniversary."""
+    day = dated("a", "may 7 2026", "2026-05-07", is_relative=False)
+    later = dated("b", words, "2031-05-07", is_relative=is_relative)
+    assert contrast.date_agreement(day.time, later.time) is expected
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def number_agreement(a: Slot, b: Slot) -> Agreement | None:
 
 
 def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreement | None:
-    """How two dates go together: one within the other is no conflict. None if either is unknown."""
+    """How two dates go together: one within the other is no conflict, nor is a day and one that is
+    but reckoned to be its anniversary ("Wednesday is the fifth"). None if either is unknown."""
     if a is None or b is None or not a.date or not b.date:
         return None
     if a.date == b.date:
@@ -126,7 +127,16 @@ def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreem
         return None
     if days_a[0] <= days_b[1] and days_b[0] <= days_a[1]:
         return Agreement.COMPATIBLE
+    if (a.is_relative or b.is_relative) and _are_days_of_a_year(days_a, days_b):
+        return Agreement.COMPATIBLE
     return Agreement.CONFLICT
+
+
+def _are_days_of_a_year(a: calendar.Days, b: calendar.Days) -> bool:
+    """True for the same day of two years."""
+    (first, last), (other, end) = a, b
+    are_days = first == last and other == end
+    return are_days and (first.month, first.day) == (other.month, other.day)
 
 
 def go_together(a: Slot, b: Slot) -> bool:
