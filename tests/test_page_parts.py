@@ -8,11 +8,12 @@ import io
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import marked, spans
-from retold.showing import citation, collation, foremost, matrix, tables, view
+from retold.showing import annotated, citation, collation, foremost, html, matrix, tables, view
 from retold.types import (
     Article,
     Attribution,
@@ -151,6 +152,25 @@ def test_a_table_survives_as_an_address(table: str) -> None:
     head, _, held = tables.link(table).partition(",")
     assert (head, unquote(held)) == ("data:text/csv;charset=utf-8", "\ufeff" + table)
     assert not any(c in held for c in "\n\r\t#\0")
+
+
+# --- beside an article ---
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.8, "agrees"), (0.3, "may agree")])
+def test_what_may_be_two_things_is_not_said_to_agree(score: float, expected: str) -> None:
+    """A claim that is rather several things than one "may agree": beside the article, in the table
+    and in the table's file."""
+    report = stories.bridge()
+    plain = dataclasses.replace(report.claims[2], differences=(), variants=(), score=score)
+    report = dataclasses.replace(report, claims=(plain,))
+    article = report.articles[0]
+    found = annotated.page(seen(report), article, ())
+    kinds = {note.kind.value for each in found.paragraphs for note in each.notes if note.beside}
+    (row,) = rows(report, "claims")
+    told = row[view.labels(report.articles)[article.id]]
+    assert (kinds - {"missing here"}, told.split(",")[0]) == ({expected}, expected)
+    assert f'aria-label="{expected}">{html.SIGNS[expected]}</a>' in html.render(report)
 
 
 # --- the matrix ---

@@ -26,6 +26,7 @@ class NoteKind(StrEnum):
     DIFFERS = "differs"
     MAY_DIFFER = "may differ"
     AGREES = "agrees"
+    MAY_AGREE = "may agree"
     ONLY = "only here"
     MISSING = "missing here"
 
@@ -35,6 +36,7 @@ MOST_BESIDE = {
     NoteKind.DIFFERS: 5,
     NoteKind.MAY_DIFFER: 3,
     NoteKind.AGREES: 3,
+    NoteKind.MAY_AGREE: 3,
     NoteKind.MISSING: 3,
 }
 
@@ -189,7 +191,7 @@ def focus(claim: Claim, article_id: str) -> tuple[Span, ...]:
 
 
 def parting(claim: Claim, article_id: str) -> NoteKind:
-    """Whether the article differs from others in this claim, may differ, or agrees."""
+    """Whether the article differs from others in this claim or agrees, surely or perhaps."""
     return _parting(claim, article_id)[0]
 
 
@@ -270,7 +272,7 @@ def _notes(
     for (kind, facets), claim in sorted(parting, key=lambda held: order.index(held[0][0])):
         fresh = [p for p in _others(claim, article.id) if not any(_is_same(p, q) for q in shown)]
         shown += fresh
-        if fresh or kind is not NoteKind.AGREES:
+        if fresh or kind in (NoteKind.DIFFERS, NoteKind.MAY_DIFFER):
             beside[kind].append(Beside(tuple(fresh), claim.id, facets))
     if missing:
         beside[NoteKind.MISSING].append(Beside(tuple(missing)))
@@ -320,7 +322,8 @@ def _others(claim: Claim, article_id: str) -> tuple[Passage, ...]:
 
 
 def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
-    """Whether the article differs in this claim, surely or perhaps, and in what."""
+    """Whether the article differs in this claim, surely or perhaps, and in what; or agrees, as
+    surely as the passages tell one thing."""
     sure: dict[str, None] = {}
     unsure: dict[str, None] = {}
     for difference in claim.differences:
@@ -329,8 +332,9 @@ def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
             (sure if is_sure else unsure)[difference.facet.value] = None
     if not sure and focus(claim, article_id) and any(map(view.changed, claim.variants)):
         sure[Facet.WORDING.value] = None
-    kind = NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER if unsure else NoteKind.AGREES
-    return kind, tuple(sure or unsure)
+    if sure or unsure:
+        return NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER, tuple(sure or unsure)
+    return NoteKind.AGREES if view.is_one(claim) else NoteKind.MAY_AGREE, ()
 
 
 def _missing(seen: View, article: Article) -> Iterator[tuple[Span, Passage]]:

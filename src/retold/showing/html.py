@@ -54,7 +54,14 @@ SENTENCE_CHARS = 48
 BRIEF_CHARS = 36
 FEW_WORDS = 6
 MANY_COLUMNS = 6  # of a table, from which its heads stand upright
-SIGNS = {"differs": "≠", "may differ": "≈", "agrees": "=", "only here": "◇", "missing here": "∅"}
+SIGNS = {
+    "differs": "≠",
+    "may differ": "≈",
+    "agrees": "=",
+    "may agree": "≟",
+    "only here": "◇",
+    "missing here": "∅",
+}
 
 
 def render(
@@ -196,7 +203,7 @@ class _Showing:
         return f"#p-{claim.id}-{claim.passages.index(passage)}"
 
     def parting(self, claim: Claim, article_id: str) -> str:
-        """`differs`, `may differ` or `agrees`."""
+        """`differs`, `may differ`, `agrees` or `may agree`."""
         return annotated.parting(claim, article_id).value
 
     def own(self, found: Iterable[called.Called], *, in_quotation: bool) -> list[called.Called]:
