@@ -114,6 +114,16 @@ def test_nothing_found_is_said() -> None:
     )
 
 
+def test_what_may_be_two_things_is_told_as_such() -> None:
+    """A claim that is rather several things than one is counted apart, and stands as what it is."""
+    report = stories.bridge()
+    doubtful = stories.dataclasses.replace(report.claims[0], score=0.3)
+    one = stories.dataclasses.replace(report, claims=(doubtful, report.claims[1]))
+    found = rows(terminal.render(one, all=True))
+    assert any(row.startswith("TOLD BY SEVERAL 2 claims, 1 of them less sure") for row in found)
+    assert found.count("perhaps one thing, score 0.30") == 1
+
+
 def test_a_limit_counts_what_it_keeps_back() -> None:
     """What is not shown is counted, and `--all` named."""
     report = stories.bridge()

@@ -161,10 +161,15 @@ def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
 
 def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     claims = foremost.shared(seen, actors)
-    page.heading("Told by several", count(len(claims), "claim"))
-    shown = claims if most is None else [one for one in claims if view.is_one(one[0])][:most]
+    sure = [one for one in claims if view.is_one(one[0])]
+    doubtful = len(claims) - len(sure)
+    aside = f", {doubtful} of them less sure" if doubtful else ""
+    page.heading("Told by several", count(len(claims), "claim") + aside)
+    shown = claims if most is None else sure[:most]
     for claim, told in shown:
         page.blank()
+        if not view.is_one(claim):
+            page.line(f"perhaps one thing, score {claim.score:.2f}", indent=4, style="dim")
         if len(view.told_by(claim)) < len(seen.articles):
             page.line(_tellers(seen, claim), indent=4, style="dim")
         for best in told:
