@@ -125,7 +125,7 @@ def _share_words(units: Units, a: int, b: int) -> bool:
 
 
 def _shared_chars(units: Units, a: int, b: int) -> int:
-    """How many characters stand in both of two passages of an article; below 0 if they are apart."""
+    """How many characters two passages of an article share; 0 and below where they are apart."""
     return int(min(units.end[a], units.end[b]) - max(units.start[a], units.start[b]))
 
 
