@@ -91,6 +91,9 @@ def test_what_nobody_said_is_not_asserted(text: str, asserted: bool) -> None:
         ("{s1 Holt} {c1 told} a local Norhaven TV station {q1 it was late}.", None),
         ("{s1 Holt} {c1 pressed ahead} {q1 with her plan}.", None),
         ("{s1 Holt} {c1 said} {q1 she had told me}.", None),
+        ("{s1 Holt} {c1 asked} the council too {q1 if it was late}.", "the council"),
+        ("{s1 Holt} {c1 said in emailed remarks} {q1 that it was late}.", None),
+        ("{q1 “It was late,”} {c1 wrote} {s1 another}.", None),
     ],
 )
 def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) -> None:
@@ -117,6 +120,13 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
             "In an interview with David Marsh, {s1 Holt} {c1 said} {q1 it was late}.",
             "In an interview with David Marsh",
         ),
+        ("{s1 Holt} {c1 said in a court filing} {q1 it was late}.", "in a court filing"),
+        ("{s1 Holt} {c1 wrote on its Twitter feed} {q1 it was late}.", "on its Twitter feed"),
+        (
+            "{s1 Holt} {c1 said} during a campaign event {q1 it was late}.",
+            "during a campaign event",
+        ),
+        ("{s1 Holt} {c1 wrote in response} {q1 that it was late}.", None),
         ("{s1 Holt} {c1 said} {q1 it was in a statement}.", None),
         ("{s1 Holt} {c1 said} {q1 it was late}.", None),
     ],

@@ -9,7 +9,7 @@ import pytest
 from retold import marked
 from retold.reading import roster, speakers, statements
 from retold.reading.scene import Scene
-from retold.types import Attribution, QuotationKind
+from retold.types import Attribution, QuotationKind, Span
 from tests.test_speakers import article_of
 
 
@@ -54,6 +54,15 @@ def test_an_outlet_by_its_acronym_is_a_venue() -> None:
     attribution = assembled(text)[0]
     assert attribution.addressee is None
     assert attribution.venue is not None
+
+
+def test_what_stands_around_a_statement_is_not_where_another_within_it_was_made() -> None:
+    """ "In a tweet" is where she said it, not where he did whom she quotes; whom he told is his."""
+    outer, inner = assembled(
+        "In a tweet, {s1 Anna Holt} {c1 said} {q1 that {s2 Reuter} {c2 told} the council {q2 no}}."
+    )
+    assert (outer.venue, inner.venue) == (Span(0, len("In a tweet")), None)
+    assert (outer.addressee is None, inner.addressee is None) == (True, False)
 
 
 def test_no_triples_make_no_attributions() -> None:

@@ -22,8 +22,8 @@ _IF = re.compile(
     r"(?:^|[\s“\"‘'(,—–])(?:if|unless|whether or not|in case|should|had)\s*$", re.IGNORECASE
 )
 _TELLS = re.compile(
-    r"\b(?:told|tells|tell|telling|asked|asks|ask|asking|informed|informs|assured|assures|reminded|"
-    r"reminds|warned|warns|urged|urges|ordered|orders|advised|advises|notified|instructed|invited|"
+    r"(?<!\bin )\b(?:told|tells|tell|telling|asked|asks|ask|asking|informed|informs|assured|"
+    r"assures|reminded|reminds|warned|warns|urged|urges|ordered|orders|advised|advises|notified|instructed|invited|"
     r"begged|challenged|encouraged|lobbied|lectured|wrote|writes|answered|addressed|promised|"
     r"alerted|texted|emailed|e-mailed|called on|calls on|calling on|pressed|pressured|persuaded|"
     r"said to|says to|spoke with|spoke to|speaking to|explained to|complained to|replied to|"
@@ -78,6 +78,7 @@ _STOPS = frozenset(
         "only",
         "also",
         "again",
+        "too",
         "why",
         "saying",
         "adding",
@@ -253,7 +254,8 @@ def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> S
     text = scene.text
     for found in _tells(scene, triple):
         target = _phrase(text, found.end(), _end(scene, triple, found.end()))
-        if target and not _is_outlet(scene, target, outlets):
+        is_source = target and any(spans.overlaps(target, s) for s in triple.source)
+        if target and not is_source and not _is_outlet(scene, target, outlets):
             return target
     return None
 
@@ -366,8 +368,11 @@ def _venue_phrase(text: str, start: int, after: int, end: int) -> Span | None:
         if bare in {"that", "who", "which", "when", "said", "he", "she", "they", "and", "to", "by"}:
             break
         if bare in lexicons.words("venues") and lead != "to":
-            last = word.end()
-            if i + 1 < len(words) and words[i + 1].group() in {
+            if (lead, i, bare) == ("in", 0, "response"):
+                break
+            end = _noun_end(words, i)
+            last = words[end].end()
+            if end + 1 < len(words) and words[end + 1].group() in {
                 "with",
                 "to",
                 "on",
@@ -375,7 +380,7 @@ def _venue_phrase(text: str, start: int, after: int, end: int) -> Span | None:
                 "released",
                 "by",
             }:
-                tail = _tail(window, word.end())
+                tail = _tail(window, last)
                 last = tail or last
             break
     if last is None:
@@ -386,6 +391,19 @@ def _venue_phrase(text: str, start: int, after: int, end: int) -> Span | None:
             if at >= 0:
                 last = at + len(max(held, key=len))
     return spans.snap(text, Span(start, after + last)) if last else None
+
+
+_RUN_ON = frozenset({"account", "feed", "page", "thread"})
+
+
+def _noun_end(words: Sequence[re.Match[str]], at: int) -> int:
+    """Of "court filing" and "Twitter feed" the last word: a venue's noun may run on."""
+    nouns = lexicons.words("venues") | _RUN_ON
+    while at + 1 < len(words) and words[at].group()[-1].isalnum():
+        if words[at + 1].group().strip("“”\"’',.").lower() not in nouns:
+            break
+        at += 1
+    return at
 
 
 def _tail(window: str, at: int) -> int | None:

@@ -33,6 +33,7 @@ def assemble(
     outlets = _outlets(cast)
     out = []
     for n, (triple, resolution) in enumerate(zip(triples, cast.resolutions, strict=True)):
+        around = triples[triple.parent].content if triple.parent is not None else ()
         out.append(
             Attribution(
                 id=ids[n],
@@ -50,12 +51,19 @@ def assemble(
                 hedged=cues.is_hedged(scene, triple),
                 is_asserted=cues.is_asserted(scene, triple),
                 score=triple.score,
-                addressee=cues.addressee(scene, triple, outlets),
-                venue=cues.venue(scene, triple, outlets),
+                addressee=_inside(around, cues.addressee(scene, triple, outlets)),
+                venue=_inside(around, cues.venue(scene, triple, outlets)),
                 chain_score=resolution.chain_score,
             )
         )
     return tuple(out)
+
+
+def _inside(around: Sequence[Span], span: Span | None) -> Span | None:
+    """The span, None where it does not stand in the content around its statement: there it is of
+    whoever speaks around."""
+    is_inside = span and (not around or any(spans.contains(piece, span) for piece in around))
+    return span if is_inside else None
 
 
 def without_own_minds(
