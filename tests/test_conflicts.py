@@ -62,7 +62,7 @@ def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected:
 @pytest.mark.parametrize(
     ("words", "is_relative", "expected"),
     [
-        ("wednesday", True, Agreement.COMPATIBLE),
+        ("wednesday", True, Agreement.INCOMPARABLE),
         ("may 7 2031", False, Agreement.CONFLICT),
     ],
     ids=["reckoned", "given"],

@@ -116,8 +116,8 @@ def number_agreement(a: Slot, b: Slot) -> Agreement | None:
 
 
 def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreement | None:
-    """How two dates go together: one within the other is no conflict, nor is a day and one that is
-    but reckoned to be its anniversary ("Wednesday is the fifth"). None if either is unknown."""
+    """How two dates go together: one within the other is no conflict, and a day and its anniversary
+    that is but reckoned ("Wednesday is the fifth") are two. None if either is unknown."""
     if a is None or b is None or not a.date or not b.date:
         return None
     if a.date == b.date:
@@ -128,7 +128,7 @@ def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreem
     if days_a[0] <= days_b[1] and days_b[0] <= days_a[1]:
         return Agreement.COMPATIBLE
     if (a.is_relative or b.is_relative) and _are_days_of_a_year(days_a, days_b):
-        return Agreement.COMPATIBLE
+        return Agreement.INCOMPARABLE
     return Agreement.CONFLICT
 
 
