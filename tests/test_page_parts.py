@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from retold import marked, spans
 from retold.showing import annotated, citation, collation, foremost, html, matrix, tables, view
 from retold.types import (
+    Act,
     Article,
     Attribution,
     Change,
@@ -362,6 +363,42 @@ def test_each_account_shows_whom_it_has_from_the_storys_people() -> None:
     first = foremost.of(looked, view.differences(looked), view.routes(looked))
     own = [looked.labels[route.article_id] for route, _ in first.routes[:3]]
     assert sorted(own) == ["Evening Ledger", "Harbour Post", "Northern Wire"]
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "expected"),
+    [
+        (Act.STATED, SpeakerKind.PERSON, ["Aske › Tarn", "Tarn"]),
+        (Act.THOUGHT, SpeakerKind.PERSON, ["Tarn", "Aske › Tarn"]),
+        (Act.STATED, SpeakerKind.UNNAMED, ["Tarn", "Aske › Tarn"]),
+    ],
+    ids=["a chain", "a thought", "through a noun"],
+)
+def test_the_first_way_is_a_told_one_through_named_people(
+    act: Act, kind: SpeakerKind, expected: list[str]
+) -> None:
+    """A chain goes before what is told outright, but for thoughts and for what "a clerk" tells."""
+    text = (
+        "T\n\n{s1 Aske} {c1 said} {q1 {s2 Tarn} {c2 held} {q2 that the old bridge would stand}}. "
+        "{s3 Tarn} {c3 said} {q3 that it fell into the river}."
+    )
+    plain = marked.parse(text)[0]
+    held = [stories.article(t + plain[1:], outlet=t, published=None) for t in ("T", "U")]
+    own = stories.attributions(held[0], text, [("s1",), ("s1", "s2"), ("s2",)])
+    report = dataclasses.replace(
+        stories.bare(),
+        articles=tuple(held),
+        attributions=(dataclasses.replace(own[1], act=act), own[2]),
+        speakers=tuple(
+            stories.speaker(id, name, of, *((article, name) for article in held))
+            for id, name, of in (("s1", "Aske", kind), ("s2", "Tarn", SpeakerKind.PERSON))
+        ),
+    )
+    looked = seen(report)
+    first = foremost.of(looked, (), view.routes(looked))
+    assert [
+        " › ".join(view.name(looked, id) for id in route.speakers) for route, _ in first.routes
+    ] == expected
 
 
 def test_what_several_tell_is_shown_of_several() -> None:

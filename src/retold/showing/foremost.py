@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from retold import spans
-from retold.showing import citation, view
+from retold.showing import citation, occasions, view
 from retold.showing.view import Found, Route, View
 from retold.types import Attribution, Claim, Passage, SectionKind, Span, Speaker, SpeakerKind
 
@@ -21,6 +21,7 @@ HEADLINE_LINES = 1.4  # one of a headline is as high as so many of a column
 HEADLINE_CHARS = (110, 110, 58, 38, 28)  # of a line, by how many stand side by side
 LINE_CHARS = 44  # of the narrowest column
 ROUTE_CHARS = 50  # of a line of the ways
+WHEN_LINES = 0.8  # of the occasion of a statement
 WORDS_CHARS = 110  # of a statement: two lines or three
 ALONE_CHARS = 130  # of what one account alone tells: three lines
 TOLD_CHARS = 250
@@ -224,20 +225,28 @@ def _is_title(seen: View, passage: Passage) -> bool:
 
 
 def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
-    """For each account the first way from an actor of the story, then each speaker's first, the
-    actors' before others'; one who is no more than a noun only where somebody else tells of him."""
+    """For each account the first way from an actor of the story through people with names, then
+    each speaker's first, the actors' before others'; one who is no more than a noun only where
+    somebody else tells of him. What is merely thought or wished comes after what was told."""
     heard: Counter[str | None] = Counter()
     begun: set[str] = set()
     ranked = []
     for number, route in enumerate(route for route in routes if route.is_sure):
         speaker = route.speakers[-1]
-        is_first = actors.has(speaker) and route.article_id not in begun
+        is_told = any(a.act not in view.UNTOLD for a in route.attributions)
+        is_first = (
+            is_told
+            and actors.has(speaker)
+            and route.article_id not in begun
+            and all(is_named(seen, id) for id in route.speakers)
+        )
         is_about = any(map(actors.concerns, route.speakers))
         is_known = is_named(seen, speaker) or (
             _is_group(seen, speaker) and (route.is_through or is_about)
         )
         is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
-        rank = (not is_first, not is_known, is_scrap, heard[speaker], not is_about, number)
+        is_slight = is_scrap or not is_told
+        rank = (not is_first, not is_known, is_slight, heard[speaker], not is_about, number)
         ranked.append((rank, route))
         heard[speaker] += 1
         begun |= {route.article_id} if is_first else set()
@@ -247,6 +256,7 @@ def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) ->
         longest = max(len(a.content[0]) for a in route.attributions)
         room -= ceil(sum(len(name) + 3 for name in names) / ROUTE_CHARS) + 0.4
         room -= ceil(min(longest, WORDS_CHARS) / ROUTE_CHARS)
+        room -= WHEN_LINES * len(occasions.of(seen, actors.statement(route)))
         if room < 0 and kept:
             break
         kept.append(route)

@@ -28,6 +28,7 @@ from retold.showing import (
     foremost,
     markup,
     matrix,
+    occasions,
     segments,
     tables,
     view,
@@ -231,11 +232,21 @@ class _Showing:
         return Markup('<span class="manner">{}:</span> {}').format(manner, words)
 
     def said(self, attribution: Attribution) -> Markup | None:
-        """The words that tell when it was said."""
-        if attribution.said is None:
-            return None
+        """The words that tell when, where and to whom it was said."""
+        return self._pieces(attribution, occasions.own(self._seen, attribution)) or None
+
+    def when(self, attribution: Attribution) -> list[Markup]:
+        """The same of each on whose word it came, with his name where there are several."""
+        told = occasions.of(self._seen, attribution)
+        held = ((each.name, self._pieces(attribution, each.pieces)) for each in told)
+        return [Markup("<bdi>{}</bdi>, {}").format(n, words) if n else words for n, words in held]
+
+    def _pieces(self, attribution: Attribution, pieces: Iterable[occasions.Piece]) -> Markup:
         article = self._seen.articles[attribution.article_id]
-        return markup.excerpt(article, attribution.said.span)
+        shown = ((piece.lead, markup.excerpt(article, piece.span)) for piece in pieces)
+        return Markup(", ").join(
+            Markup("{} {}").format(*each) if each[0] else each[1] for each in shown
+        )
 
     def cut(self, article_id: str, span: Span, length: int = 200) -> Markup:
         """The beginning of any span of an article."""

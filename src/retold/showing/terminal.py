@@ -8,7 +8,7 @@ from rich.text import Text
 
 from retold import spans
 from retold.reviews import Review
-from retold.showing import called, checked, dates, foremost, segments, view
+from retold.showing import called, checked, dates, foremost, occasions, segments, view
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import View
@@ -153,10 +153,15 @@ def _with_context(seen: View, told: tuple[Passage, ...], value: Value) -> Text:
 def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
     names = view.chain(seen, article_id, statement)[1:]
     out = Text("— ", style="dim").append_text(breadcrumb(names))
-    if statement.said:
-        words = spans.cut(seen.articles[article_id].text, statement.said.span)
-        out.append(f", {printable(words)}", style="dim")
+    if pieces := occasions.own(seen, statement):
+        out.append(f", {_occasion(seen, article_id, pieces)}", style="dim")
     return out
+
+
+def _occasion(seen: View, article_id: str, pieces: Sequence[occasions.Piece]) -> str:
+    """When, where and to whom, as one line."""
+    text = seen.articles[article_id].text
+    return ", ".join(f"{p.lead} {printable(spans.cut(text, p.span))}".lstrip() for p in pieces)
 
 
 def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
@@ -224,6 +229,9 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         page.line(head, indent=2)
         article = seen.articles[route.article_id]
         told = actors.statement(route)
+        for each in occasions.of(seen, told):
+            when = _occasion(seen, route.article_id, each.pieces)
+            page.line(", ".join(filter(None, (printable(each.name), when))), indent=4, style="dim")
         content = told.content[0]
         cut = segments.shorten(article.text, content, length=LINE_CHARS)
         words = passage(article, cut, whole=content)
