@@ -94,6 +94,11 @@ def test_what_nobody_said_is_not_asserted(text: str, asserted: bool) -> None:
         ("{s1 Holt} {c1 asked} the council too {q1 if it was late}.", "the council"),
         ("{s1 Holt} {c1 said in emailed remarks} {q1 that it was late}.", None),
         ("{q1 “It was late,”} {c1 wrote} {s1 another}.", None),
+        (
+            "{q1 The visit} {c1 was revealed} by {s1 Holt} to the film maker Tom Ito.",
+            "the film maker Tom Ito",
+        ),
+        ("{q1 The visit} {c1 was demanded} by {s1 Holt} to calm the town.", None),
     ],
 )
 def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) -> None:

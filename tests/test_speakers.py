@@ -125,6 +125,21 @@ def test_an_interviewer_is_not_the_one_who_said_it() -> None:
     ) == ["Karl Weiss"]
 
 
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("by Karl Weiss to the film maker Tom Reuter", "Karl Weiss"),
+        ("by the Norhaven Herald early on", "Norhaven Herald"),
+        ("by Karl Weiss is not in doubt", "Karl Weiss"),
+        ("by Friday", None),
+        ("by accident", None),
+    ],
+)
+def test_who_stands_after_by_speaks_where_no_subject_does(after: str, expected: str | None) -> None:
+    """What "was revealed by Weiss" he told; a day or a way of doing it has told nothing."""
+    assert told(f"{{q1 The details of the visit}} {{c1 were revealed}} {after}.") == [expected]
+
+
 def test_i_is_the_speaker_of_the_quotation() -> None:
     """ "I" within quotation marks is whoever speaks them."""
     assert told("{q1 “{s2 I} {c2 asked} {q2 for more time},”} {s1 Anna Holt} {c1 said}.") == [

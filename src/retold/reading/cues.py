@@ -67,6 +67,7 @@ _STOPS = frozenset(
         "what",
         "who",
         "which",
+        "whose",
         "he",
         "she",
         "they",
@@ -257,7 +258,22 @@ def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> S
         is_source = target and any(spans.overlaps(target, s) for s in triple.source)
         if target and not is_source and not _is_outlet(scene, target, outlets):
             return target
-    return None
+    return _after_agent(scene, triple, outlets)
+
+
+_TO = re.compile(r" to (?=[A-Z]|(?:the|an?|his|her|its|their)\b)")
+
+
+def _after_agent(scene: Scene, triple: Triple, outlets: Collection[Span]) -> Span | None:
+    """To whom it was "revealed by {Weiss} to a film maker"; "to calm the town" is nobody."""
+    if not (triple.source and triple.cue):
+        return None
+    is_agent = scene.text[triple.cue[-1].end : triple.source[0].start] == " by "
+    found = _TO.match(scene.text, triple.source[-1].end) if is_agent else None
+    if found is None:
+        return None
+    target = _phrase(scene.text, found.end(), _end(scene, triple, found.end()))
+    return None if target and _is_outlet(scene, target, outlets) else target
 
 
 def _tells(scene: Scene, triple: Triple) -> list[re.Match[str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import joint, roles, titled
+from retold.reading import calendar, joint, roles, titled
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind, Triple
 
@@ -110,6 +110,14 @@ _BY = re.compile(
 )
 
 
+# "the visit {was revealed} by {Karl Weiss} to a film maker": only a name, and no day
+_BY_NAME = re.compile(
+    rf"(?<=ed) by (?P<who>(?:the )?(?!(?:{'|'.join((*calendar.MONTHS, *calendar.WEEKDAYS))})\b)"
+    r"(?-i:[A-Z])[\w’.-]*(?: (?-i:[A-Z])[\w’.-]*){0,4})",
+    re.IGNORECASE,
+)
+
+
 # “…,” {reads the letter}
 _READS = re.compile(r"\b(?:reads?|said|says|states?|stated|added|adds) (?P<paper>the [a-z]+)$")
 
@@ -134,6 +142,8 @@ def told_by(text: str, triple: Triple) -> Triple:
     triple = _with_words(text, triple)
     if triple.cue and not triple.source and (paper := _READS.search(text, *_ends(triple.cue))):
         return replace(triple, source=(Span(*paper.span("paper")),))
+    if triple.cue and not triple.source and (by := _BY_NAME.match(text, triple.cue[-1].end)):
+        return replace(triple, source=(Span(*by.span("who")),))
     if not (triple.source and triple.cue):
         return triple
     if triple.source[0].start < triple.cue[0].end:
