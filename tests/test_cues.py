@@ -132,6 +132,15 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
             "during a campaign event",
         ),
         ("{s1 Holt} {c1 wrote in response} {q1 that it was late}.", None),
+        (
+            "{s1 Holt} {c1 recalled} {q1 the same tale of it all to the Norhaven Herald in May}.",
+            "to the Norhaven Herald",
+        ),
+        ("{s1 Holt} {c1 recalled} {q1 the same walk to the Norhaven Herald}.", None),
+        (
+            "Holt sat down for an interview with Tom Ito in which {s1 she} {c1 said} {q1 “no”}.",
+            "for an interview with Tom Ito",
+        ),
         ("{s1 Holt} {c1 said} {q1 it was in a statement}.", None),
         ("{s1 Holt} {c1 said} {q1 it was late}.", None),
     ],

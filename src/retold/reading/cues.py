@@ -337,11 +337,27 @@ def venue(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span 
             return Span(found.start(), target.end)
     anchor = (triple.cue or triple.source or triple.content)[0]
     sentence = scene.sentence_at(anchor.start)
-    return _venue_in(scene, triple, sentence)
+    return _retold_to(scene, triple, outlets) or _venue_in(scene, triple, sentence)
+
+
+# "recalled the same anecdote about the bridge {to the Herald} in May"
+_RETOLD = re.compile(
+    r" (?:the|an?|this|that|his|her|their) (?:same |similar )?"
+    r"(?:story|anecdote|account|tale|version)\b[^.;:“”\"\n]{0,80}? "
+    r"(?P<venue>to (?P<who>(?:the )?[A-Z][\w’.-]*(?: [A-Z][\w’.-]*){0,4}))"
+)
+
+
+def _retold_to(scene: Scene, triple: Triple, outlets: Collection[Span]) -> Span | None:
+    """The outlet to which somebody told the same story again."""
+    found = _RETOLD.match(scene.text, triple.cue[-1].end) if triple.cue else None
+    is_outlet = found and _is_outlet(scene, Span(*found.span("who")), outlets)
+    return Span(*found.span("venue")) if found and is_outlet else None
 
 
 _PREPOSITION = re.compile(
-    r"(?<!according )\b(?:in|at|on|during|via|by|through|to)\s+", re.IGNORECASE
+    r"(?<!according )\b(?:in|at|on|during|via|by|through|to|(?:(?<=sat )|(?<=sat down ))for)\s+",
+    re.IGNORECASE,
 )
 
 
