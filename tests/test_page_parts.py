@@ -401,6 +401,32 @@ def test_the_first_way_is_a_told_one_through_named_people(
     ] == expected
 
 
+def test_each_way_through_named_people_is_one_of_its_own() -> None:
+    """Whom two people quote stands with each of them, before somebody whom nobody else quotes."""
+    text = (
+        "T\n\n{s1 Aske} {c1 said} {q1 {s2 Tarn} {c2 held} {q2 that the old bridge would stand}}. "
+        "{s3 Ito} {c3 said} {q3 {s4 Tarn} {c4 held} {q4 that the old bridge had fallen}}. "
+        "{s5 Holm} {c5 said} {q5 that it rained upon the river}."
+    )
+    plain = marked.parse(text)[0]
+    held = [stories.article(t + plain[1:], outlet=t, published=None) for t in ("T", "U")]
+    chains = [("s1",), ("s1", "s2"), ("s3",), ("s3", "s2"), ("s4",)]
+    own = stories.attributions(held[0], text, chains)
+    people = (("s1", "Aske"), ("s2", "Tarn"), ("s3", "Ito"), ("s4", "Holm"))
+    report = dataclasses.replace(
+        stories.bare(),
+        articles=tuple(held),
+        attributions=(own[1], own[3], own[4]),
+        speakers=tuple(
+            stories.speaker(id, name, SpeakerKind.PERSON, *((article, name) for article in held))
+            for id, name in people
+        ),
+    )
+    looked = seen(report)
+    first = foremost.of(looked, (), view.routes(looked))
+    assert [route.speakers for route, _ in first.routes] == [("s1", "s2"), ("s3", "s2"), ("s4",)]
+
+
 def test_what_several_tell_is_shown_of_several() -> None:
     """Where all accounts of a claim are one telling, each of them is shown."""
     report = stories.bridge()

@@ -226,29 +226,27 @@ def _is_title(seen: View, passage: Passage) -> bool:
 
 def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
     """For each account the first way from an actor of the story through people with names, then
-    each speaker's first, the actors' before others'; one who is no more than a noun only where
-    somebody else tells of him. What is merely thought or wished comes after what was told."""
-    heard: Counter[str | None] = Counter()
+    each way through such people and each speaker's first, the actors' before others'; one who is no
+    more than a noun only where somebody else tells of him. What is merely thought or wished comes
+    after what was told."""
+    heard: Counter[tuple[str | None, ...]] = Counter()
     begun: set[str] = set()
     ranked = []
     for number, route in enumerate(route for route in routes if route.is_sure):
         speaker = route.speakers[-1]
         is_told = any(a.act not in view.UNTOLD for a in route.attributions)
-        is_first = (
-            is_told
-            and actors.has(speaker)
-            and route.article_id not in begun
-            and all(is_named(seen, id) for id in route.speakers)
-        )
+        are_named = all(is_named(seen, id) for id in route.speakers)
+        who = route.speakers if are_named else (speaker,)
+        is_first = is_told and are_named and actors.has(speaker) and route.article_id not in begun
         is_about = any(map(actors.concerns, route.speakers))
         is_known = is_named(seen, speaker) or (
             _is_group(seen, speaker) and (route.is_through or is_about)
         )
         is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
         is_slight = is_scrap or not is_told
-        rank = (not is_first, not is_known, is_slight, heard[speaker], not is_about, number)
+        rank = (not is_first, not is_known, is_slight, heard[who], not is_about, number)
         ranked.append((rank, route))
-        heard[speaker] += 1
+        heard.update({who, (speaker,)})
         begun |= {route.article_id} if is_first else set()
     kept: list[Route] = []
     for _, route in sorted(ranked, key=lambda held: held[0]):
