@@ -185,6 +185,14 @@ def test_labels_of_the_axis_keep_apart() -> None:
     assert min(b - a for a, b in pairwise(places)) >= drawing.TICK_GAP
 
 
+def test_the_last_label_of_the_axis_covers_no_other() -> None:
+    """It ends at its date, others stand in the middle of theirs: both have their room."""
+    for far in range(1, 9):
+        old = (f"{1900 + 9 * year}" for year in range(far))
+        middles = [tick.middle for tick in drawn(*old, "2030-01-01", "2031-05-04").ticks]
+        assert min(b - a for a, b in pairwise(middles)) >= drawing.TICK_GAP
+
+
 def test_lines_of_a_drawing_end_apart() -> None:
     """Lines that leave one outlet do not lie on each other, and less heard speakers are counted."""
     graph = drawing.hearsay(seen(crowds.crowd(accounts=3, paragraphs=30)), most=5)

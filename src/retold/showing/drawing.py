@@ -39,10 +39,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A date on the axis."""
+    """A date on the axis, its label below it; near the right edge the label ends there."""
 
     x: float
     label: str
+
+    @property
+    def is_last(self) -> bool:
+        """True if there is no room for half of the label to the right."""
+        return self.x > WIDTH - TICK_GAP / 2
+
+    @property
+    def middle(self) -> float:
+        """Where the middle of the label stands."""
+        return self.x - TICK_GAP / 2 if self.is_last else self.x
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +177,9 @@ def _ticks(scale: _Scale, days: dict[str, dt.date]) -> tuple[Tick, ...]:
     out: list[Tick] = []
     for label, day in sorted(days.items(), key=lambda held: (held[1], len(held[0]))):
         x = scale.x(day)
-        if not out or x - out[-1].x >= TICK_GAP:
-            out.append(Tick(x, label))
+        tick = Tick(x, label)
+        if not out or tick.middle - out[-1].middle >= TICK_GAP:
+            out.append(tick)
     return tuple(out)
 
 
