@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from retold import spans
-from retold.showing import drawing, view
+from retold.showing import alone, drawing, view
 from retold.types import Act, Difference, Event, Facet, Report, SectionKind, Span
 from tests import crowds, stories
 
@@ -87,6 +87,19 @@ def test_what_one_account_tells_touches_no_claim() -> None:
         claimed = [p for c in report.claims for p in c.passages if p.article_id == article.id]
         assert not any(spans.overlaps(a.span, b.span) for a in own for b in claimed)
         assert not any(spans.overlaps(a.span, b.span) for a, b in combinations(own, 2))
+
+
+def test_who_said_it_is_nothing_that_one_tells_alone() -> None:
+    """Of a sentence whose content others tell too, "Jon Aske said" tells nothing of its own."""
+    report = stories.bridge()
+    wire = report.articles[0]
+    told = stories.passages(
+        wire, ["Minister Jon Aske said", "Minister Jon Aske said on Monday"], {}
+    )
+    found = [
+        alone.told(dataclasses.replace(report, claims=(), passages=(one,)), wire.id) for one in told
+    ]
+    assert found == [(), (told[1],)]
 
 
 def test_the_longest_way_comes_first() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from retold import spans
 from retold.comparing import facts
 from retold.comparing import sides as belonging
+from retold.showing import alone
 from retold.types import (
     Act,
     Article,
@@ -114,7 +115,7 @@ def of(report: Report) -> View:
         attributions={a.id: a for a in report.attributions},
         labels=labels(report.articles),
         spoken={article: tuple(said) for article, said in spoken.items()},
-        lone={article.id: lone(report, article.id) for article in report.articles},
+        lone={article.id: alone.told(report, article.id) for article in report.articles},
         near={
             article: spans.finder(
                 [(piece, a) for a in said for piece in a.content], key=lambda held: held[0]
@@ -295,21 +296,6 @@ def agreed(view: View) -> tuple[Claim, ...]:
 def is_one(claim: Claim) -> bool:
     """True if its passages rather tell one thing than several: it is to be shown unasked."""
     return claim.score >= SURE_SCORE
-
-
-def lone(report: Report, article_id: str) -> tuple[Passage, ...]:
-    """Passages of the article's own text that touch no claim, the largest of nested ones."""
-    claimed = spans.merge(
-        p.span for c in report.claims for p in c.passages if p.article_id == article_id
-    )
-    near = spans.finder(claimed, key=lambda span: span)
-    own = [p for p in report.passages if p.article_id == article_id and not near(p.span)]
-    own.sort(key=lambda p: (p.span.start, -p.span.end))
-    out: list[Passage] = []
-    for passage in own:
-        if not out or not spans.overlaps(out[-1].span, passage.span):
-            out.append(passage)
-    return tuple(out)
 
 
 def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:
