@@ -59,7 +59,7 @@ SIGNS = {
     "differs": "≠",
     "may differ": "≈",
     "agrees": "=",
-    "may agree": "≟",
+    "may agree": "=?",
     "only here": "◇",
     "missing here": "∅",
 }
