@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from retold import lexicons, spans
-from retold.reading import cues, roster, said
+from retold.reading import cues, occasions, roster, said
 from retold.reading.scene import Scene
 from retold.reading.speakers import Cast
 from retold.types import Article, Attribution, QuotationKind, Span, TimeExpression, Triple
@@ -51,8 +51,8 @@ def assemble(
                 hedged=cues.is_hedged(scene, triple),
                 is_asserted=cues.is_asserted(scene, triple),
                 score=triple.score,
-                addressee=_inside(around, cues.addressee(scene, triple, outlets)),
-                venue=_inside(around, cues.venue(scene, triple, outlets)),
+                addressee=_inside(around, occasions.addressee(scene, triple, outlets)),
+                venue=_inside(around, occasions.venue(scene, triple, outlets)),
                 chain_score=resolution.chain_score,
             )
         )
