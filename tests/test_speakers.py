@@ -126,6 +126,29 @@ def test_an_interviewer_is_not_the_one_who_said_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "source"),
+    [
+        ("In an interview recounted by", "the Norhaven Herald, former mayor Karl Weiss, who left,"),
+        ("On a visit to", "Norhaven, Karl Weiss"),
+        ("In", "a letter to Tom Reuter, Karl Weiss"),
+    ],
+)
+def test_the_subject_stands_after_the_phrase_that_opens_its_sentence(
+    opening: str, source: str
+) -> None:
+    """Whom a preposition governs tells nothing: the one after the comma does."""
+    text = f"Tom Reuter came. {opening} {{s1 {source}}} {{c1 told}} {{q1 a similar story}}."
+    assert told(text) == ["Karl Weiss"]
+
+
+def test_a_spokesman_is_not_whom_he_speaks_for() -> None:
+    """No phrase opens the sentence: what stands before the comma is the subject's."""
+    assert told("Tom Reuter came. {s1 Karl Weiss, the mayor,} {c1 told} {q1 a story}.") == [
+        "Karl Weiss"
+    ]
+
+
+@pytest.mark.parametrize(
     ("after", "expected"),
     [
         ("by Karl Weiss to the film maker Tom Reuter", "Karl Weiss"),

@@ -77,8 +77,13 @@ _LEAD = re.compile(
 )
 
 
-# "In {a letter to the board, Mayor Anna Holt} said": the subject stands after the comma
-_OPENS = re.compile(r"(?:^|[.!?”\"]\s|\n)(?:In|At|On|During|After|Before|With|From) $")
+# "In {a letter to the board, Mayor Anna Holt} said", "In an account by {the Herald, Anna Holt}
+# said": the subject stands after the comma
+_OPENS = re.compile(
+    r"(?:^|[.!?”\"]\s|\n)(?:In|At|On|During|After|Before|With|From)"
+    r"(?: [^,.;:“”\"\n]{1,80}? (?:at|by|for|from|in|of|on|to|with))? $"
+)
+MAX_OPENING_CHARS = 100
 _BEFORE_CUE = re.compile(
     r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
 )
@@ -170,7 +175,7 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     if lead := _LEAD.match(text, span.start, span.end):
         start = lead.end()
     comma = text.find(", ", start, span.end)
-    if comma > 0 and _OPENS.search(text, max(0, span.start - 12), span.start):
+    if comma > 0 and _OPENS.search(text, max(0, span.start - MAX_OPENING_CHARS), span.start):
         start = comma + len(", ")
     sentence = _SENTENCE_END.search(text, start, span.end)
     if sentence and sentence["last"].lower() not in lexicons.words("dotted_titles"):
