@@ -98,6 +98,6 @@ def test_an_occasion_is_told_once() -> None:
 def test_the_ways_say_when_and_to_whom() -> None:
     """On the first screen, among the ways, and in the terminal."""
     page = html.render(report())
-    words = '<span class="when"><bdi>Karl Weiss</bdi>, <bdi>at a dinner</bdi></span>'
+    words = '<span class="when"><bdi>Karl Weiss</bdi>: <bdi>at a dinner</bdi></span>'
     assert page.count(words) == 2
-    assert "Karl Weiss, at a dinner" in terminal.render(report(), width=120)
+    assert "Karl Weiss: at a dinner" in terminal.render(report(), width=120)

@@ -239,7 +239,7 @@ class _Showing:
         """The same of each on whose word it came, with his name where there are several."""
         told = occasions.of(self._seen, attribution)
         held = ((each.name, self._pieces(attribution, each.pieces)) for each in told)
-        return [Markup("<bdi>{}</bdi>, {}").format(n, words) if n else words for n, words in held]
+        return [Markup("<bdi>{}</bdi>: {}").format(n, words) if n else words for n, words in held]
 
     def _pieces(self, attribution: Attribution, pieces: Iterable[occasions.Piece]) -> Markup:
         article = self._seen.articles[attribution.article_id]

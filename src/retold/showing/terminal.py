@@ -231,7 +231,7 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         told = actors.statement(route)
         for each in occasions.of(seen, told):
             when = _occasion(seen, route.article_id, each.pieces)
-            page.line(", ".join(filter(None, (printable(each.name), when))), indent=4, style="dim")
+            page.line(": ".join(filter(None, (printable(each.name), when))), indent=4, style="dim")
         content = told.content[0]
         cut = segments.shorten(article.text, content, length=LINE_CHARS)
         words = passage(article, cut, whole=content)
