@@ -38,6 +38,8 @@ def dates(text: str, *names: str | None) -> list[str | None]:
             "May 4, 2007",
         ),
         ("It was calm on Friday, when {s1 Oakes} {c1 said} {q1 it held}.", "Friday"),
+        ("Asked on Friday why it broke, {s1 Oakes} {c1 said} {q1 it held}.", "Friday"),
+        ("When pressed Friday about what broke, {s1 Oakes} {c1 said} {q1 it held}.", "Friday"),
     ],
 )
 def test_beside_the_cue(text: str, words: str) -> None:
@@ -52,6 +54,7 @@ def test_beside_the_cue(text: str, words: str) -> None:
         "{s1 Oakes}, who has run the dam since 1999, {c1 said} {q1 it held}.",
         "{s1 Oakes}, a minister from 1999 to 2003, {c1 said} {q1 it held}.",
         "After the dam broke on Friday, {s1 Oakes} {c1 said} {q1 it had held}.",
+        "Asked why it broke on Friday, {s1 Oakes} {c1 said} {q1 it had held}.",
         "“{q1 It held},” {s1 Oakes} {c1 said}, and on Friday it broke.",
         "“{q1 It held},” {c1 said} {s1 Oakes}, who was elected in 2010.",
         "{s1 Oakes, a minister in 2003,} {c1 said} {q1 it held}.",

@@ -36,6 +36,10 @@ _LEAD_CLAUSE = re.compile(
     r"(?:after|when|since|before|as|while|if|although|though|because|once|until|between|despite)\b",
     re.IGNORECASE,
 )
+# "{Asked on} Friday why it broke, Oakes said": he was asked when he said it
+_ASKED = re.compile(
+    r"(?:when )?(?:asked|pressed|questioned) (?:on |in |late |early )?", re.IGNORECASE
+)
 _APPOSITION = re.compile(r",\s*(?:who|whose|which|a|an|the|then|former|now|\d)\b", re.IGNORECASE)
 _VENUE = re.compile(
     r"\b(?:interview|speech|statement|letter|address|testimony|conference|hearing|memoir|book|post"
@@ -272,6 +276,8 @@ def _is_attached(
         return not _APPOSITION.search(between) and not _OWN_CLAUSE.search(between)
     lead = text[sentence.start : at.start]  # On Friday, Smith said
     between = text[at.end : anchor.start]
+    if _ASKED.fullmatch(lead) and between.endswith(", "):
+        return True
     return (
         at.end <= anchor.start
         and (
