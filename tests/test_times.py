@@ -194,6 +194,23 @@ def test_ranges(text: str, words: str, date: str) -> None:
     assert dated(text) == [(words, date)]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It sank on 9 November 2011. He rang on 8 November.", "2011-11-08"),
+        ("It sank on Nov. 9, 2011. He rang in August, on Friday and on Nov. 8.", "2011-11-08"),
+        ("It sank on 9 November 2011. He rang on 8 December.", "2014-12-08"),
+        ("It sank in November 2011. He rang on 8 November.", "2014-11-08"),
+        ("The dam was begun on March 20, 2011. It broke on March 28.", "2015-03-28"),
+    ],
+    ids=["told", "told before", "another month", "no day", "lately"],
+)
+def test_a_day_of_the_month_that_was_told_with_its_year(text: str, date: str) -> None:
+    """A day without a year is of the year in which a day of its month was told, but for the days
+    just before the paper came out."""
+    assert dated(text)[-1][1] == date
+
+
 def test_contradiction() -> None:
     """A range that ends before it begins is two dates, as the text has them."""
     assert dated("She led it from 2003 to 1999.") == [("2003", "2003"), ("1999", "1999")]

@@ -12,7 +12,7 @@ import bisect
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from retold import spans
@@ -53,10 +53,12 @@ def _matches(text: str, bounds: Span) -> list[tuple[re.Match[str], Rule]]:
 
 @dataclass(slots=True)
 class _Memory:
-    """What later expressions may count from: the date and the quarter last named."""
+    """What later expressions may count from: the date and the quarter last named, and the year in
+    which a day of each month was told last."""
 
     last: Timex | None = None
     quarter: str | None = None
+    years: dict[int, int] = field(default_factory=dict)
 
     def near(self, at: int) -> str | None:
         """The value last named, if that was not long before `at`."""
@@ -64,8 +66,8 @@ class _Memory:
             return None
         return self.last.meaning.value
 
-    def keep(self, timex: Timex) -> None:
-        """Remember `timex` if something may count from it."""
+    def keep(self, timex: Timex, words: str) -> None:
+        """Remember `timex`, told in these words, if something may count from it."""
         meaning = timex.meaning
         if meaning.is_guess or not meaning.value or meaning.kind not in (Kind.DATE, Kind.TIME):
             return
@@ -74,6 +76,9 @@ class _Memory:
             self.last = timex
         if unit == "quarter":
             self.quarter = meaning.value
+        year, month = meaning.value[:4], meaning.value[5:7]
+        if unit == "day" and year in words:
+            self.years[int(month)] = int(year)
 
 
 def read(text: str, paragraphs: Sequence[Span], published: dt.date | None) -> tuple[Timex, ...]:
@@ -101,13 +106,14 @@ def _paragraph(
             published=published,
             last=memory.near(match.start()),
             quarter=memory.quarter,
+            years=memory.years,
         )
         meaning = rule.read(match, around)
         if meaning is None:
             continue
         out.append(Timex(span=Span(*match.span()), meaning=meaning))
         end = match.end()
-        memory.keep(out[-1])
+        memory.keep(out[-1], match.group())
         if meaning.is_relative and published:
             read_again.append((len(out) - 1, partial(_read_on, match, rule, around)))
     if read_again and published:

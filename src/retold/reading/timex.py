@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -51,13 +51,15 @@ class Surroundings:
     """The dates around an expression: when it was written, what was last named near it.
 
     `published` is None, or the day beside it, for words in a quotation from another time;
-    `quarter` is the quarter that a report on earnings speaks of.
+    `quarter` is the quarter that a report on earnings speaks of, `years` the year in which a day
+    of each month was told last.
     """
 
     text: str
     published: dt.date | None
     last: str | None
     quarter: str | None = None
+    years: Mapping[int, int] = field(default_factory=dict)
 
     def direction(self, match: re.Match[str]) -> int:
         """1 if the clause looks ahead, -1 if back, 0 if nothing tells."""
