@@ -109,12 +109,25 @@ def test_another_president_named_more_often_is_not_overruled() -> None:
     assert told(text, published=dt.date(2012, 5, 1)) == ["Karl Holt"]
 
 
+def test_a_president_long_gone_is_none_of_today() -> None:
+    """However often a statue's president is named, whoever tells something now is today's; one who
+    left lately may be meant."""
+    text = (
+        "The statue of President {0} stands. {0} was a general. {0} rode. President Trump came. "
+        "{{s1 The president}} {{c1 said}} {{q1 it was vandalism}}."
+    )
+    day = dt.date(2020, 6, 23)
+    assert told(text.format("Andrew Jackson"), published=day) == ["Trump"]
+    assert told(text.format("Barack Obama"), published=day) == ["Barack Obama"]
+
+
 @pytest.mark.parametrize(
     ("day", "family"),
     [
         (dt.date(2017, 1, 19), "obama"),
         (dt.date(2017, 1, 20), "trump"),
         (dt.date(1945, 4, 12), "truman"),
+        (dt.date(1841, 1, 1), "van buren"),
     ],
 )
 def test_a_president_takes_office_on_the_day(day: dt.date, family: str) -> None:
@@ -126,7 +139,7 @@ def test_a_president_takes_office_on_the_day(day: dt.date, family: str) -> None:
 
 def test_no_president_is_known_before_the_list() -> None:
     """Of older articles nobody is said to be in office."""
-    assert incumbents.president(dt.date(1812, 1, 1)) is None
+    assert incumbents.president(dt.date(1789, 1, 1)) is None
 
 
 @pytest.mark.parametrize(

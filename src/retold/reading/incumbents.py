@@ -17,23 +17,23 @@ PHRASES = {("the", *words, OFFICE) for words in ((), ("us",), ("u", "s"), ("amer
 PHRASES.add((OFFICE,))  # of headlines
 
 
+MEMORY_YEARS = 60  # who left office longer ago tells nothing now, and is no "former president"
+
+
 def president(day: dt.date) -> Parts | None:
     """The president of the United States on a day, None for one before the list."""
-    held = None
-    for family, given, first in lexicons.rows("presidents"):
-        if dt.date.fromisoformat(first) <= day:
-            held = names.parts((given, family))
-    return held
+    held = _until(day)
+    return held[-1][0] if held else None
 
 
 def among(characters: Sequence[Character], day: dt.date | None) -> Character | None:
     """The one person of an article of that day who is the president of its time.
 
-    None where nobody may be, or several, or where another president is named more often: there "the
-    president" may be that one.
+    None where nobody may be, or several, or where another president, not one long gone, is named
+    more often: there "the president" may be that one.
     """
     wanted = president(day) if day else None
-    if wanted is None:
+    if day is None or wanted is None:
         return None
     persons = [c for c in characters if c.is_named and c.kind is SpeakerKind.PERSON]
     may_be = [c for c in persons if names.may_be_one(_parts(c), wanted)]
@@ -44,7 +44,8 @@ def among(characters: Sequence[Character], day: dt.date | None) -> Character | N
         may_be = full
     if len(may_be) != 1:
         return None
-    most = max((len(c.mentions) for c in persons if OFFICE in c.heads), default=0)
+    titled = [c for c in persons if OFFICE in c.heads and not _is_long_gone(c, day)]
+    most = max((len(c.mentions) for c in titled), default=0)
     return may_be[0] if len(may_be[0].mentions) >= most else None
 
 
@@ -54,11 +55,7 @@ def former(characters: Sequence[Character], day: dt.date | None) -> Character | 
     held = president(day) if day else None
     if day is None or held is None:
         return None
-    earlier = [
-        names.parts((given, family))
-        for family, given, first in lexicons.rows("presidents")
-        if dt.date.fromisoformat(first) <= day
-    ]
+    earlier = [one for one, left in _until(day) if left is None or _is_lately(left, day)]
     persons = [c for c in characters if c.is_named and c.kind is SpeakerKind.PERSON]
     found = [
         c
@@ -68,6 +65,25 @@ def former(characters: Sequence[Character], day: dt.date | None) -> Character | 
         and not names.may_be_one(_parts(c), held)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _until(day: dt.date) -> list[tuple[Parts, dt.date | None]]:
+    """The presidents up to a day, each with the day on which he left, None for the last."""
+    rows = [row for row in lexicons.rows("presidents") if dt.date.fromisoformat(row[2]) <= day]
+    took = [dt.date.fromisoformat(first) for _, _, first in rows]
+    named = (names.parts((given, *family.split())) for family, given, _ in rows)
+    return list(zip(named, [*took[1:], None], strict=False))
+
+
+def _is_lately(left: dt.date, day: dt.date) -> bool:
+    return (day - left).days <= MEMORY_YEARS * 365
+
+
+def _is_long_gone(character: Character, day: dt.date) -> bool:
+    """True for a president by his full name who left office before anybody can remember."""
+    own = _parts(character)
+    left = [end for one, end in _until(day) if own.given and names.may_be_one(own, one)]
+    return bool(left) and all(end is not None and not _is_lately(end, day) for end in left)
 
 
 def _parts(character: Character) -> Parts:
