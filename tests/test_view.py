@@ -124,6 +124,19 @@ def test_hearsay_that_is_not_sure_comes_last_and_is_not_drawn() -> None:
     assert max(node.column for node in graph.nodes) == 1
 
 
+def test_a_sure_way_brings_no_doubtful_statement_along() -> None:
+    """What came less surely by the same way is a way of its own, not shown for the others."""
+    report = stories.bridge()
+    through = next(a for a in report.attributions if len(a.chain) > 1)
+    doubtful = dataclasses.replace(through, id=f"{through.id}-again", chain_score=0.3)
+    looked = seen(dataclasses.replace(report, attributions=(*report.attributions, doubtful)))
+    found = [route for route in view.routes(looked) if route.is_through]
+    assert [(route.is_sure, route.attributions) for route in found] == [
+        (True, (through,)),
+        (False, (doubtful,)),
+    ]
+
+
 def test_how_it_was_said_stands_with_what_was_not_stated() -> None:
     """A denial is told apart from a statement, and so is what is said with "if"."""
     stated = stories.bridge().attributions[0]

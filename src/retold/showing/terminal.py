@@ -167,9 +167,7 @@ def _occasion(seen: View, article_id: str, pieces: Sequence[occasions.Piece]) ->
 def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     claims = foremost.shared(seen, actors)
     sure = [one for one in claims if view.is_one(one[0])]
-    doubtful = len(claims) - len(sure)
-    aside = f", {doubtful} of them less sure" if doubtful else ""
-    page.heading("Told by several", count(len(claims), "claim") + aside)
+    page.heading("Told by several", count(len(claims), "claim") + _less_sure(claims, sure))
     shown = claims if most is None else sure[:most]
     for claim, told in shown:
         page.blank()
@@ -189,6 +187,12 @@ def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         for origin in claim.origins:
             page.line(_one_telling(seen, origin), indent=4, style="dim")
     page.more(len(claims) - len(shown))
+
+
+def _less_sure(found: Sequence[object], sure: Sequence[object]) -> str:
+    """What is said of those that are not."""
+    left = len(found) - len(sure)
+    return f", {left} of them less sure" if left else ""
 
 
 def _tellers(seen: View, claim: Claim) -> str:
@@ -220,8 +224,10 @@ def _lone(page: Page, seen: View, actors: Actors, most: int | None) -> None:
 def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     found = [r for r in view.routes(seen) if r.speakers[-1]]
     through = [r for r in found if r.is_through]
-    shown = [r for r in through if r.is_sure][: most * 2] if most else through
-    page.heading("Who told it", f"{count(len(through), 'way')} through others")
+    sure = [r for r in through if r.is_sure]
+    shown = sure[: most * 2] if most else through
+    aside = f"{count(len(through), 'way')} through others{_less_sure(through, sure)}"
+    page.heading("Who told it", aside)
     for route in shown:
         names = view.chain(seen, route.article_id, route.attributions[0])
         head = breadcrumb(names).append(f"  {count(len(route.attributions), 'statement')}", "dim")

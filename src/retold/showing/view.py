@@ -86,7 +86,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which words reached an article: the statements that came by it, in text order."""
+    """A way by which words reached an article: the statements that came by it, in text order, all
+    as surely or all less surely."""
 
     article_id: str
     speakers: tuple[str | None, ...]
@@ -99,8 +100,8 @@ class Route:
 
     @property
     def is_sure(self) -> bool:
-        """True if it is to be shown unasked: of hearsay where one statement surely came so."""
-        return not self.is_through or any(a.chain_score >= SURE_SCORE for a in self.attributions)
+        """True if it is to be shown unasked: of hearsay what surely came so."""
+        return not self.is_through or all(map(_came_surely, self.attributions))
 
 
 def of(report: Report) -> View:
@@ -324,11 +325,17 @@ def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
 def routes(view: View) -> tuple[Route, ...]:
     """All ways by which words came: the sure ones first, of these the longest, then by how much
     came."""
-    by: dict[tuple[str, tuple[str | None, ...]], list[Attribution]] = defaultdict(list)
+    by: dict[tuple[str, tuple[str | None, ...], bool], list[Attribution]] = defaultdict(list)
     for attribution in view.report.attributions:
-        by[attribution.article_id, speakers_of(attribution)].append(attribution)
-    found = [Route(article, chain, tuple(made)) for (article, chain), made in by.items()]
+        chain = speakers_of(attribution)
+        is_sure = len(chain) == 1 or _came_surely(attribution)
+        by[attribution.article_id, chain, is_sure].append(attribution)
+    found = [Route(article, chain, tuple(made)) for (article, chain, _), made in by.items()]
     return tuple(sorted(found, key=_by_length))
+
+
+def _came_surely(attribution: Attribution) -> bool:
+    return attribution.chain_score >= SURE_SCORE
 
 
 def _by_length(route: Route) -> tuple[bool, int, int]:
