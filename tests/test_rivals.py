@@ -73,6 +73,16 @@ def test_what_may_be_the_same_or_leaves_room_is_no_rival(name: str, one: str, ot
     assert _shown(held) == []
 
 
+@pytest.mark.parametrize(
+    ("which", "is_found"), [("the", True), ("a separate", False), ("another", False)]
+)
+def test_the_day_of_another_is_no_rival(which: str, is_found: bool) -> None:
+    """An account that tells of "a separate contract" tells of two, and this is not the first."""
+    other = LEADS[1].replace("the ferry contract", f"{which} ferry contract")
+    held = _read(LEADS[0].format(**SAME), other.format(**SAME | {"day": "May 7, 2031"}))
+    assert bool(_shown(held)) is is_found
+
+
 def test_the_day_of_a_post_is_of_nothing_it_tells() -> None:
     """A post shows when it was sent; the page of another account gives another day."""
     posts = (

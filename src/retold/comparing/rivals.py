@@ -13,6 +13,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,9 @@ MAX_VALUES = 24  # of a sentence: what gives more is a list
 NEAREST = 3  # sentences of another article that a sentence is held against
 MAX_DAYS = 1  # between two accounts that name days of a week: what goes on has other days
 FACETS = {SlotKind.NUMBER: Facet.NUMBER, SlotKind.DATE: Facet.DATE, SlotKind.NAME: Facet.PLACE}
+
+
+_OF_ANOTHER = re.compile(r"\b(?:another|a (?:second|separate|different)) [^,;:“”\"]{1,60}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +155,12 @@ def _held(reading: Reading, sentences: Sequence[Sentence]) -> list[Held]:
 
 def _is_exact(slot: Slot, sentence: Sentence) -> bool:
     """True for a number or a date that says which one: not "this week"; the day of a post is of
-    nothing it tells."""
+    nothing it tells, and that of "a separate poll" of no one poll."""
     if slot.kind is SlotKind.NUMBER and slot.number:
         return slot.number.bound is not Bound.VAGUE
     if slot.kind is not SlotKind.DATE or not slot.time or not slot.time.date:
+        return False
+    if _OF_ANOTHER.search(counts.before(slot, sentence)):
         return False
     is_day = len(slot.time.date) >= DAY_CHARS and "/" not in slot.time.date
     return (is_day or not slot.time.is_relative) and not conflicts.is_stamp(slot, sentence)
