@@ -194,6 +194,9 @@ def test_a_paper_or_a_group_may_report() -> None:
     assert chains_of("{s1 Anna Holt} {c1 said} {q1 so}, according to two officials.") == [
         ["two officials", "Anna Holt"]
     ]
+    assert chains_of("{s1 Anna Holt} {c1 said} {q1 so}, according to a suit in U.S. court.") == [
+        ["suit in U.S. court", "Anna Holt"]
+    ]
 
 
 def test_whom_a_pronoun_means_was_heard_too() -> None:

@@ -40,6 +40,8 @@ def merged(*texts: str) -> list[str]:
     [
         (("So Karl Weiss left.", "So Mr. Weiss left."), ["Karl Weiss"]),
         (("So Bill Marsh left.", "So William T. Marsh left."), ["William T. “Bill” Marsh"]),
+        (("So Rob Marsh left.", "So Robert Marsh left."), ["Robert “Rob” Marsh"]),
+        (("So Rob T. Marsh left.", "So Robert Marsh left."), ["Robert T. “Rob” Marsh"]),
         (("So Bill Marsh left.", "So Helen Marsh left."), ["Bill Marsh", "Helen Marsh"]),
         (("So Helen Marsh left.", "So Mr. Marsh left."), ["Helen Marsh", "Marsh"]),
         (("So Don Reed Jr. left.", "So Don Reed left."), ["Don Reed", "Don Reed Jr."]),

@@ -312,7 +312,8 @@ def _made(members: Sequence[_One], why: str) -> Speaker:
 
 
 def _with_short(words: tuple[str, ...], members: Sequence[_One]) -> str:
-    """A person's name with another first name that the members use of him, in marks."""
+    """A person's name with another first name that the members use of him, in marks: the short one,
+    though it be the one of the fullest form."""
     own = names.parts(words)
     others = [
         form[0]
@@ -324,7 +325,10 @@ def _with_short(words: tuple[str, ...], members: Sequence[_One]) -> str:
         return " ".join(words)
     short = min(others, key=lambda first: (-others.count(first), first))
     family = len(own.family.split()) + bool(own.suffix)
-    return " ".join((*words[:-family], f"“{short}”", *words[-family:]))
+    long = words[0]
+    if names.fold(short) in names.formal(own.given):
+        long, short = short, long
+    return " ".join((long, *words[1:-family], f"“{short}”", *words[-family:]))
 
 
 def _is_within(given: str, own: names.Parts) -> bool:

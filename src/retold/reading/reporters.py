@@ -66,7 +66,9 @@ def _describes(text: str, mention: Span) -> bool:
     return any(nouns & lexicons.words(each) for each in _SOURCES)
 
 
-_ACCORDING = re.compile(r"\baccording to\s+(?P<who>[^,;:.—–“”\"()]{3,80})", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?i:according to)\s+(?P<who>(?:\b(?:[A-Z]\.){2,}|[^,;:.—–“”\"()]){3,80})"
+)
 _SOURCES = ("document_nouns", "group_nouns", "organisation_nouns", "person_nouns")
 
 
