@@ -117,6 +117,13 @@ def test_nobody_is_the_one_whom_he_addresses() -> None:
     ) == ["Karl Weiss"]
 
 
+@pytest.mark.parametrize("title", ["Justices", "Sens.", "Governors", "Democrats", "Congresswomen"])
+def test_the_title_of_several_is_no_part_of_the_first_name(title: str) -> None:
+    """In "Justices Anna Holt and Karl Weiss" one of them is Anna Holt."""
+    text = f"{title} Anna Holt and Karl Weiss came. {{s1 Holt}} {{c1 said}} {{q1 it was late}}."
+    assert told(text) == ["Anna Holt"]
+
+
 def test_an_interviewer_is_not_the_one_who_said_it() -> None:
     """In "sat for an interview with X in which he said" the guest speaks."""
     assert told(
