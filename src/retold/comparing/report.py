@@ -14,6 +14,7 @@ from retold.comparing import (
     alignment,
     confirmation,
     credits,
+    denials,
     differences,
     facts,
     figures,
@@ -93,7 +94,11 @@ def compile(readings: Sequence[Reading]) -> Report:
         key=lambda one: -_worth(one.difference),
     )
     told = _counted(_without(told, counted), counted, held, reprints, origins)
-    told += [_parted(one, origins) for one in partings.find(voices, accounts.sentences)]
+    parted = (
+        *partings.find(voices, accounts.sentences),
+        *denials.find(voices, attributions, {speaker.id: speaker for speaker in cast.speakers}),
+    )
+    told += [_parted(one, origins) for one in parted]
     claims = _numbered(confirmation.count(told, held, cast), held)
     return Report(
         articles=tuple(r.article for r in held),
