@@ -1,7 +1,9 @@
 """Who speaks for whom, by the words for them.
 
-{Cooper} spokeswoman Ann Lind, {Cooper}’s office, a spokesman for {Cooper}
-a club spokesman, where the other is {the chairman, Tom Reuter}
+    {Holm} spokeswoman Ann Lind, {Holm}’s office, {his} lawyer, a spokesman for {Holm}
+    a club spokesman, where the other is {the chairman, Tom Reuter}
+
+What is told of somebody beyond that ("Lind, who met Holm") makes nobody's agent.
 """
 
 from __future__ import annotations
@@ -89,8 +91,8 @@ def _is_agent(one: Credited, other: Credited) -> bool:
 
 
 def _is_apart(one: Credited, other: Credited) -> bool:
-    """True unless both may be of one name: "Ann Cooper" is none of Cooper's, nor is what has
-    "Cooper" in a name of its own."""
+    """True unless both may be of one name: "Ann Holm" is none of Holm's, nor is what has
+    "Holm" in a name of its own."""
     own = one.speaker.name.casefold().split()
     if one.speaker.kind is SpeakerKind.PERSON:
         return _at(own, other.name) is None
@@ -100,7 +102,7 @@ def _is_apart(one: Credited, other: Credited) -> bool:
 
 
 def _is_of(words: Sequence[str], name: Sequence[str]) -> bool:
-    """True for "{Cooper} spokeswoman", "spokesman for {Cooper}"; not for "President {Cooper}"."""
+    """True for "{Holm} spokeswoman", "spokesman for {Holm}"; not for "President {Holm}"."""
     at = _at(words, name)
     if at is None:
         return False
@@ -127,7 +129,7 @@ def _is_mouthpiece(one: Credited, other: Credited) -> bool:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words, up to what is told of somebody: "Lind, {who joined Cooper}"."""
+    """The words, up to what is told of somebody: "Lind, {who joined Holm}"."""
     out: list[str] = []
     for written in text.casefold().split():
         if written in TELLING:

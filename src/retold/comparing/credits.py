@@ -8,7 +8,7 @@ ad", "the advertisement") may be one thing by two names, and are none.
 
 Sure is what is credited to somebody here and there to whoever speaks for him:
 
-    “We knew,” said {Cooper} | “We knew,” {Cooper spokeswoman Ann Lind} said
+    “We knew,” said {Holm} | “We knew,” {Holm spokeswoman Ann Lind} said
     “We knew,” said {the chairman, Tom Reuter} | “We knew,” {a club spokesman} said
 """
 

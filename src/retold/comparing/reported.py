@@ -1,6 +1,6 @@
 """What a speaker is quoted with here and reported to have said there, in the same words.
 
-    “I didn’t trust the system at the time.” | she said {she did not trust the system}
+    “I didn’t trust the board at the time.” | she said {she did not trust the board}
 
 Only words in which the person changes as it does from one speech to the other (“I” here, “she”
 there) are surely one statement; an account that quotes the words as well reports nothing else.
