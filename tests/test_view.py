@@ -374,14 +374,16 @@ def test_a_file_is_named_without_its_folders() -> None:
 
 def test_what_another_is_said_to_think_is_the_teller_s() -> None:
     """Words in a thought that a statement tells of are credited to the statement; words that it
-    quotes to whom it quotes."""
+    surely quotes to whom it quotes."""
     report = stories.bridge()
     outer = next(a for a in report.attributions if a.parent is None and len(a.content[0]) > 8)
     span = Span(outer.content[0].start + 2, outer.content[0].start + 6)
     found = []
-    for act in (Act.THOUGHT, Act.STATED):
-        inner = dataclasses.replace(outer, id="inner", parent=outer.id, act=act, content=(span,))
+    for act, score in ((Act.THOUGHT, 0.9), (Act.STATED, 0.4), (Act.STATED, 0.9)):
+        inner = dataclasses.replace(
+            outer, id="inner", parent=outer.id, act=act, content=(span,), chain_score=score
+        )
         held = seen(dataclasses.replace(report, attributions=(outer, inner)))
         statement = view.statement_of(held, outer.article_id, span)
         found.append(statement and statement.id)
-    assert found == [outer.id, "inner"]
+    assert found == [outer.id, outer.id, "inner"]

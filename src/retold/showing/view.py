@@ -314,12 +314,17 @@ UNTOLD = (Act.THOUGHT, Act.WISHED)
 def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
     """The innermost statement in whose words the span lies.
 
-    What somebody is said to think or to wish within another's statement is the other's to tell.
+    What somebody is said to think or to wish within another's statement is the other's to tell,
+    and so is what came from somebody within it not surely.
     """
     near = view.near[article_id](span)
     held = (a for piece, a in near if spans.contains(piece, span))
-    told = (a for a in held if a.parent is None or a.act not in UNTOLD)
+    told = (a for a in held if a.parent is None or _is_told_within(a))
     return min(told, key=_said, default=None)
+
+
+def _is_told_within(one: Attribution) -> bool:
+    return one.act not in UNTOLD and one.chain_score >= SURE_SCORE
 
 
 def routes(view: View) -> tuple[Route, ...]:
