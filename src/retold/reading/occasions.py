@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from retold import lexicons, spans
+from retold.reading import calendar
 from retold.reading.scene import Scene
 from retold.types import Span, Triple
 
@@ -27,88 +28,16 @@ _TELLS = re.compile(
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?|\w+-TV")
 _STOPS = frozenset(
-    [
-        "that",
-        "if",
-        "whether",
-        "to",
-        "on",
-        "in",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "about",
-        "last",
-        "this",
-        "when",
-        "during",
-        "after",
-        "before",
-        "as",
-        "and",
-        "but",
-        "while",
-        "where",
-        "why",
-        "how",
-        "what",
-        "who",
-        "which",
-        "whose",
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "there",
-        "not",
-        "only",
-        "also",
-        "again",
-        "too",
-        "why",
-        "saying",
-        "adding",
-        "because",
-        "so",
-        "then",
+    (
+        *calendar.WEEKDAYS,
+        "about", "adding", "after", "again", "ahead", "also", "and", "as", "at", "because",
+        "before", "but", "by", "during", "earlier", "early", "for", "from", "he", "how", "i", "if",
+        "in", "into", "it", "last", "late", "not", "of", "on", "only", "recently", "saying", "she",
+        "so", "that", "then", "there", "they", "this", "through", "to", "today", "too", "via", "we",
+        "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "with",
         "yesterday",
-        "today",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "through",
-        "via",
-        "of",
-        "into",
-        "ahead",
-    ]
-)
-_TIME_WORDS = frozenset(
-    [
-        "last",
-        "late",
-        "early",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "recently",
-        "yesterday",
-        "today",
-        "earlier",
-    ]
-)
+    )
+)  # fmt: skip
 
 
 def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> Span | None:
@@ -174,7 +103,7 @@ def _phrase(text: str, start: int, end: int) -> Span | None:
         low = token.group().lower()
         if low == "of" and last > start:
             continue
-        if low in _STOPS or low in _TIME_WORDS or not low[0].isalnum():
+        if low in _STOPS or not low[0].isalnum():
             break
         last = token.end()
     return spans.snap(text, Span(start, last)) if last > start else None
