@@ -181,10 +181,16 @@ def test_a_number_beside_the_words_is_not_what_they_part_in() -> None:
 
 
 def test_what_both_sides_count_is_not_shown_as_their_difference() -> None:
-    """Of two numbers of which the other account has one, the one that it lacks is shown."""
-    held, shown = readings.parted("[It sold 48 boats and 12 rafts].", "[It sold 48 boats].")
-    facet, found = facets.settle(shown, _sure_of(Facet.NUMBER), held)
-    assert (facet, [slot.form for slot in found]) == (
-        Facet.NUMBER,
-        ["12 rafts", "it sold 48 boats"],
+    """Of two numbers on either side the one that the other lacks is shown."""
+    held, shown = readings.parted(
+        "[It sold 48 boats and 12 rafts].", "[It sold 48 boats and 15 rafts]."
     )
+    facet, found = facets.settle(shown, _sure_of(Facet.NUMBER), held)
+    assert (facet, [slot.form for slot in found]) == (Facet.NUMBER, ["12 rafts", "15 rafts"])
+
+
+def test_where_one_side_alone_has_a_number_of_its_own_it_says_more() -> None:
+    """That one account counts the rafts too is a detail: no number is another."""
+    held, shown = readings.parted("[It sold 48 boats and 12 rafts].", "[It sold 48 boats].")
+    odds = _sure_of(Facet.NUMBER) + _sure_of(Facet.DETAIL) / 2
+    assert facets.settle(shown, odds, held)[0] is Facet.DETAIL

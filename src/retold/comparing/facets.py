@@ -338,14 +338,15 @@ def _narrowed(
     shown: Sequence[Slot], kind: SlotKind, sentences: Sequence[Sentence]
 ) -> tuple[Slot, ...]:
     """The slots, one that holds just one number or date of its own narrowed to it; none where no
-    slot holds any that the sentences of the others have not."""
+    slot holds any that the sentences of the others have not, of numbers where but one does: it says
+    more than the others, and none is another."""
     hosts = [host(slot, sentences) for slot in shown]
     own = []
     for slot, its in zip(shown, hosts, strict=True):
         told = [one for other in hosts if other != its for one in other.slots if one.kind is kind]
         held = _within(slot, kind, sentences)
         own.append([one for one in held if not any(_is_same(one, other) for other in told)])
-    if not any(own):
+    if sum(map(bool, own)) < (2 if kind is SlotKind.NUMBER else 1):
         return ()
     return tuple(held[0] if len(held) == 1 else slot for slot, held in zip(shown, own, strict=True))
 
