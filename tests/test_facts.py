@@ -48,6 +48,12 @@ def test_quoted_words() -> None:
     assert [w.form for w in found.words if w.is_quoted] == ["a", "small", "fire"]
 
 
+def test_who_signs_a_post_is_none_of_its_words() -> None:
+    """ "— Ada Holm (@adaholm) May 6, 2031" under a post is told by nobody."""
+    found = of_sentence("The ferry is late again — Ada Holm (@adaholm) May 6, 2031")
+    assert [w.form for w in found.words] == ["the", "ferry", "is", "late", "again"]
+
+
 def test_numbers_in_the_passage_alone() -> None:
     """A passage has the numbers that stand in it and no others."""
     reading = readings.read("Fire\n\nSome 14 passengers were hurt, while 3 cars burned.")

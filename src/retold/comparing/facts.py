@@ -21,12 +21,14 @@ from retold import lexicons
 from retold import text as texts
 from retold.comparing import numbers
 from retold.comparing.numbers import Number
+from retold.reading import excerpts
 from retold.spans import clip, contains
 from retold.types import Passage, Reading, Section, SectionKind, Span, TimeExpression
 
 LINK = r"\b(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+"
 """What no word is read from: an address of the web."""
-_WORD = re.compile(LINK + r"|(\w+(?:[.’'&\-]\w+)*)")
+# the first group holds a word: neither an address nor whoever signs a post is one
+_WORD = re.compile(LINK + r"|(\w+(?:[.’'&\-]\w+)*)|" + excerpts.POSTED.pattern)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.!?:;“”\"\n]\W*$")
 

@@ -33,7 +33,7 @@ _VIA = re.compile(
     r" (?P<who>(?:the )?[A-Z][^,;:.()“”\"\n]{1,40})\)?:"
 )
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
-_POSTED = re.compile(
+POSTED = re.compile(
     r"(?<![\w—–-])[—–-]{1,3}+ ?(?P<who>[A-Z][^—–\n()]{1,49}?) \(@\w+\)"
     r"(?: (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})|(?=\s*(?:\n|$)))"
 )
@@ -84,7 +84,7 @@ def _writer(text: str, line: Span) -> Span | None:
 def _posted(text: str, paragraph: Span) -> Iterator[Excerpt]:
     """What somebody posted, before his name, his handle and the date."""
     start = paragraph.start
-    for name in _POSTED.finditer(text, paragraph.start, paragraph.end):
+    for name in POSTED.finditer(text, paragraph.start, paragraph.end):
         if start < name.start():
             yield Excerpt(who=Span(*name.span("who")), bounds=Span(start, name.start()))
         start = name.end()
