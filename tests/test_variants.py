@@ -52,6 +52,7 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),
         ("We were stunned that she’d closed it", "We were stunned that she had closed it"),
         ("I knew she'd close the harbor", "I knew she would close the harbor"),
+        ("he was lyin’ to the whole town", "he was lying to the whole town"),
         ("a town that's been told to wait", "a town that has been told to wait"),
         (
             "our VP and the UN closed the harbor",

@@ -172,10 +172,14 @@ def _spelled(words: Sequence[Token]) -> str:
 
 
 def _is_contracted(a: Sequence[Token], b: Sequence[Token], left: range, right: range) -> bool:
-    """True for "she’d" and "she had" or "she would", for "who’s" and "who has"."""
+    """True for "she’d" and "she had" or "she would", for "who’s" and "who has", for "lyin’" and
+    "lying"."""
     if len(left) != 1 or len(right) != 1:
         return False
-    forms = {a[left.start].form, b[right.start].form}
+    short, long = sorted((a[left.start].form, b[right.start].form), key=len)
+    if short.endswith("in") and long == f"{short}g":
+        return True
+    forms = {short, long}
     if forms == {"is", "has"}:
         return _is_ending(a, left.start) or _is_ending(b, right.start)
     return HAD in forms and bool(forms & {"had", "would"})
