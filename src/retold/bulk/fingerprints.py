@@ -96,7 +96,8 @@ def join(place: Place, names: Sequence[str]) -> None:
         if file.is_file():
             continue
         with file.made() as rough:
-            kind = column.type.to_pandas_dtype()
+            # by name: the type itself tells numpy's only where pandas is installed
+            kind = np.dtype(str(column.type))
             out = np.lib.format.open_memmap(rough, "w+", kind, (total,))
             at = 0
             for name in names:
