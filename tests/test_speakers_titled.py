@@ -99,6 +99,18 @@ def test_who_holds_an_office_still_is_meant_before_who_held_it() -> None:
     assert told(text) == ["Anna Holt"]
 
 
+def test_a_president_is_nobody_of_his_family() -> None:
+    """Of a president no first name need be given; the first lady is another."""
+    text = (
+        "{s1 President Trump} {c1 said} {q1 it was late}. First lady Melania Trump went to the "
+        "coast. {s2 Trump} {c2 said} {q2 it was early}."
+    )
+    assert told(text) == ["Trump", "Trump"]
+    assert told("{s1 President Trump} {c1 said} {q1 so}. Donald Trump left.") == ["Donald Trump"]
+    works = "{s1 President Wilson} {c1 said} {q1 so}. Anna Wilson, the president of the yard, left."
+    assert told(works) == ["Anna Wilson"]
+
+
 def test_a_clause_after_a_name_is_no_apposition() -> None:
     """ "In talks with Mr. Weiss, {the governor} pointed to …": Weiss is no governor."""
     text = (

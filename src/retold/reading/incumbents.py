@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from retold import lexicons
 from retold.reading import names
-from retold.reading.antecedents import Character
 from retold.reading.names import Parts
 from retold.types import SpeakerKind
+
+if TYPE_CHECKING:
+    from retold.reading.antecedents import Character
 
 OFFICE = "president"
 FORMER = ("the", "former", OFFICE)
@@ -24,6 +27,18 @@ def president(day: dt.date) -> Parts | None:
     """The president of the United States on a day, None for one before the list."""
     held = _until(day)
     return held[-1][0] if held else None
+
+
+def is_of_the_family(parts: Parts, heads: Collection[str]) -> bool:
+    """True for Melania Trump, whom "President Trump" does not name: who has a president's last
+    name and no president's first, and is called none."""
+    held = [
+        names.parts((given, family))
+        for family, given, _ in lexicons.rows("presidents")
+        if names.fold(family) == parts.family
+    ]
+    is_one = OFFICE in heads or any(names.same_given(one.given, parts.given) for one in held)
+    return bool(held) and not is_one
 
 
 def among(characters: Sequence[Character], day: dt.date | None) -> Character | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from retold import lexicons, spans
-from retold.reading import capitals, names, roles, sightings
+from retold.reading import capitals, incumbents, names, roles, sightings
 from retold.reading.names import Gender, Name, Parts
 from retold.reading.roles import Role
 from retold.text import paragraphs_of
@@ -79,6 +79,12 @@ class _Draft:
     @property
     def parts(self) -> Parts:
         return names.parts(self.words)
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The nouns that say what this person is, titles too."""
+        titles = (roles.heads_in(one.titles) for one in self.names)
+        return frozenset().union(*titles, *(role.heads for role in self.roles))
 
     @property
     def gender(self) -> Gender:
@@ -172,7 +178,9 @@ def _fits(person: _Draft, name: Name) -> bool:
     if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
         return False
     if person.parts.family == word:
-        return not person.parts.is_heir
+        is_titled = incumbents.OFFICE in roles.heads_in(name.titles)
+        is_other = is_titled and incumbents.is_of_the_family(person.parts, person.heads)
+        return not person.parts.is_heir and not is_other
     given = person.parts.given
     is_first = not name.titles or name.titles[-1] == "knightly"
     return is_first and min(len(given), len(word)) > 1 and names.same_given(given, word)
