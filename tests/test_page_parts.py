@@ -366,20 +366,22 @@ def test_each_account_shows_whom_it_has_from_the_storys_people() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "kind", "expected"),
+    ("act", "kind", "words", "expected"),
     [
-        (Act.STATED, SpeakerKind.PERSON, ["Aske › Tarn", "Tarn"]),
-        (Act.THOUGHT, SpeakerKind.PERSON, ["Tarn", "Aske › Tarn"]),
-        (Act.STATED, SpeakerKind.UNNAMED, ["Tarn", "Aske › Tarn"]),
+        (Act.STATED, SpeakerKind.PERSON, "the old bridge would stand", ["Aske › Tarn", "Tarn"]),
+        (Act.THOUGHT, SpeakerKind.PERSON, "the old bridge would stand", ["Tarn", "Aske › Tarn"]),
+        (Act.STATED, SpeakerKind.UNNAMED, "the old bridge would stand", ["Tarn", "Aske › Tarn"]),
+        (Act.STATED, SpeakerKind.PERSON, "it", ["Tarn", "Aske › Tarn"]),
     ],
-    ids=["a chain", "a thought", "through a noun"],
+    ids=["a chain", "a thought", "through a noun", "a scrap"],
 )
 def test_the_first_way_is_a_told_one_through_named_people(
-    act: Act, kind: SpeakerKind, expected: list[str]
+    act: Act, kind: SpeakerKind, words: str, expected: list[str]
 ) -> None:
-    """A chain goes before what is told outright, but for thoughts and for what "a clerk" tells."""
+    """A chain goes before what is told outright, but for thoughts, for what "a clerk" tells and for
+    a word or two."""
     text = (
-        "T\n\n{s1 Aske} {c1 said} {q1 {s2 Tarn} {c2 held} {q2 that the old bridge would stand}}. "
+        f"T\n\n{{s1 Aske}} {{c1 said}} {{q1 {{s2 Tarn}} {{c2 held}} {{q2 that {words}}}}}. "
         "{s3 Tarn} {c3 said} {q3 that it fell into the river}."
     )
     plain = marked.parse(text)[0]

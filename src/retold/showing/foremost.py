@@ -227,8 +227,8 @@ def _is_title(seen: View, passage: Passage) -> bool:
 def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
     """For each account the first way from an actor of the story through people with names, then
     each way through such people and each speaker's first, the actors' before others'; one who is no
-    more than a noun only where somebody else tells of him. What is merely thought or wished comes
-    after what was told."""
+    more than a noun only where somebody else tells of him. What is merely thought or wished, or
+    no more than a word or two, comes after what was told."""
     heard: Counter[tuple[str | None, ...]] = Counter()
     begun: set[str] = set()
     ranked = []
@@ -237,13 +237,14 @@ def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) ->
         is_told = any(a.act not in view.UNTOLD for a in route.attributions)
         are_named = all(is_named(seen, id) for id in route.speakers)
         who = route.speakers if are_named else (speaker,)
-        is_first = is_told and are_named and actors.has(speaker) and route.article_id not in begun
+        is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
+        is_slight = is_scrap or not is_told
+        is_fresh = actors.has(speaker) and route.article_id not in begun
+        is_first = is_fresh and are_named and not is_slight
         is_about = any(map(actors.concerns, route.speakers))
         is_known = is_named(seen, speaker) or (
             _is_group(seen, speaker) and (route.is_through or is_about)
         )
-        is_scrap = max(len(a.content[0]) for a in route.attributions) < SCRAP_CHARS // 2
-        is_slight = is_scrap or not is_told
         rank = (not is_first, not is_known, is_slight, heard[who], not is_about, number)
         ranked.append((rank, route))
         heard.update({who, (speaker,)})
