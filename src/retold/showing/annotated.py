@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from retold import spans
 from retold.showing import corrections, markup, view
+from retold.showing.common import Common
 from retold.showing.corrections import Told
-from retold.showing.markup import Mark
+from retold.showing.markup import COMMON, Mark
 from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
 
@@ -104,9 +105,13 @@ class Page:
 
 
 def page(
-    seen: View, article: Article, found: tuple[Found, ...], told: tuple[Told, ...] = ()
+    seen: View,
+    article: Article,
+    found: Sequence[tuple[Found, Common]],
+    told: tuple[Told, ...] = (),
 ) -> Page:
-    """The article with every mark of the report in it, and the reader's beside them."""
+    """The article with every mark of the report in it, and the reader's beside them; `found` are
+    the differences, each with what its sides have in common."""
     sections = [(s.kind, tuple(_lines(article, s.span))) for s in article.sections]
     starts = [line.start for _, lines in sections for line in lines]
     read = [
@@ -195,11 +200,16 @@ def parting(claim: Claim, article_id: str) -> NoteKind:
     return _parting(claim, article_id)[0]
 
 
-def _marks(seen: View, article: Article, found: tuple[Found, ...]) -> Iterator[tuple[Span, Mark]]:
-    for number, at in enumerate(found, start=1):
+def _marks(
+    seen: View, article: Article, found: Sequence[tuple[Found, Common]]
+) -> Iterator[tuple[Span, Mark]]:
+    for number, (at, common) in enumerate(found, start=1):
         for n, value in enumerate(at.difference.values):
             if value.article_id == article.id:
                 yield value.span, _mark(at, f"v-{number}-{n}", f"#d-{number}")
+                if view.is_sharp(at):
+                    for span in common[value]:
+                        yield span, Mark(COMMON)
     for claim in seen.report.claims:
         for n, passage in enumerate(claim.passages):
             if passage.article_id == article.id:

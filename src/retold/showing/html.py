@@ -22,6 +22,7 @@ from retold.showing import (
     checked,
     citation,
     collation,
+    common,
     corrections,
     dates,
     drawing,
@@ -33,6 +34,7 @@ from retold.showing import (
     tables,
     view,
 )
+from retold.showing.common import Common
 from retold.showing.view import Found, View
 from retold.types import (
     Article,
@@ -82,10 +84,11 @@ def render(
     seen = view.of(report)
     told = corrections.told(laid)
     found = view.differences(seen)
+    parted = [(at, common.words(seen, at.difference)) for at in found]
     routes = [r for r in view.routes(seen) if r.speakers[-1]]
     rows = matrix.rows(seen)
     by_speaker = matrix.by_speaker(rows)
-    show = _Showing(seen, found, address)
+    show = _Showing(seen, parted, address)
     heard = [*by_speaker, *(name for at in found for name in show.heard(at))]
     style, script = _static("page.css"), _static("page.js")
     template = _environment().get_template("report.html")
@@ -113,7 +116,7 @@ def render(
         by_speaker=by_speaker,
         names={name: n for n, name in enumerate(dict.fromkeys(heard))},
         positions={article.id: n for n, article in enumerate(report.articles)},
-        pages=[annotated.page(seen, article, found, told) for article in report.articles],
+        pages=[annotated.page(seen, article, parted, told) for article in report.articles],
         routes=routes,
         people=matrix.speakers(seen),
         quotations=view.quotations(seen),
@@ -138,7 +141,7 @@ def render(
 class _Showing:
     """What a template calls to show a record of this report."""
 
-    def __init__(self, seen: View, found: tuple[Found, ...], address: str) -> None:
+    def __init__(self, seen: View, parted: Sequence[tuple[Found, Common]], address: str) -> None:
         self._seen = seen
         self.address = address
         self._order = {
@@ -149,7 +152,8 @@ class _Showing:
             for n, p in enumerate(told)
         }
         self._claims = {c.id: c for c in seen.report.claims}
-        self._numbers = {id(at): number for number, at in enumerate(found, start=1)}
+        self._numbers = {id(at): number for number, (at, _) in enumerate(parted, start=1)}
+        self._common = {id(at): words for at, words in parted}
 
     def number(self, at: Found) -> int:
         """The place of a difference among all, from 1."""
@@ -176,17 +180,18 @@ class _Showing:
         apart = giving.difference(*at.claim.tellings)
         return len(apart) + sum(not giving.isdisjoint(group) for group in at.claim.tellings)
 
-    def context(self, value: Value, told: tuple[Passage, ...], reach: int = REACH_CHARS) -> Markup:
+    def context(self, at: Found, value: Value, reach: int = REACH_CHARS) -> Markup:
         """A value among the words around it: those of its passage, else of its line."""
         article = self._seen.articles[value.article_id]
         line = segments.line_of(article.text, value.span)
         inside = [
             p.span
-            for p in told
+            for p in at.claim.passages
             if p.article_id == value.article_id and spans.contains(p.span, value.span)
         ]
         whole = (spans.clip(min(inside, key=len), line) if inside else None) or line
-        return markup.in_context(article, value.span, whole, reach=reach)
+        faint = self._common[id(at)][value]
+        return markup.in_context(article, value.span, whole, reach=reach, common=faint)
 
     def passage(self, passage: Passage, claim_id: str = "", length: int = 320) -> Markup:
         """The passage, with the characters in which it parts from the others of its claim."""

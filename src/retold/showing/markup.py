@@ -14,6 +14,7 @@ from retold.types import Article, Span
 
 NUL_PICTURE = "\u2400"  # HTML cannot hold NUL
 LONG_CHARS = 320
+COMMON = "common"  # what the other sides have too
 UNSEEN = ("place", "claim")  # kinds of marks that look like the text around them
 
 
@@ -74,14 +75,21 @@ def _element(segment: Segment[Mark]) -> tuple[str, Markup]:
 
 
 def excerpt(
-    article: Article, span: Span, focus: Iterable[Span] = (), *, whole: Span | None = None
+    article: Article,
+    span: Span,
+    focus: Iterable[Span] = (),
+    *,
+    common: Iterable[Span] = (),
+    whole: Span | None = None,
 ) -> Markup:
-    """`text[span]`, isolated from the direction of its surroundings, every focus a `<mark>`.
+    """`text[span]`, isolated from the direction of its surroundings, every focus a `<mark>`, what
+    is `common` in it faint.
 
     … stands outside on each side on which `whole` goes on.
     """
     whole = whole or span
-    shown = marked(article, span, [(f, Mark("value")) for f in focus])
+    marks = [(f, Mark("value")) for f in focus] + [(c, Mark(COMMON)) for c in common]
+    shown = marked(article, span, marks)
     before = "…" if span.start > whole.start else ""
     after = "…" if span.end < whole.end else ""
     return Markup("{}<bdi>{}</bdi>{}").format(before, shown, after)
@@ -95,7 +103,9 @@ def beginning(
     return excerpt(article, shown, focus, whole=span)
 
 
-def in_context(article: Article, focus: Span, within: Span, *, reach: int) -> Markup:
+def in_context(
+    article: Article, focus: Span, within: Span, *, reach: int, common: Iterable[Span] = ()
+) -> Markup:
     """The focus with the words around it, as far as `within` goes."""
     shown = segments.around(article.text, focus, within, reach=reach)
-    return excerpt(article, shown, [focus], whole=within)
+    return excerpt(article, shown, [focus], common=common, whole=within)

@@ -12,6 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from retold import spans
 from retold.showing import segments
 from retold.types import Article, Span
 
@@ -96,25 +97,38 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def passage(
-    article: Article, span: Span, focus: Iterable[Span] = (), *, whole: Span | None = None
+    article: Article,
+    span: Span,
+    focus: Iterable[Span] = (),
+    *,
+    common: Sequence[Span] = (),
+    whole: Span | None = None,
 ) -> Text:
-    """`text[span]`, every focus between ‹ and ›, with … on each side on which `whole` goes on."""
-    return excerpt(article.text, span, focus, whole=whole)
+    """`text[span]`, every focus between ‹ and ›, what is not `common` in it bold, with … on each
+    side on which `whole` goes on."""
+    return excerpt(article.text, span, focus, common=common, whole=whole)
 
 
 def excerpt(
-    text: str, span: Span, focus: Iterable[Span] = (), *, whole: Span | None = None
+    text: str,
+    span: Span,
+    focus: Iterable[Span] = (),
+    *,
+    common: Sequence[Span] = (),
+    whole: Span | None = None,
 ) -> Text:
     """The same of any text."""
     out = Text()
     if whole and span.start > whole.start:
         out.append("…")
     for segment in segments.flatten(span, [(f, "focus") for f in _apart(focus)]):
-        words = printable(text[segment.span.start : segment.span.end])
-        if segment.keys:
-            out.append(f"‹{words}›", style="bold")
-        else:
-            out.append(words)
+        if not segment.keys:
+            out.append(printable(spans.cut(text, segment.span)))
+            continue
+        out.append("‹", style="bold")
+        for part in segments.flatten(segment.span, [(c, "common") for c in common]):
+            out.append(printable(spans.cut(text, part.span)), style="" if part.keys else "bold")
+        out.append("›", style="bold")
     if whole and span.end < whole.end:
         out.append("…")
     return out

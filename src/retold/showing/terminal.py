@@ -8,10 +8,11 @@ from rich.text import Text
 
 from retold import spans
 from retold.reviews import Review
-from retold.showing import called, checked, dates, foremost, occasions, segments, view
+from retold.showing import called, checked, common, dates, foremost, occasions, segments, view
+from retold.showing.common import Common
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
-from retold.showing.view import View
+from retold.showing.view import Found, View
 from retold.types import (
     Article,
     Attribution,
@@ -121,33 +122,34 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
         )
         page.blank()
         page.line(head)
+        faint = common.words(seen, difference)
         for side in view.sides(seen, difference):
-            _side(page, seen, at.claim.passages, side)
+            _side(page, seen, at, side, faint)
     page.more(len(found) - len(shown))
 
 
-def _side(page: Page, seen: View, told: tuple[Passage, ...], side: view.Side) -> None:
+def _side(page: Page, seen: View, at: Found, side: view.Side, faint: Common) -> None:
     """One value: its first words in full, who else gives it by name."""
     first = side.given[0]
     names = list(dict.fromkeys(printable(seen.labels[v.article_id]) for v in side.given))
-    words = _with_context(seen, told, first)
+    words = _with_context(seen, at, first, faint[first])
     statement = view.statement_of(seen, first.article_id, first.span)
     if statement:
         words.append("\n").append_text(_speaking(seen, first.article_id, statement))
     page.row(f"{'' if side.is_sure else 'perhaps '}{', '.join(names)}", words)
 
 
-def _with_context(seen: View, told: tuple[Passage, ...], value: Value) -> Text:
+def _with_context(seen: View, at: Found, value: Value, faint: Sequence[Span]) -> Text:
     article = seen.articles[value.article_id]
     line = segments.line_of(article.text, value.span)
     inside = [
         p.span
-        for p in told
+        for p in at.claim.passages
         if p.article_id == value.article_id and spans.contains(p.span, value.span)
     ]
     whole = spans.clip(min(inside, key=len), line) if inside else line
     shown = segments.around(article.text, value.span, whole or line, reach=REACH_CHARS)
-    return passage(article, shown, [value.span], whole=whole or line)
+    return passage(article, shown, [value.span], common=faint, whole=whole or line)
 
 
 def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
