@@ -49,12 +49,14 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("They keep 70% of the valley.", "They give up 30% of the valley.", True),
         ("The first ferry had 239 people aboard. The second had 298.",
          "The second ferry lost all 239 passengers.", True),
+        ("It stood 400 miles south of Elm.", "It stood 325 miles from Oak Point.", True),
+        ("It stood 400 miles south of Elm.", "It stood about 325 miles east-southeast of Elm.", False),
         ("Of the students 43% were from the island.", "Of the students 43.4% were.", True),
     ],
     ids=[
         "one thing", "a least", "each and both", "two months", "one month", "shares", "two lists",
         "two people", "converted", "given by both", "rounded", "some of them", "others",
-        "no others", "the rest", "telling", "to a whole",
+        "no others", "the rest", "telling", "two places", "one place", "to a whole",
     ],
 )  # fmt: skip
 def test_both_can_be_right_where_they_count_two_things(

@@ -5,11 +5,13 @@
 at {least} 40 pages | 120 pages
 132 {of the} dead were children | 141 people were dead
 the {other} three senators | four senators
+400 miles south {of Elm} | 325 miles {from Oak}
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -23,6 +25,8 @@ NEAR_CHARS = 40  # so far from a number its "each" may stand
 MONTH_CHARS = len("2031-05")  # what is no longer is a month or a year
 _EACH = frozenset(("each", "apiece", "both", "every", "per", "combined", "together", "altogether"))
 _OF_SOME = re.compile(r"\s+of\s(?!\d)")
+# up to four words to what a number is of, or is reckoned from
+_FROM = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:of|from|off)\s+(?:the\s+)?")
 _MORE_AFTER = re.compile(r"\s+(?:more|others?|additional|further)\b")
 _MORE_BEFORE = re.compile(r"\b(?:an)?other\W*$|\b(?:additional|further|remaining)\W*$")
 WHOLE = 100.0  # per cent
@@ -50,6 +54,7 @@ def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
         or _is_of_some(x, first) != _is_of_some(y, second)
         or _is_of_others(x, first) != _is_of_others(y, second)
         or _is_the_rest(x, y)
+        or _are_reckoned_apart(a, b, first, second)
         or _are_of_other_times(first, second)
         or (_is_bare(x, y) and _is_one_of_many(x, y, first, second))
         or (x.kind is NumberKind.AGE and not _name_the_same(a, b, first, second))
@@ -151,6 +156,22 @@ def _is_the_rest(x: Number, y: Number) -> bool:
     """True for two shares that make a whole: 70 percent keep it, 30 percent do not."""
     are_shares = x.kind is y.kind is NumberKind.PERCENT
     return are_shares and x.low == x.high and y.low == y.high and x.low + y.low == WHOLE
+
+
+def _are_reckoned_apart(a: Slot, b: Slot, first: Sentence, second: Sentence) -> bool:
+    """True for so many miles from one place and so many from another."""
+    x, y = _reckoned_from(a, first), _reckoned_from(b, second)
+    return bool(x and y) and not x & y
+
+
+def _reckoned_from(slot: Slot, sentence: Sentence) -> frozenset[str]:
+    """The name that the number is of, or is reckoned from; empty if there is none."""
+    found = _FROM.match(sentence.form, slot.span.end - sentence.span.start)
+    if not found:
+        return frozenset()
+    start = sentence.span.start + found.end()
+    after = (word for word in sentence.words if word.span.start >= start)
+    return frozenset(word.stem for word in itertools.takewhile(lambda w: w.is_name, after))
 
 
 def _is_of_each(slot: Slot, sentence: Sentence) -> bool:
