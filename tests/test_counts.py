@@ -50,7 +50,7 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("The first ferry had 239 people aboard. The second had 298.",
          "The second ferry lost all 239 passengers.", True),
         ("It stood 400 miles south of Elm.", "It stood 325 miles from Oak Point.", True),
-        ("It stood 400 miles south of Elm.", "It stood about 325 miles east-southeast of Elm.", False),
+        ("It stood 400 miles south of Elm.", "It stood 325 miles southeast of Elm.", False),
         ("Of the students 43% were from the island.", "Of the students 43.4% were.", True),
     ],
     ids=[

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 
 from retold import spans
 from retold.comparing import collation
+from retold.comparing.changes import Turn
 from retold.comparing.collation import Collation
+from retold.comparing.quoted import Token
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Span
 
 MIN_CONTENT_RUN = 2  # words of meaning in a row, for a change beside them to be of one utterance
 MIN_SHARE = 0.7  # of the words of the shorter quotation, where no run is long
+# of what both still say before a change and behind it, for them to be of one utterance
+SHARED_BESIDE = 1 / 3
 MAX_TURN_CHARS = 60  # longer, and the two quotations go their own ways
 
 
@@ -43,6 +48,7 @@ def find(
                 and _is_long(found)
                 and _is_anchored(a, turn.at_a, b)
                 and _is_anchored(b, turn.at_b, a)
+                and _is_embraced(a, b, turn, found)
             )
             weight = 1.0 + found.share if is_change else 1.0
             yield (n, _turn_slot(a, turn.at_a)), (m, _turn_slot(b, turn.at_b)), weight
@@ -68,6 +74,33 @@ def _is_anchored(sentence: Sentence, changed: Span, other: Sentence) -> bool:
         t.piece in within and t.form in known and not spans.overlaps(t.span, changed)
         for t in sentence.quoted
     )
+
+
+def _is_embraced(a: Sentence, b: Sentence, turn: Turn, found: Collation) -> bool:
+    """True if both go on with some of the same words, and have come with some, as far as both go.
+
+    “with {the harbour in its} efforts to …” and “with {the mayor in these} efforts, despite …” are
+    two sentences of one letter.
+    """
+    same_a = {i + n for i, _, size in found.blocks for n in range(size)}
+    same_b = {j + n for _, j, size in found.blocks for n in range(size)}
+    for beside in (_before, _behind):
+        in_a, in_b = beside(a.quoted, turn.at_a), beside(b.quoted, turn.at_b)
+        shared = min(len(same_a.intersection(in_a)), len(same_b.intersection(in_b)))
+        if shared < SHARED_BESIDE * min(len(in_a), len(in_b)):
+            return False
+    return True
+
+
+def _before(tokens: Sequence[Token], span: Span) -> range:
+    """Which of the tokens end before the span."""
+    return range(bisect.bisect_right(tokens, span.start, key=lambda token: token.span.end))
+
+
+def _behind(tokens: Sequence[Token], span: Span) -> range:
+    """Which of the tokens begin behind the span."""
+    first = bisect.bisect_left(tokens, span.end, key=lambda token: token.span.start)
+    return range(first, len(tokens))
 
 
 def _are_apart(a: Sentence, b: Sentence) -> bool:

@@ -162,9 +162,9 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, of them those of fact before those of wording, and
-    those in words of grammar alone ("has", "had") last; of all these and of the others the surest
-    first, with those of its point right behind it.
+    """Every difference once: conflicts first, of them those of fact before those of wording; behind
+    all that is sure those in words of grammar alone ("has", "had"); of all these and of the others
+    the surest first, with those of its point right behind it.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -200,11 +200,12 @@ def points(found: Iterable[Found]) -> tuple[Point, ...]:
     return tuple(Point(first, tuple(beside)) for first, *beside in held.values())
 
 
-def _order(found: Found) -> tuple[bool, bool, bool, float]:
+def _order(found: Found) -> tuple[bool, bool, bool, bool, float]:
     difference = found.difference
     is_conflict = difference.kind is DifferenceKind.CONFLICT
     is_worded = is_conflict and difference.facet is Facet.WORDING
-    return not is_conflict, is_worded, is_worded and _is_slight(difference), -difference.score
+    is_slight = is_worded and _is_slight(difference)
+    return not is_sure(found), is_slight, not is_conflict, is_worded, -difference.score
 
 
 def _is_slight(difference: Difference) -> bool:
