@@ -29,6 +29,7 @@ def scene_of(text: str) -> tuple[Scene, Triple]:
         ("{s1 Holt} {c1 denied} {q1 that it was late}.", Act.DENIED),
         ("{s1 Holt} {c1 hoped} {q1 for rain}.", Act.WISHED),
         ("{s1 Holt} {c1 believes} {q1 it was late}.", Act.THOUGHT),
+        ("{s1 The town} soon {c1 learned} {q1 that it was late}.", Act.THOUGHT),
         ("{s1 Holt’s} {c1 denial} {q1 that it was late} was noted.", Act.DENIED),
         ("{s1 Holt} {c1 told} Reuter {q1 it was late}.", Act.STATED),
         ("{s1 Holt} {c1 warned} him {q1 that it was late}.", Act.STATED),
