@@ -104,6 +104,11 @@ def told(report: Report) -> list[str]:
             id="a figure is one word",
         ),
         pytest.param(
+            ["It cost [near the end $140 million].", "In the end it cost near [$138 million]."],
+            ["{near the end }$140 million", "$138 million"],
+            id="with its sign",
+        ),
+        pytest.param(
             ["The [harbour burned], then the mill.", "The mill [burned], then the quay."],
             ["harbour{ burned}", "{burned}"],
             id="the sentence counts",

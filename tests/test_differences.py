@@ -217,6 +217,25 @@ def test_dates_that_may_be_of_two_events_are_doubtful(a: str, b: str, expected: 
     assert differences._date_apart(readings.parted(a, b)[1]) is expected
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("It raised [$15 million] there.", "According to [the harbour union] it did.", True),
+        (
+            "It raised [$15 million] there.",
+            "The harbour union of Lindholm raised [a fortune] there.",
+            True,
+        ),
+        ("It raised [$15 million] there.", "It raised [more than $12 million] there.", False),
+        ("It [sank on Friday] there.", "The ferry of Lindholm [went down] there.", False),
+    ],
+    ids=["beside a source", "beside plain words", "beside a number", "a clause"],
+)
+def test_a_bare_number_beside_words_without_one_is_doubtful(a: str, b: str, expected: bool) -> None:
+    """What stands beside a sum is a sum; a clause may hold a date that the other lacks."""
+    assert differences._faces_none(readings.parted(a, b)[1]) is expected
+
+
 def test_one_article_has_no_differences_with_itself() -> None:
     """A claim of one article parts from nobody."""
     assert _found("The mayor of Lindholm apologized to the crew on Friday.")[0] == ()

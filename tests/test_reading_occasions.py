@@ -27,6 +27,12 @@ from tests.test_cues import scene_of
         ("{s1 Holt} {c1 asked} the council too {q1 if it was late}.", "the council"),
         ("{s1 Holt} {c1 said in emailed remarks} {q1 that it was late}.", None),
         ("{q1 “It was late,”} {c1 wrote} {s1 another}.", None),
+        ("{q1 “It was late,”} {c1 wrote} {s1 Holt}, the harbour master.", None),
+        ("{q1 “It was late,”} {c1 wrote} Mayor {s1 Holt}.", None),
+        ("{s1 Holt} {c1 told} his favorite lie {q1 that it was late}.", None),
+        ("{q1 “It was late,”} {s1 Holt} {c1 said to} laughter.", None),
+        ("{s1 Holt} was {c1 said to} have claimed {q1 that it was late}.", None),
+        ("{s1 Holt} {c1 told} reporters outside his home {q1 that it was late}.", "reporters"),
         (
             "{q1 The visit} {c1 was revealed} by {s1 Holt} to the film maker Tom Ito.",
             "the film maker Tom Ito",

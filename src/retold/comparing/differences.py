@@ -219,12 +219,14 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
 
 
 def _is_doubtful(parted: Parted, belong: Sequence[float], near: Sequence[Sentence]) -> bool:
-    """True for bare dates and numbers that may well be of two things, and where the sides that
-    surely belong are in the same words, or of one quotation that is only cut elsewhere."""
+    """True for bare dates and numbers that may well be of two things, and where of the sides that
+    surely belong one is bare and one has none, or all are in the same words or of one quotation
+    that is only cut elsewhere."""
     if _date_apart(parted.slots) or _count_apart(parted.slots):
         return True
     sure = [slot for slot, is_sure in zip(parted.slots, sides.sure(belong), strict=True) if is_sure]
-    return len({slot.form for slot in sure}) == 1 or own.is_only_cut(sure, near)
+    is_same = len({slot.form for slot in sure}) == 1
+    return is_same or _faces_none(sure) or own.is_only_cut(sure, near)
 
 
 def _date_apart(shown: Sequence[Slot]) -> bool:
@@ -240,6 +242,16 @@ def _count_apart(shown: Sequence[Slot]) -> bool:
     return all(slot.kind is SlotKind.NUMBER for slot in shown) and not any(
         contrast.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
         for a, b in itertools.combinations(shown, 2)
+    )
+
+
+def _faces_none(shown: Sequence[Slot]) -> bool:
+    """True for a bare number or date beside words without any: of 29 that readers judged none was a
+    difference."""
+    kinds = [slot.kind for slot in shown]
+    return any(kind in BARE for kind in kinds) and any(
+        slot.kind not in BARE and not any(slot.marks.get(kind.name) for kind in BARE)
+        for slot in shown
     )
 
 

@@ -20,22 +20,25 @@ MAX_NEAR_CHARS = 90
 _TELLS = re.compile(
     r"(?<!\bin )\b(?:told|tells|tell|telling|asked|asks|ask|asking|informed|informs|assured|"
     r"assures|reminded|reminds|warned|warns|urged|urges|ordered|orders|advised|advises|notified|"
-    r"instructed|invited|begged|challenged|encouraged|lobbied|lectured|wrote|writes|answered|addressed|promised|"
+    r"instructed|invited|begged|challenged|encouraged|lobbied|lectured|promised|"
     r"alerted|texted|emailed|e-mailed|called on|calls on|calling on|pressed|pressured|persuaded|"
-    r"said to|says to|spoke with|spoke to|speaking to|explained to|complained to|replied to|"
-    r"confided to|confided in|wrote to|announced to|testified to)\s+",
+    r"(?<!is )(?<!are )(?<!was )(?<!were )said to|says to|spoke with|spoke to|speaking to|"
+    r"explained to|complained to|replied to|confided to|confided in|wrote to|announced to|"
+    r"testified to)\s+",
     re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?|\w+-TV")
 _STOPS = frozenset(
     (
         *calendar.WEEKDAYS,
-        "about", "adding", "after", "again", "ahead", "also", "and", "as", "at", "because",
-        "before", "but", "by", "during", "earlier", "early", "for", "from", "he", "how", "i", "if",
-        "in", "into", "it", "last", "late", "not", "of", "on", "only", "recently", "saying", "she",
-        "so", "that", "then", "there", "they", "this", "through", "to", "today", "too", "via", "we",
+        "about", "adding", "after", "afterward", "afterwards", "again", "ahead", "also", "and",
+        "as", "at", "because", "before", "beforehand", "but", "by", "during", "earlier", "early",
+        "following", "for", "from", "he", "how", "i", "if", "in", "inside", "into", "it", "just",
+        "last", "late", "not", "of", "on", "only", "outside", "over", "previously", "prior",
+        "recently", "saying", "she", "shortly", "so", "sometime", "that", "then", "there", "they",
+        "this", "through", "throughout", "to", "today", "too", "under", "until", "via", "we",
         "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "with",
-        "yesterday",
+        "within", "yesterday",
     )
 )  # fmt: skip
 
@@ -48,10 +51,26 @@ def addressee(scene: Scene, triple: Triple, outlets: Collection[Span] = ()) -> S
     text = scene.text
     for found in _tells(scene, triple):
         target = _phrase(text, found.end(), _end(scene, triple, found.end()))
-        is_source = target and any(spans.overlaps(target, s) for s in triple.source)
-        if target and not is_source and not _is_outlet(scene, target, outlets):
+        if target is None or _is_told(spans.cut(text, target)):
+            continue
+        is_source = any(spans.overlaps(target, s) for s in triple.source)
+        if not is_source and not _is_outlet(scene, target, outlets):
             return target
     return _after_agent(scene, triple, outlets)
+
+
+_TOLD = frozenset(
+    (
+        "applause", "cheers", "chuckles", "claim", "claims", "joke", "jokes", "laughs", "laughter",
+        "lie", "lies", "question", "questions", "stories", "story", "tale", "tales", "truth",
+    )
+)  # fmt: skip
+
+
+def _is_told(words: str) -> bool:
+    """True for what is told, or what answers it: "told a lie", "said to laughter"."""
+    last = words.split()[-1]
+    return last in _TOLD or last in lexicons.words("authored_nouns")
 
 
 _TO = re.compile(r" to (?=[A-Z]|(?:the|an?|his|her|its|their)\b)")

@@ -17,6 +17,8 @@ from retold.showing import segments, view
 from retold.showing.view import Side, View
 from retold.types import Difference, Span, Value
 
+_MONEY = "$£€¥"  # stands before the figures of a sum, of which it is a part
+
 Common = Mapping[Value, tuple[Span, ...]]
 """Of each value what of it stands in the sentences of all other sides: what is left is its own."""
 
@@ -57,16 +59,18 @@ def _stems(seen: View, side: Side) -> frozenset[str]:
 
 def _outside(seen: View, value: Value, everywhere: set[str]) -> list[Span]:
     """The telling words of the value that are not everywhere, in runs."""
+    text = seen.articles[value.article_id].text
     out: list[Span] = []
     is_open = False
-    for token in quoted.tokenise(seen.articles[value.article_id].text, [value.span]):
+    for token in quoted.tokenise(text, [value.span]):
         if not _is_telling(token):
             continue
         is_own = facts.stem(token.form) not in everywhere
         if is_own and is_open:
             out[-1] = spans.hull((out[-1], token.span))
         elif is_own:
-            out.append(token.span)
+            is_money = token.span.start > value.span.start and text[token.span.start - 1] in _MONEY
+            out.append(Span(token.span.start - is_money, token.span.end))
         is_open = is_own
     return out
 
