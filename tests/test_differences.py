@@ -231,7 +231,7 @@ def test_dates_that_may_be_of_two_events_are_doubtful(a: str, b: str, expected: 
     ],
     ids=["beside a source", "beside plain words", "beside a number", "a clause"],
 )
-def test_a_bare_number_beside_words_without_one_is_doubtful(a: str, b: str, expected: bool) -> None:
+def test_a_bare_number_beside_plain_words_is_doubtful(a: str, b: str, expected: bool) -> None:
     """What stands beside a sum is a sum; a clause may hold a date that the other lacks."""
     assert differences._faces_none(readings.parted(a, b)[1]) is expected
 
