@@ -11,7 +11,7 @@ import pytest
 
 from retold import spans
 from retold.showing import alone, drawing, view
-from retold.types import Act, Difference, Event, Facet, Report, SectionKind, Span
+from retold.types import Act, Difference, DifferenceKind, Event, Facet, Report, SectionKind, Span
 from tests import crowds, stories
 
 
@@ -50,6 +50,28 @@ def test_conflicts_come_before_variations() -> None:
     """An editor reads first what cannot both be right."""
     kinds = [at.difference.kind.value for at in view.differences(seen())]
     assert kinds == ["conflict", "conflict", "variation"]
+
+
+def test_what_is_sure_and_of_fact_stands_first() -> None:
+    """Conflicts, then variations, of both first those of fact; then what no word of meaning shows,
+    and last what is not sure, by its score alone."""
+    claim = stories.bridge().claims[0]
+    expected = [
+        ("conflict", "date", 0.6, "may"),
+        ("conflict", "wording", 0.9, "visit"),
+        ("variation", "number", 0.5, "12"),
+        ("variation", "detail", 0.9, "visit"),
+        ("conflict", "wording", 0.9, "and"),
+        ("variation", "wording", 0.4, "visit"),
+        ("variation", "number", 0.3, "12"),
+    ]
+    found = []
+    for kind, facet, score, word in reversed(expected):
+        values = tuple(dataclasses.replace(v, value=word) for v in claim.differences[0].values)
+        one = Difference(facet=Facet(facet), kind=DifferenceKind(kind), values=values, score=score)
+        found.append(view.Found(claim, one))
+    ordered = [at.difference for at in sorted(found, key=view._order)]
+    assert [(d.kind, d.facet, d.score, d.values[0].value) for d in ordered] == expected
 
 
 def test_the_same_value_is_one_side() -> None:

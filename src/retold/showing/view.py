@@ -35,6 +35,7 @@ from retold.types import (
 SURE_SCORE = 0.5  # from here on a claim, a difference, a way of hearsay is rather so than not
 _WORD = re.compile(r"[\w'’]+")
 FEW_CHARS = 40  # a reader compares so many at a glance
+FACTS = (Facet.NUMBER, Facet.DATE, Facet.PLACE, Facet.PERSON, Facet.POLARITY, Facet.MODALITY)
 OUTSIDE = (SectionKind.COMMENT, SectionKind.BOILERPLATE, SectionKind.CAPTION)
 NOBODY = "about no main actor"
 
@@ -162,9 +163,9 @@ def file_name(article: Article) -> str:
 
 
 def differences(view: View) -> tuple[Found, ...]:
-    """Every difference once: conflicts first, of them those of fact before those of wording; behind
-    all that is sure those in words of grammar alone ("has", "had"); of all these and of the others
-    the surest first, with those of its point right behind it.
+    """Every difference once, what is sure before the others: conflicts first, then variations, of
+    both those of fact before those of words and detail; behind them those in words of grammar
+    alone ("has", "had"). Of each of these the surest first, with those of its point right behind.
 
     The same values that several claims set against the same words are one difference; one whose
     words are all among those of an earlier one is left out.
@@ -202,10 +203,11 @@ def points(found: Iterable[Found]) -> tuple[Point, ...]:
 
 def _order(found: Found) -> tuple[bool, bool, bool, bool, float]:
     difference = found.difference
+    sure = is_sure(found)
     is_conflict = difference.kind is DifferenceKind.CONFLICT
-    is_worded = is_conflict and difference.facet is Facet.WORDING
-    is_slight = is_worded and _is_slight(difference)
-    return not is_sure(found), is_slight, not is_conflict, is_worded, -difference.score
+    is_slight = is_conflict and difference.facet is Facet.WORDING and _is_slight(difference)
+    is_of_words = sure and difference.facet not in FACTS
+    return not sure, is_slight, not is_conflict, is_of_words, -difference.score
 
 
 def _is_slight(difference: Difference) -> bool:
