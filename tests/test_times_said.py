@@ -59,11 +59,40 @@ def test_beside_the_cue(text: str, words: str) -> None:
         "“{q1 It held},” {c1 said} {s1 Oakes}, who was elected in 2010.",
         "{s1 Oakes, a minister in 2003,} {c1 said} {q1 it held}.",
         "{s1 Oakes} {c1 demanded} by June 2016 {q1 that the dam be shut}.",
+        "The talks ended on Monday, {q1 so it made sense to build}, {s1 Oakes} {c1 said}.",
+        "The first of them came six months after {s1 Oakes} {c1 said} {q1 it held}.",
     ],
 )
 def test_another_event(text: str) -> None:
     """The time of what is told, of the speaker's office or of another event does not count."""
     assert dates(text) == [None]
+
+
+def test_what_another_statement_tells_of() -> None:
+    """A day in the words of one statement is no time of the next in the sentence."""
+    text = (
+        "{s1 Oakes} {c1 said} {q1 it took less than on Friday}, {c2 adding} {q2 that it held}. "
+        "{s3 He} {c3 said} {q3 no}."
+    )
+    assert dates(text, "Ann Oakes", "Ann Oakes", "Ann Oakes") == [None, None, None]
+
+
+def test_a_clause_between_the_day_and_the_speaker() -> None:
+    """A day that opens a sentence is that of its main clause, whatever is told in between."""
+    text = (
+        "On Friday, {s1 Oakes} {c1 said} {q1 it held}. "
+        "But on Saturday, after the dam broke, {s2 she} {c2 said} {q2 it leaked}."
+    )
+    assert dates(text, "Ann Oakes", "Ann Oakes") == ["Friday", "Saturday"]
+
+
+def test_two_of_one_last_name() -> None:
+    """What the one said on Friday dates nothing that another of that last name says."""
+    text = (
+        "The {s1 Coast Courier} {c1 reported} on Friday {q1 that it held}. "
+        "The {s2 Lake Courier} {c2 reports} {q2 that it leaks}."
+    )
+    assert dates(text, "Coast Courier", "Lake Courier") == ["Friday", None]
 
 
 def test_inner_time_is_the_inner_speaker_s() -> None:

@@ -57,6 +57,14 @@ _RETOLD = re.compile(
     r" (?:same |similar )?(?:story|anecdote|account|tale|version)\b[^.;:“”\"\n]{0,80}"
     r" (?:to|with) (?:the )?[A-Z][^.;:“”\"\n]{0,60}(?:in|on) $"
 )
+# "{On} Friday, {after the dam broke,} Oakes said": the day is that of the main clause
+_OPENING = re.compile(
+    r"(?:(?:and|but|then|early|late|earlier|later|in|on|at|by|during|the|end|beginning|of) ?)*",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(r", (?:after|as|before|hours|days|when|while)\b[^,;:“”\"]*, ")
+# "came a day {after} Oakes said": how long from then on, not when
+_FROM_THEN = re.compile(r"\b(?:after|before|since|until)$")
 _AND_ON = re.compile(r"\band (?:on|in) $")
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i)$", re.IGNORECASE)
 
@@ -87,7 +95,11 @@ def assign(
     places = _Places(article)
     usable = [x for x in times if _is_moment(x, article)]
     dated_at = spans.finder(usable, key=lambda time: time.span)
-    out = [_own_of(places, triples, at, dated_at) for at in range(len(triples))]
+    told_at = spans.finder(
+        ((n, piece) for n, triple in enumerate(triples) for piece in triple.content),
+        key=lambda told: told[1],
+    )
+    out = [_own_of(places, triples, at, dated_at, told_at) for at in range(len(triples))]
     marks = _frames(places, triples, usable) + [
         _Mark(start=triple.content[0].start, name=_last_name(name), index=at)
         for at, (triple, name) in enumerate(zip(triples, names, strict=True))
@@ -98,11 +110,14 @@ def assign(
         paragraph = places.paragraph_at(mark.start)
         own = mark.time if mark.index < 0 else out[mark.index]
         if own:
-            running[mark.name] = _Account(own, paragraph, is_framed=mark.index < 0)
+            teller = None if mark.index < 0 else names[mark.index]
+            running[mark.name] = _Account(own, paragraph, teller)
             continue
         triple, account = triples[mark.index], running.get(mark.name)
         if not account or not _is_speech(article.text, triple):
             continue
+        if account.teller not in (None, names[mark.index]):
+            continue  # another of that last name
         if account.is_continued(places, triple, paragraph):
             out[mark.index] = account.time
             account.paragraph = paragraph
@@ -113,11 +128,12 @@ def assign(
 
 @dataclass(slots=True)
 class _Account:
-    """What one speaker tells at one time, as far as it has been followed."""
+    """What one speaker tells at one time, as far as it has been followed; `teller` is None where
+    the words that opened it give his last name alone."""
 
     time: TimeExpression
     paragraph: int
-    is_framed: bool
+    teller: str | None
 
     def is_continued(self, places: _Places, triple: Triple, paragraph: int) -> bool:
         """True if `triple` clearly goes on with it.
@@ -126,7 +142,7 @@ class _Account:
         dated goes on within its paragraph, and into the next by a quotation or a pronoun.
         """
         quiet = paragraph - self.paragraph
-        if self.is_framed or not quiet:
+        if self.teller is None or not quiet:
             return quiet <= 1 + MAX_QUIET_PARAGRAPHS
         opens = triple.content[0].start == places.paragraphs[paragraph].start
         source = (
@@ -190,16 +206,27 @@ def _own_of(
     triples: Sequence[Triple],
     at: int,
     dated_at: Callable[[Span], list[TimeExpression]],
+    told_at: Callable[[Span], list[tuple[int, Span]]],
 ) -> TimeExpression | None:
     """The expression of one triple; what stands in another's content belongs to that one."""
     triple = triples[at]
     if not triple.source and not triple.cue:
         return None
-    within = triples[triple.parent].content if triple.parent is not None else ()
+    around = _around(triples, at)
     sentence = places.sentence_at(spans.hull([*triple.source, *triple.cue]))
     times = dated_at(sentence) if sentence else []
-    usable = [x for x in times if not within or any(spans.contains(o, x.span) for o in within)]
+    usable = [x for x in times if {n for n, _ in told_at(x.span)} - {at} == around]
     return _own(places, triple.source, triple.cue, triple.content, usable)
+
+
+def _around(triples: Sequence[Triple], at: int) -> set[int]:
+    """The triples in whose contents one stands."""
+    held: set[int] = set()
+    parent = triples[at].parent
+    while parent is not None and parent not in held:
+        held.add(parent)
+        parent = triples[parent].parent
+    return held
 
 
 def _own(
@@ -239,6 +266,8 @@ def _ends_source(text: str, source: Sequence[Span], at: Span) -> bool:
 
 def _is_moment(time: TimeExpression, article: Article) -> bool:
     """True for a time at which one can have spoken: not a decade, "since", or after print."""
+    if _FROM_THEN.search(spans.cut(article.text, time.span)):
+        return False
     if time.date is None:
         return True
     ends = calendar.days(time.date)
@@ -278,6 +307,11 @@ def _is_attached(
     between = text[at.end : anchor.start]
     if _ASKED.fullmatch(lead) and between.endswith(", "):
         return True
+    opens = _OPENING.fullmatch(lead) is not None
+    if opens and _PASSING.fullmatch(between):
+        return True
+    if not opens and any(at.end <= piece.start < anchor.start for piece in content):
+        return False  # "It ended on Friday, {so we met}," Oakes said
     return (
         at.end <= anchor.start
         and (
