@@ -38,6 +38,7 @@ from tests.test_cues import scene_of
             "the film maker Tom Ito",
         ),
         ("{q1 The visit} {c1 was demanded} by {s1 Holt} to calm the town.", None),
+        ("{q1 The pump} {c1 is said} {q1 to have failed}.", None),
     ],
 )
 def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) -> None:
@@ -85,6 +86,8 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
             "for an interview with Tom Ito",
         ),
         ("{s1 Holt} {c1 said} {q1 it was in a statement}.", None),
+        ("{s1 Holt} {c1 said by the agency} in an email to Ito {q1 no}.", "in an email to Ito"),
+        ("{s1 Holt} {c1 told} a panel on a task force in a call {q1 no}.", "in a call"),
         ("{s1 Holt} {c1 said} {q1 it was late}.", None),
     ],
 )

@@ -22,9 +22,9 @@ _TELLS = re.compile(
     r"assures|reminded|reminds|warned|warns|urged|urges|ordered|orders|advised|advises|notified|"
     r"instructed|invited|begged|challenged|encouraged|lobbied|lectured|promised|"
     r"alerted|texted|emailed|e-mailed|called on|calls on|calling on|pressed|pressured|persuaded|"
-    r"(?<!is )(?<!are )(?<!was )(?<!were )said to|says to|spoke with|spoke to|speaking to|"
-    r"explained to|complained to|replied to|confided to|confided in|wrote to|announced to|"
-    r"testified to)\s+",
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )said to|"
+    r"says to|spoke with|spoke to|speaking to|explained to|complained to|replied to|"
+    r"confided to|confided in|wrote to|announced to|testified to)\s+",
     re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?|\w+-TV")
@@ -220,8 +220,11 @@ def _venue_phrase(text: str, start: int, after: int, end: int) -> Span | None:
 
 _GOES_ON = frozenset({"by", "from", "on", "released", "to", "with"})
 _ENDS_NOUN = frozenset(
-    {"and", "by", "he", "said", "she", "that", "they", "to", "when", "which", "who"}
-)
+    (
+        "and", "as", "at", "by", "during", "for", "from", "he", "in", "on", "said", "she", "that",
+        "they", "to", "when", "which", "who", "with",
+    )
+)  # fmt: skip
 _RUN_ON = frozenset({"account", "feed", "page", "thread"})
 
 
