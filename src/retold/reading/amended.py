@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from retold import lexicons, spans
 from retold import text as texts
-from retold.reading import sources, tags
+from retold.reading import nearest, tags
 from retold.types import Span, Triple
 
 MIN_CONTENT_CHARS = 12
@@ -17,7 +17,7 @@ MIN_CONTENT_CHARS = 12
 
 def amend(text: str, triples: Sequence[Triple]) -> list[Triple]:
     """`triples`, each with the source nearest to its cue and, within another, cut to its clause."""
-    told = [sources.told_by(text, triple) for triple in triples]
+    told = [nearest.source(text, triple) for triple in triples]
     return _hung_higher([_within_sentence(text, triple) for triple in tags.embed(text, told)])
 
 

@@ -172,7 +172,8 @@ def _capitals(stage: Stage, core: Span) -> frozenset[str]:
     titles = lexicons.words("titles") | lexicons.words("person_nouns")
     if "-".join(word.low for word in words[-2:]) in titles:
         words = words[:-2]
-    return frozenset(roles.key(w.text) for w in words if w.is_capital and w.low not in titles)
+    held = (w for w in words if w.is_capital or w.is_compound)
+    return frozenset(roles.key(w.text) for w in held if w.low not in titles)
 
 
 def keys(stage: Stage, c: Character) -> frozenset[str]:

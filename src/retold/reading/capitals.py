@@ -48,6 +48,8 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
         if run and not joined:
             yield run
             run = []
+        if word.is_compound:
+            run = []  # "Anna Holt-backed"
         if word.is_capital and not _PARTY.match(word.text):
             nexts = words[i + 1] if i + 1 < len(words) else None
             opens = not run and nexts is not None and nexts.is_capital and word.low in named
@@ -97,9 +99,26 @@ def _strip_titles(run: list[Word]) -> int:
         if (word.low in titles and word.low not in lexicons.words("half_titles")) or (
             (i and (run[i - 1].low, word.low) in _OFFICES)
             or (i and run[i - 1].low in ("of", "for"))
+            or (word.low in titles and _is_of_body(run, i))
+            or _is_noun_before(run, i)
         ):
             last = i + 1
     return last
+
+
+def _is_of_body(run: list[Word], at: int) -> bool:
+    """True for the "Chair" of "Harbour Committee Chair Anna Holt"."""
+    bodies = lexicons.words("organisation_nouns")
+    is_named = run[at + 1].low in lexicons.words("first_names")
+    return at > 0 and is_named and names.fold(run[at - 1].text) in bodies
+
+
+def _is_noun_before(run: list[Word], at: int) -> bool:
+    """True for the "Entrepreneur" of "Entrepreneur Anna Holt", the "Counselor" of "White House
+    Counselor Anna Holt"."""
+    given = lexicons.words("first_names")
+    is_noun = run[at].low in lexicons.words("person_nouns") and run[at].low not in given
+    return is_noun and at + 2 < len(run) and run[at + 1].low in given
 
 
 def _is_body(name: list[Word]) -> bool:
@@ -142,12 +161,25 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         ):
             tail.append(words[index])
             index += 1
+        if at := _office_in(tail):
+            return [*out, link, *article, *tail[:at]]
         if not tail or (tail[0].low in lexicons.words("no_names") and len(tail) < 2):
             break
         if office := _after_office(text, tail):
             return [*out, link, *article, *tail[: office[0]]]
         out, linked = [*out, link, *article, *tail], True
     return out
+
+
+def _office_in(run: list[Word]) -> int:
+    """Where in `run` the office begins of a person who is named after it, 0 if none does:
+    "University of Norhaven {Professor} Anna Holt"."""
+    titles, given = lexicons.words("titles"), lexicons.words("first_names")
+    offices = [w.low in titles for w in run]
+    for i in range(1, len(run) - 1):
+        if offices[i] and (run[i + 1].low in given or (offices[i + 1] and i + 2 < len(run))):
+            return i
+    return 0
 
 
 MAX_OFFICE_CHARS = 90

@@ -11,9 +11,17 @@ from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
-# what stands between two of them: ", ", " and ", " of Ohio, and the committee’s chairman, Mr. "
+_MEMBER = r"[A-Z]\w+(?: [A-Z]\w+)? (?:Democrat|Republican)"
+# what stands between two of them: ", ", " and ", " of Ohio, and the committee’s chairman, Mr. ",
+# " (D-Mass.) and Rep. ", ", a former sheriff, and "
 _BETWEEN = re.compile(
-    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:, and |, | and | & )(?P<rest>.*)", re.DOTALL
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?| \([^()]{1,20}\))?"
+    rf"(?:(?:, (?:(?:the|an?) [^,;:“”\"()]{{3,80}}|{_MEMBER}))?, and |, | and | & )(?P<rest>.*)",
+    re.DOTALL,
+)
+# "Tides and Harbour Committee {Chairman}"
+_OFFICE = re.compile(
+    r"[A-Z][\w’-]*(?: (?:and|of|for|the|[A-Z][\w’-]*))* (?P<title>[A-Z]\w+(?: [A-Z]\w+\.)?) "
 )
 _ROLE = re.compile(r"(?!that\b|when\b|as\b)(?:the |an? )?[\w’' -]{3,60}, ")
 _NOT_ALL = re.compile(
@@ -75,6 +83,8 @@ def _joins(words: str) -> bool:
     if (role := _ROLE.match(rest)) is not None:
         rest = rest[role.end() :]
     titles = lexicons.words("titles")
+    if (office := _OFFICE.fullmatch(rest)) is not None:
+        rest = office["title"]
     return all(word.rstrip(".").lower() in titles for word in rest.split())
 
 

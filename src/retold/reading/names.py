@@ -69,10 +69,21 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() and not self.is_compound
+
+    @property
+    def is_compound(self) -> bool:
+        """True for "Holt-backed", which names nobody but says what somebody is."""
+        return self.text[0].isupper() and _COMPOUND.fullmatch(self.text) is not None
 
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=[^\W_])[^\W_]+)*")
+
+
+_COMPOUND = re.compile(
+    r".+-(?:affiliated|aligned|appointed|backed|based|born|controlled|dominated|endorsed|era|"
+    r"friendly|funded|inspired|led|like|linked|loving|nominated|owned|run|style|supporting)"
+)
 
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

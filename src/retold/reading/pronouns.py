@@ -118,7 +118,11 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
                 return own(stage, index, described), 0.6  # "the group that says so" is no other
             return as_told(stage, index, described)
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
-    fitting = [f for _, f in near if wanted is None or f.kind in wanted]
+    fitting = [
+        f
+        for mention, f in near
+        if (wanted is None or f.kind in wanted) and stage.text[mention.end : mention.end + 1] != "-"
+    ]
     return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
 
 
@@ -312,7 +316,9 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     subject = scene.subject(scene.sentence(cue.start))
     figures = stage.scene.roster.figures
     named = subject is not None and any(
-        figures[subject].is_certain and sentence.start <= m.start < cue.start
+        figures[subject].is_certain
+        and figures[subject].kind is not SpeakerKind.PLACE
+        and sentence.start <= m.start < cue.start
         for m in stage.characters[subject].mentions
     )
     return subject if named else None

@@ -92,8 +92,10 @@ class Scene:
         return None
 
     def is_owned(self, mention: Span) -> bool:
-        """True for "Putin’s", which names somebody but says nothing of what he does."""
-        return self.text[mention.end : mention.end + 2] in ("’s", "'s")
+        """True for "Putin’s" and "Holt-backed", which name somebody but say nothing of what he
+        does."""
+        after = self.text[mention.end : mention.end + 2]
+        return after in ("’s", "'s") or (after[:1] == "-" and after[1:].islower())
 
     def is_oblique(self, mention: Span) -> bool:
         """True after a preposition, where a subject does not stand."""

@@ -108,17 +108,29 @@ _AGE = re.compile(r", \d\d,")
 _IS_SPOKEN = re.compile(r"(?:[,”\"’] ?|\b)(?:said|says|added|wrote|writes|asked) $")
 
 
-_HANDLE = re.compile(r"([A-Z][a-z]+)([A-Z][\w-]+)")
+_HANDLE = re.compile(
+    r"(?P<title>Gov|Governor|Mayor|Rep|Sen|Senator|Speaker)?(?P<given>[A-Z][a-z]+)?"
+    r"(?P<family>[A-Z][\w-]*?[a-z])\d*"
+)
 
 
 def _of_handle(text: str, name: Name) -> Name:
-    """The person of "@AnnaHolt", where the handle is a first name and another."""
-    parts = _HANDLE.fullmatch(name.words[0]) if len(name.words) == 1 else None
+    """The person of "@AnnaHolt", "@SpeakerHolt" and "@RepAnnaHolt": a title, a first name, another
+    name."""
     is_handle = text[max(0, name.span.start - 1) : name.span.start] == "@"
-    if not (parts and is_handle) or names.fold(parts[1]) not in lexicons.words("first_names"):
+    parts = _HANDLE.fullmatch(name.words[0]) if is_handle and len(name.words) == 1 else None
+    if parts is None or not (parts["title"] or parts["given"]):
         return name
-    gender = names.gender_of(names.fold(parts[1]))
-    return replace(name, words=(parts[1], parts[2]), kind=MentionKind.PERSON, gender=gender)
+    title, given, family = parts.group("title", "given", "family")
+    if given and names.fold(given) not in lexicons.words("first_names"):
+        return name
+    return replace(
+        name,
+        words=(given, family) if given else (family,),
+        titles=(title.lower(),) if title else (),
+        kind=MentionKind.PERSON,
+        gender=names.gender_of(names.fold(given)) if given else name.gender,
+    )
 
 
 _RUN_TOGETHER = re.compile(r"([A-Z][a-z]{2,})[A-Z]\w+")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import calendar, joint, roles, titled
+from retold.reading import joint, roles, titled
 from retold.reading.roster import Figure, Roster
-from retold.types import Span, SpeakerKind, Triple
+from retold.types import Span, SpeakerKind
 
 
 class Form(StrEnum):
@@ -68,7 +68,7 @@ _WHEN = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)[,.]?$"
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-](?=[^\W_])[^\W_]+)*")
-_SELF = re.compile(r"\s+(?:himself|herself|itself|themselves)$")
+_SELF = re.compile(r"\s+(?:himself|herself|itself|themselves|alone)$")
 _OWNED = re.compile(
     r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE
 )
@@ -84,85 +84,6 @@ _OPENS = re.compile(
     r"(?: [^,.;:“”\"\n]{1,80}? (?:at|by|for|from|in|of|on|to|with))? $"
 )
 MAX_OPENING_CHARS = 100
-_BEFORE_CUE = re.compile(
-    r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
-)
-
-
-_ACCORDING = re.compile(r"according to (?:the )?$")
-_AFTER_CUE = re.compile(r" (?P<who>[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3})\b")
-
-
-_WHO_REPORTED = re.compile(
-    r"(?:^|[.!?”\"\n]\s*)(?P<who>[A-Z][^,.;:“”\"\n]{0,60}(?:\.[^,.;:“”\"\n ]+)*\.?), "
-    r"according to (?:the |an? )?$"
-)
-
-
-def before_reporter(text: str, source: Span, cue: Span) -> Span | None:
-    """The subject before its reporter: in "{Holt}, according to the Herald, {said}" she speaks."""
-    if text[source.end : cue.start].strip() != ",":
-        return None
-    first = max(0, source.start - 100)
-    found = _WHO_REPORTED.search(text[first : source.start])
-    return Span(first + found.start("who"), first + found.end("who")) if found else None
-
-
-# "the younger Holt {blasted} by {his sister} over …"
-_BY = re.compile(
-    r"(?<=ed) by (?P<who>(?:(?:the|an?|his|her|its|their|some|many) )?[\w’.-]+(?: [\w’.-]+){0,4}?)"
-    r"(?= (?:for|over|on|as|in|to|after|with|because|that|of|who|at|during|when)\b|[,;”\n]|\.\s|$)"
-)
-
-
-# "the visit {was revealed} by {Karl Weiss} to a film maker": only a name, and no day
-_BY_NAME = re.compile(
-    rf"(?<=ed) by (?P<who>(?:the )?(?!(?:{'|'.join((*calendar.MONTHS, *calendar.WEEKDAYS))})\b)"
-    r"(?-i:[A-Z])[\w’.-]*(?: (?-i:[A-Z])[\w’.-]*){0,4})",
-    re.IGNORECASE,
-)
-
-
-# “…,” {reads the letter}
-_READS = re.compile(r"\b(?:reads?|said|says|states?|stated|added|adds) (?P<paper>the [a-z]+)$")
-
-
-def _ends(pieces: Sequence[Span]) -> tuple[int, int]:
-    return pieces[0].start, pieces[-1].end
-
-
-_NOBODY = frozenset({"the", "a", "an", "just", "more"})
-
-
-def _with_words(text: str, triple: Triple) -> Triple:
-    """`triple` without what of its source names nobody, a mere article or adverb: "copies {the}
-    requested"."""
-    kept = tuple(s for s in triple.source if spans.cut(text, s).strip().casefold() not in _NOBODY)
-    return triple if kept == triple.source else replace(triple, source=kept)
-
-
-def told_by(text: str, triple: Triple) -> Triple:
-    """`triple`, its source another if that stands nearer to its cue: in "{I} asked him: ‘Will
-    you?’ He said" the question is not his, in "said {Holt}, according to the Herald" it is hers."""
-    triple = _with_words(text, triple)
-    if triple.cue and not triple.source and (paper := _READS.search(text, *_ends(triple.cue))):
-        return replace(triple, source=(Span(*paper.span("paper")),))
-    if triple.cue and not triple.source and (by := _BY_NAME.match(text, triple.cue[-1].end)):
-        return replace(triple, source=(Span(*by.span("who")),))
-    if not (triple.source and triple.cue):
-        return triple
-    if triple.source[0].start < triple.cue[0].end:
-        if (who := before_reporter(text, triple.source[0], triple.cue[0])) is not None:
-            return replace(triple, source=(who,))
-        by = _BY.match(text, triple.cue[-1].end)
-        return replace(triple, source=(Span(*by.span("who")),)) if by else triple
-    after = _AFTER_CUE.match(text, triple.cue[-1].end, triple.source[0].start)
-    start = triple.source[0].start
-    if after and _ACCORDING.search(text, max(0, start - 24), start):
-        return replace(triple, source=(Span(*after.span("who")),))
-    at = triple.cue[0].start
-    found = _BEFORE_CUE.search(text, max(0, at - 24), at)
-    return replace(triple, source=(Span(*found.span("who")),)) if found else triple
 
 
 _SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retold import lexicons, spans
-from retold.reading import incumbents, roles, roster, sources
+from retold.reading import incumbents, nearest, roles, roster, sources
 from retold.reading.antecedents import Character
 from retold.reading.likeness import Likeness
 from retold.reading.names import Gender
@@ -117,7 +117,7 @@ def open_stage(
 ) -> Stage:
     """The stage before anyone has spoken."""
     scene = Scene(article, roster.find(article, mentions))
-    told = [sources.told_by(article.text, triple) for triple in triples]
+    told = [nearest.source(article.text, triple) for triple in triples]
     characters = [_character(f) for f in scene.roster.figures]
     president = incumbents.among(characters, article.published)
     _offices(scene, characters, president)

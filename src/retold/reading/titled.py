@@ -12,7 +12,7 @@ from retold.reading import names, roles
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
-_PHRASE_END = re.compile(r"(?:[’']s)?\s*$|[,;:.”\"(]| (?:-|–|—|--|who\b)")
+_PHRASE_END = re.compile(r"(?:[’']s)?\s*$|[,;:.”\"(]| (?:\(|-|–|—|--|who\b)")
 _MARKS = re.compile(r"[,;:“”\"()—–]|\s--?\s")
 _JOINS = frozenset({"to", "for", "with", "from", "by", "in", "at", "on", "like", "about"})
 
@@ -55,13 +55,13 @@ def _goes_on(words: list[names.Word], at: int) -> bool:
     if not rest or not before:
         return False
     if low[at] == "and":
-        return ends and (_is_noun(before) or _is_part_of_body(words, at))
+        return ends and (_is_noun(before) or _is_part_of_body(words, at) or _is_of(words, at))
     if low[at] == "of":
         is_office = before in lexicons.words("titles") or _is_body(before)
         is_office = is_office or (
             words[at - 1].is_capital and not (_is_noun(before) or _is_nouns(before))
         )
-        is_office = is_office or _is_in_name(words, at)
+        is_office = is_office or _is_in_name(words, at) or (ends and _is_of(words, at))
         return is_office and not all(w.low in _alone() for w in rest)
     if not any(_is_noun(w) or _is_nouns(w) for w in low[:at]):
         return ends and words[at - 1].is_capital  # "March for Tides president"
@@ -92,6 +92,18 @@ def _is_part_of_body(words: list[names.Word], at: int) -> bool:
         and not words[-1].is_capital
         and any(_is_body(w.low) for w in capitals)
     )
+
+
+def _is_of(words: list[names.Word], at: int) -> bool:
+    """True for the "and" of "Tides and Harbour Services Secretary" and the "of" of "Joint Chiefs of
+    Staff Chairman": all have capitals, and "and" joins neither places nor several persons."""
+    around = [words[at - 1], *words[at + 1 :]]
+    places = lexicons.words("places")
+    is_place = any(w.text in places for w in (words[at - 1], words[at + 1]))
+    is_other = _is_noun(words[at - 1].low) or (is_place and words[at].low == "and")
+    is_other = is_other or (at < 2 and _is_nouns(words[at - 1].low))
+    is_long = len(words) > at + 2 and not _is_noun(words[at + 1].low)
+    return is_long and not is_other and all(w.is_capital for w in around)
 
 
 def _is_noun(word: str) -> bool:

@@ -1,0 +1,133 @@
+"""The source of a statement as the words beside its cue give it: whole, and the nearest there is.
+
+{I} asked him: ‘Will you?’ He said · said {Holt}, according to the Herald
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retold import spans
+from retold.reading import calendar, subjects
+from retold.types import Span, Triple
+
+_BEFORE_CUE = re.compile(
+    r"\b(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (?:\w+ly |also |had |has |have |then )?$"
+)
+
+
+_ACCORDING = re.compile(r"according to (?:the )?$")
+_AFTER_CUE = re.compile(r" (?P<who>[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3})\b")
+
+
+_WHO_REPORTED = re.compile(
+    r"(?:^|[.!?”\"\n]\s*)(?P<who>[A-Z][^,.;:“”\"\n]{0,60}(?:\.[^,.;:“”\"\n ]+)*\.?), "
+    r"according to (?:the |an? )?$"
+)
+
+
+def _before_reporter(text: str, place: Span, cue: Span) -> Span | None:
+    """The subject before its reporter: in "{Holt}, according to the Herald, {said}" she speaks."""
+    if text[place.end : cue.start].strip() != ",":
+        return None
+    first = max(0, place.start - 100)
+    found = _WHO_REPORTED.search(text[first : place.start])
+    return Span(first + found.start("who"), first + found.end("who")) if found else None
+
+
+# "the younger Holt {blasted} by {his sister} over …"
+_BY = re.compile(
+    r"(?<=ed) by (?P<who>(?:(?:the|an?|his|her|its|their|some|many) )?[\w’.-]+(?: [\w’.-]+){0,4}?)"
+    r"(?= (?:for|over|on|as|in|to|after|with|because|that|of|who|at|during|when)\b|[,;”\n]|\.\s|$)"
+)
+
+
+# "the visit {was revealed} by {Karl Weiss} to a film maker": only a name, and no day
+_BY_NAME = re.compile(
+    rf"(?<=ed) by (?P<who>(?:the )?(?!(?:{'|'.join((*calendar.MONTHS, *calendar.WEEKDAYS))})\b)"
+    r"(?-i:[A-Z])[\w’.-]*(?: (?-i:[A-Z])[\w’.-]*){0,4})",
+    re.IGNORECASE,
+)
+
+
+# “…,” {reads the letter}
+_READS = re.compile(r"\b(?:reads?|said|says|states?|stated|added|adds) (?P<paper>the [a-z]+)$")
+
+
+def _ends(pieces: Sequence[Span]) -> tuple[int, int]:
+    return pieces[0].start, pieces[-1].end
+
+
+_NOBODY = frozenset({"the", "a", "an", "just", "more"})
+
+
+_BRACKETED = re.compile(r"\[\w\]$")
+_VERB_AFTER = re.compile(r"(?<=\w) (?:said|says)$")
+
+
+def _with_words(text: str, triple: Triple) -> Triple:
+    """`triple`, its source whole words that name somebody: "[T]{he council}" with its first letter,
+    "{Holt said}" without the verb, nothing of a mere article or adverb: "copies {the} requested".
+    """
+    whole = tuple(_whole(text, s) for s in triple.source)
+    kept = tuple(s for s in whole if spans.cut(text, s).strip().casefold() not in _NOBODY)
+    return triple if kept == triple.source else replace(triple, source=kept)
+
+
+def _whole(text: str, span: Span) -> Span:
+    """`span` with the letter in brackets that it begins with, without a verb or a lone bracket at
+    its end."""
+    letter = _BRACKETED.search(text, max(0, span.start - 3), span.start)
+    start, end = letter.start() if letter else span.start, span.end
+    if text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    if (verb := _VERB_AFTER.search(text, start, end)) is not None:
+        end = verb.start()
+    return Span(start, end) if end > start else span
+
+
+# "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
+_SENDS = re.compile(
+    r"\b(?:(?:has|have|had|also|then|later) )*"
+    r"(?:wrote|written|tweeted|hit|fired|shot|replied|responded|sent|texted|emailed)\b"
+    r"[^.!?;:“”\"\n]{0,60}? (?:to|at|against) (?:the )?(?:[A-Z][\w.]* )*$"
+)
+_DOES = re.compile(r"(?:by )?\w+ing\b")
+
+
+def _sender(text: str, place: Span, cue: Span) -> Span | None:
+    """Who sends the words on to whom stands as the source right before a participle."""
+    if not 0 < cue.start - place.end <= 2 or not _DOES.match(text, cue.start):
+        return None
+    first = max(0, place.start - subjects.MAX_LEAD_CHARS)
+    sends = _SENDS.search(text, first, place.start)
+    lead = text[first : sends.start()].rstrip() if sends else ""
+    return subjects.subject(text, Span(first, first + len(lead))) if lead else None
+
+
+def source(text: str, triple: Triple) -> Triple:
+    """`triple`, its source another if that stands nearer to its cue: in "{I} asked him: ‘Will
+    you?’ He said" the question is not his, in "said {Holt}, according to the Herald" it is hers."""
+    triple = _with_words(text, triple)
+    if triple.cue and not triple.source and (paper := _READS.search(text, *_ends(triple.cue))):
+        return replace(triple, source=(Span(*paper.span("paper")),))
+    if triple.cue and not triple.source and (by := _BY_NAME.match(text, triple.cue[-1].end)):
+        return replace(triple, source=(Span(*by.span("who")),))
+    if not (triple.source and triple.cue):
+        return triple
+    if (who := _sender(text, triple.source[-1], triple.cue[0])) is not None:
+        return replace(triple, source=(who,))
+    if triple.source[0].start < triple.cue[0].end:
+        if (who := _before_reporter(text, triple.source[0], triple.cue[0])) is not None:
+            return replace(triple, source=(who,))
+        by = _BY.match(text, triple.cue[-1].end)
+        return replace(triple, source=(Span(*by.span("who")),)) if by else triple
+    after = _AFTER_CUE.match(text, triple.cue[-1].end, triple.source[0].start)
+    start = triple.source[0].start
+    if after and _ACCORDING.search(text, max(0, start - 24), start):
+        return replace(triple, source=(Span(*after.span("who")),))
+    at = triple.cue[0].start
+    found = _BEFORE_CUE.search(text, max(0, at - 24), at)
+    return replace(triple, source=(Span(*found.span("who")),)) if found else triple

@@ -1,0 +1,100 @@
+"""Whom sources name: names in brackets, in handles, after long titles, side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_speakers import told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Brandt wrote: “[T]{s1 he Coast League} {c1 urges} {q1 it}.”", "Coast League"),
+        ("Peter Brandt fell. “({s1 Brandt)} {c1 wants} {q1 a tax},” Holt said.", "Peter Brandt"),
+        ("“Soup,” {s1 Peter Brandt said}, {c1 referring to} {q1 a dish}.", "Peter Brandt"),
+        ("The Coast League fell. {s1 The Coast League alone} {c1 said} {q1 no}.", "Coast League"),
+    ],
+)
+def test_the_source_is_taken_whole_and_bare(text: str, expected: str) -> None:
+    """A letter in brackets is the word’s; a verb, a bracket and an adverb are no part of a name."""
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 @SpeakerPelham} {c1 says} {q1 no}.", "Anna Pelham"),
+        ("{s1 @RepAnnaPelham} {c1 says} {q1 no}.", "Anna Pelham"),
+        ("{s1 @AnnaPelham22} {c1 says} {q1 no}.", "Anna Pelham"),
+        ("{s1 @SpeakingNow} {c1 says} {q1 no}.", "SpeakingNow"),
+    ],
+)
+def test_a_handle_is_whom_it_names(text: str, expected: str) -> None:
+    """Title, first name and last name are told apart by their capitals."""
+    assert told("Anna Pelham came. " + text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Entrepreneur Anna Lind",
+        "White House Counselor Anna Lind",
+        "Harbour National Committee Chair Anna Lind",
+        "University of Norhaven Political Science Professor Anna Lind",
+        "District of Columbia Mayor Anna Lind",
+        "Joint Chiefs of Staff Chairman Gen. Anna Lind",
+        "Health and Human Services Secretary Anna Lind",
+        "Tides and Harbours Committee Chairman Anna Lind (D., Mass.)",
+    ],
+)
+def test_a_long_title_is_no_part_of_a_name(source: str) -> None:
+    """Whoever is named after a title speaks, whatever body or noun the title begins with."""
+    text = f"{{s1 {source}}} {{c1 said}} {{q1 no}}. {{s2 Lind}} {{c2 said}} {{q2 so}}."
+    assert told(text) == ["Anna Lind", "Anna Lind"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Karl Reed, the local lawmaker, and Anna Lind, the former sheriff,",
+        "Rep. Karl Reed, Ohio Democrat, and Rep. Anna Lind, Ohio Republican,",
+        "Reed (R-Ky.) and Tides and Harbours Chairman Anna Lind (D-Mass.), who led the talks,",
+    ],
+)
+def test_two_speak_together_whatever_is_said_of_each(source: str) -> None:
+    """What the text says of the first, and the office of the second, part nobody from nobody."""
+    text = f"Karl Reed left. {{s1 {source}}} {{c1 said}} {{q1 no}}."
+    assert told(text) == ["Karl Reed and Anna Lind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This month, Ada Reed wrote to Trade Minister {s1 Karl Lind} {c1 warning} {q1 of war}.",
+        "Ada Reed has hit back at {s1 President Karl Lind} {c1 by announcing} {q1 new tariffs}.",
+        "Karl Lind rose. Councillor Ada Reed tweeted back at {s1 him} {c1 saying} {q1 no}.",
+    ],
+)
+def test_whom_words_are_sent_to_does_not_speak(text: str) -> None:
+    """A participle after the one to whom somebody wrote is that of the writer."""
+    assert told(text) == ["Ada Reed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It fell for Karl Lind, a Bernd Marsh-backed actor {s1 who} {c1 sought} {q1 it}.",
+            "Karl Lind",
+        ),
+        ("In Norhaven, those for it {c1 say} {q1 it could go}. Norhaven is a city.", None),
+        (
+            "{s1 The Centers for Tide Control and Harbours} {c1 said} {q1 no}.",
+            "Centers for Tide Control and Harbours",
+        ),
+    ],
+)
+def test_what_a_name_only_stands_beside(text: str, expected: str | None) -> None:
+    """Whose candidate somebody is does not speak, nor does a place; a body has its whole name."""
+    assert told(text) == [expected]
