@@ -42,6 +42,24 @@ def kinds(*lines: str, before: tuple[str, ...] = (PROSE, MORE)) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("LIND OFFERS HARBOUR COMPROMISE", BOILERPLATE),
+        ("‘WE WERE LATE,’ SAYS CHIEF ENGINEER LIND", BOILERPLATE),
+        ("WHO BUILT THE BRIDGE?", BOILERPLATE),
+        ("A CRACK", BODY),
+        ("“NOBODY WAS ON THE BRIDGE”", BODY),
+        ("NO SHIP WAS ON ITS WAY!", BODY),
+        ("MARA LIND, PORT AUTHORITY, HOST:", BODY),
+    ],
+)
+def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> None:
+    """Of several words among prose it is a link to another story; who speaks and what is quoted
+    or called out is the article's own."""
+    assert kinds(line, END) == [kind, BODY]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Advertisement",

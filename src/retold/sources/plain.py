@@ -27,6 +27,7 @@ MAX_LINKS = 10
 MIN_REPEAT_WORDS = 6
 MAX_REPEATED_CHARS = 400
 MAX_REPEAT_CHARS = 100_000
+MIN_SHOUTED_WORDS = 4
 # How far, in lines, one sign of readers' comments may stand from the next.
 COMMENT_REACH = 6
 
@@ -46,6 +47,7 @@ _DATE_LINE = re.compile(
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|ago$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ENDS_STATEMENT = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+_OPENING, _CLOSING = "“‘\"'", "”’\"'"
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _HANDLE = re.compile(r"[\w.'’-]{2,30}(?: [\w.'’-]{1,20}){0,3}")
@@ -104,6 +106,7 @@ def sections(
     kinds = [_own_kind(line) for line in lines[:area]]
     _mark_head(lines[:area], kinds, title)
     _mark_links(lines[:area], kinds)
+    _mark_shouted(lines[:area], kinds)
     _mark_repeats(lines[:area], kinds)
     _mark_tail(lines[:area], kinds, has_comments=area < len(lines))
     kinds += _comment_kinds(lines[area:])
@@ -223,6 +226,16 @@ def _mark_repeats(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
         if any(own in f" {words[j]} " for j in words if j != i):
             kinds[i] = SectionKind.BOILERPLATE
             del words[i]
+
+
+def _mark_shouted(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
+    """Marks the headings all in capitals among prose that is not: links to other stories mostly."""
+    for i in range(_first_prose(lines) + 1, len(lines)):
+        text = lines[i].text
+        is_long = len(text.split()) >= MIN_SHOUTED_WORDS and text.isupper()
+        is_quoted = text[0] in _OPENING and text[-1] in _CLOSING
+        if kinds[i] == SectionKind.BODY and is_long and lines[i].is_heading and not is_quoted:
+            kinds[i] = SectionKind.BOILERPLATE
 
 
 # --- after the article ----------------------------------------------------------------------------
