@@ -24,6 +24,10 @@ def found(value: str) -> list[Triple]:
         "{q1 “We were never asked.”} {c1 --} {s1 Ada Holm, who runs the ferry}",
         '{q1 "We were never asked."} {c1 -} {s1 Juan de la Cruz}',
         "{q1 “No, not ever again.”} {c1 –} {s1 J. P. Holm}\n{q2 “Nor will we go.”} {c2 –} {s2 I}",
+        "{q1 We were never asked.} {c1 —} {s1 Ada Holm} (@adaholm) May 6, 2031",
+        "{q1 We were never asked!} pic.twitter.com/aB1 {c1 —} {s1 Ada Holm} (@adaholm) May 6, 2031",
+        "Skip Twitter post by @adaholm {q1 We were not asked.} {c1 —} {s1 Ada Holm} (@adaholm)"
+        " May 6, 2031 Report",
     ],
 )
 def test_a_dash_credits_a_quotation(value: str) -> None:
@@ -45,6 +49,8 @@ def test_a_dash_credits_a_quotation(value: str) -> None:
         "“We were never asked.” “Nor was I.” ― Ada Holm",
         "“We were never asked ― Ada Holm",
         "― Ada Holm",
+        "“We were never asked.” — Ada Holm (@adaholm) May 6, 2031",
+        "Not asked. — Ada Holm (@adaholm) May 6, 2031",
         "",
     ],
 )

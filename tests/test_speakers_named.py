@@ -98,3 +98,12 @@ def test_whom_words_are_sent_to_does_not_speak(text: str) -> None:
 def test_what_a_name_only_stands_beside(text: str, expected: str | None) -> None:
     """Whose candidate somebody is does not speak, nor does a place; a body has its whole name."""
     assert told(text) == [expected]
+
+
+def test_a_post_is_not_gone_on_with() -> None:
+    """A quotation below the name of who posted something has no speaker by that."""
+    text = (
+        "{q1 The bridge will be closed.} {c1 —} {s1 Anna Lind} (@annalind) May 6, 2031\n\n"
+        "{q2 “It was a pity.”}"
+    )
+    assert told(text) == ["Anna Lind", None]

@@ -1,7 +1,10 @@
-"""Quotations that the layout alone credits: a dash and a name after them, or on the next line.
+"""What the layout alone credits: a dash and a name after a quotation, or on the next line, and what
+somebody posted.
 
     “We were never asked.”
     ― Ada Holm, Tolmouth
+
+    We were never asked. — Ada Holm (@adaholm) May 6, 2031
 
 No verb says who speaks, and a cue above can draw such a quotation to somebody else; the form leaves
 little doubt: it is right in all 24 places in PolNeAR. A name and a colon before are left to the
@@ -16,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retold import spans, text
+from retold.reading import excerpts
 from retold.types import Span, Triple
 
 # set, not fitted: the form is too rare in the stories read closely
@@ -25,11 +29,15 @@ _NAME = r"[A-Z][\w’'-]*(?:\.?(?: (?:de|da|la|el|al|bin|van|von|of|the))* [A-Z]
 _WHO = r", [^.:;!?”\"\n]{2,60}"  # “…” ― Ada Holm, who lives in Tolmouth
 _CREDIT = re.compile(rf"\s*(?P<cue>[―—–]|--?)\s*(?P<source>{_NAME}(?:{_WHO})?)[.\s]*")
 _WORD = re.compile(r"\w+")
+# what a page puts before a post, and what hangs on its end
+_SKIP = re.compile(r"Skip \w+ post by @\w+ |Report ")
+_LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)*\s*$")
 
 
 def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
-    """The quotations of paragraphs, in text order, that their layout credits to somebody."""
+    """What paragraphs hold, in text order, that their layout credits to somebody."""
     for paragraph, after in itertools.zip_longest(bounds, bounds[1:]):
+        yield from _posts(source, paragraph)
         whole = _quotation(source, paragraph)
         if whole is None:
             continue
@@ -42,6 +50,23 @@ def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
                 content=(whole,),
                 score=SCORE,
             )
+
+
+def _posts(source: str, paragraph: Span) -> Iterator[Triple]:
+    """What is posted in a paragraph, each above the name of who posted it; what is all in quotation
+    marks may be another's words."""
+    for post in excerpts.posted(source, paragraph):
+        skipped = _SKIP.match(source, post.bounds.start, post.bounds.end)
+        start = skipped.end() if skipped else post.bounds.start
+        links = _LINKS.search(source, start, post.bounds.end)
+        held = spans.snap(source, Span(start, links.start())) if links else None
+        if held is None or len(_WORD.findall(spans.cut(source, held))) < MIN_WORDS:
+            continue
+        if any(q.span == held for q in text.quotations(source, held)):
+            continue
+        dash = Span(post.bounds.end, post.who.start)
+        cue = spans.snap(source, dash) or dash
+        yield Triple(source=(post.who,), cue=(cue,), content=(held,), score=SCORE)
 
 
 def _quotation(source: str, paragraph: Span) -> Span | None:

@@ -53,7 +53,7 @@ def found(scene: Scene) -> list[Excerpt]:
     """The excerpts of an article, in order."""
     out: list[Excerpt] = []
     for number, line in enumerate(scene.paragraphs):
-        out += _posted(scene.text, line)
+        out += posted(scene.text, line)
         below = scene.paragraphs[number + 1 : number + 1 + MAX_PARAGRAPHS]
         if not below or not scene.text.endswith(":", line.start, line.end):
             continue
@@ -81,7 +81,7 @@ def _writer(text: str, line: Span) -> Span | None:
     return None
 
 
-def _posted(text: str, paragraph: Span) -> Iterator[Excerpt]:
+def posted(text: str, paragraph: Span) -> Iterator[Excerpt]:
     """What somebody posted, before his name, his handle and the date."""
     start = paragraph.start
     for name in POSTED.finditer(text, paragraph.start, paragraph.end):
