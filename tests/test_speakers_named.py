@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
-from tests.test_speakers import told
+from retold.reading import roster
+from retold.types import Span
+from tests.test_speakers import article_of, told
 
 
 @pytest.mark.parametrize(
@@ -107,3 +112,37 @@ def test_a_post_is_not_gone_on_with() -> None:
         "{q2 “It was a pity.”}"
     )
     assert told(text) == ["Anna Lind", None]
+
+
+FAMILY = (
+    "Mayor Karl Lind spoke. Lind left. Lind came back. Lind laughed.\n\n"
+    "His daughter Eva Lind was there. “No,” Ms. Lind said. “No.”\n\n"
+)
+
+
+def called(text: str, last: str, published: dt.date | None = None) -> str:
+    """Whom the last name means that stands last in a text."""
+    article = dataclasses.replace(article_of(text), published=published)
+    at = text.rindex(last)
+    ((_, figure),) = roster.find(article, ()).within(Span(at, at + len(last)))
+    return figure.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The harbour opened. Lind said no.", "Karl Lind"),
+        ("Eva Lind paints. Lind said no.", "Eva Lind"),
+        ("Ms. Lind said no.", "Eva Lind"),
+    ],
+)
+def test_a_last_name_alone_is_whom_the_article_calls_so(text: str, expected: str) -> None:
+    """Who is told of by the way keeps her first name, but where the paragraph names her."""
+    assert called(FAMILY + text, "Lind") == expected
+
+
+def test_the_last_name_of_the_president_is_his() -> None:
+    """Of a family with the president of the article's time no other goes by its name alone."""
+    text = "Donald Trump left. Ivanka Trump denied that she would go to Norhaven. Trump said no."
+    assert called(text, "Trump", dt.date(2018, 10, 9)) == "Donald Trump"
+    assert called(text, "Trump", dt.date(2025, 1, 9)) == "Ivanka Trump"

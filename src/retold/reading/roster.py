@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from retold import lexicons, spans
-from retold.reading import capitals, incumbents, names, roles, sightings
-from retold.reading.names import Gender, Name, Parts
+from retold.reading import capitals, incumbents, names, namesakes, roles, sightings
+from retold.reading.drafts import Book, Draft, last
+from retold.reading.names import Gender, Name
 from retold.reading.roles import Role
 from retold.text import paragraphs_of
 from retold.types import Article, Mention, MentionKind, Span, SpeakerKind
@@ -65,87 +66,6 @@ class Roster:
         ]
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A figure in the making."""
-
-    words: tuple[str, ...]
-    kind: MentionKind | None
-    names: list[Name] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
-    genders: list[Gender] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-
-    @property
-    def parts(self) -> Parts:
-        return names.parts(self.words)
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The nouns that say what this person is, titles too."""
-        titles = (roles.heads_in(one.titles) for one in self.names)
-        return frozenset().union(*titles, *(role.heads for role in self.roles))
-
-    @property
-    def gender(self) -> Gender:
-        told = [g for g in self.genders if g is not Gender.EITHER]
-        return max(told, key=told.count) if told else Gender.EITHER
-
-    @property
-    def usual(self) -> tuple[str, ...]:
-        """The fullest form with the first name that is used most: "Liz Holt" for one who is
-        Elizabeth only once."""
-        full = [n.words for n in self.names if len(n.words) > 1]
-        if self.kind is not MentionKind.PERSON or not full:
-            return self.words
-        return names.usual(full)
-
-    def take(self, name: Name) -> None:
-        """`name` is one more mention of this figure; a fuller form becomes its name."""
-        self.names.append(name)
-        self.mentions.append(name.span)
-        self.genders.append(name.gender)
-        if len(name.words) > len(self.words):
-            self.words = name.words
-
-
-@dataclass(slots=True)
-class _Book:
-    """Figures in the making, in order, and by the words under which to look for them."""
-
-    drafts: list[_Draft] = field(default_factory=list)
-    by_word: dict[str, list[_Draft]] = field(default_factory=dict)
-    entered: set[int] = field(default_factory=set)
-
-    def enter(self, draft: _Draft) -> None:
-        """`draft` can be found by each word that may stand for it; a new one joins the order."""
-        if id(draft) not in self.entered:
-            self.entered.add(id(draft))
-            self.drafts.append(draft)
-        for word in _entries(draft.words):
-            held = self.by_word.setdefault(word, [])
-            if not any(draft is other for other in held):
-                held.append(draft)
-
-    def under(self, words: Sequence[str]) -> list[_Draft]:
-        """The drafts that share a word of entry with `words`, in order of entry."""
-        held = [d for word in sorted(_entries(tuple(words))) for d in self.by_word.get(word, ())]
-        return list({id(draft): draft for draft in held}.values())
-
-
-def _last(words: tuple[str, ...]) -> str:
-    return names.fold(words[-1])
-
-
-def _entries(words: tuple[str, ...]) -> frozenset[str]:
-    """Given and family name, last word, first letters: under one of them a form is looked for."""
-    parts = names.parts(words)
-    capital = "".join(w[0] for w in words if w[0].isupper() or w[0].isdigit())
-    every = "".join(w[0] for w in words if w.lower() != "the")
-    letters = {names.fold(x) for x in (capital, every)} if len(words) > 1 else set()
-    return frozenset({parts.given, parts.family, _last(words), *letters} - {""})
-
-
 # --- putting them together ------------------------------------------------------------------------
 
 
@@ -153,7 +73,7 @@ def _is_person(name: Name) -> bool:
     return name.kind is MentionKind.PERSON
 
 
-def _full(people: _Book, name: Name) -> None:
+def _full(people: Book, name: Name) -> None:
     """A full name joins the one person whom it fits, or is a new one."""
     parts = name.parts
     for person in people.by_word.get(parts.family, ()):
@@ -165,64 +85,10 @@ def _full(people: _Book, name: Name) -> None:
     people.enter(_new(name))
 
 
-def _new(name: Name) -> _Draft:
-    draft = _Draft(words=name.words, kind=name.kind)
+def _new(name: Name) -> Draft:
+    draft = Draft(words=name.words, kind=name.kind)
     draft.take(name)
     return draft
-
-
-def _fits(person: _Draft, name: Name) -> bool:
-    """True if a single word may name this person, by family name or, untitled or after "Sir", by
-    first name or a short form of it."""
-    word = names.fold(name.words[-1])
-    if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
-        return False
-    if person.parts.family == word:
-        is_titled = incumbents.OFFICE in roles.heads_in(name.titles)
-        is_other = is_titled and incumbents.is_of_the_family(person.parts, person.heads)
-        return not person.parts.is_heir and not is_other
-    given = person.parts.given
-    is_first = not name.titles or name.titles[-1] == "knightly"
-    return is_first and min(len(given), len(word)) > 1 and names.same_given(given, word)
-
-
-def _presence(person: _Draft, at: int) -> float:
-    """How present a person is at `at`: how often named before, the more the nearer."""
-    before = [m.start for m in person.mentions if m.start < at]
-    full = [n.span.start for n in person.names if n.span.start < at and len(n.words) > 1]
-    if not before:
-        return 0.05 * len(person.mentions)
-    near = 600 / (600 + at - max(before))
-    return (
-        near
-        + 0.08 * min(len(person.mentions), 12)
-        + (0.3 * 900 / (900 + at - max(full)) if full else 0)
-    )
-
-
-EVEN = 0.03
-
-
-def _single(people: _Book, name: Name) -> bool | None:
-    """True if a one-word name found its person, None if several fit alike, False if none does."""
-    word = _last(name.words)
-    forms = [word, *sorted(names.formal(word) - {word})]
-    fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
-    by_family = [p for p in fitting if p.parts.family == word]
-    fitting = by_family or [p for p in fitting if p.parts.given == word] or fitting
-    heads = roles.heads_in(list(name.titles))
-    if len(fitting) > 1 and heads:
-        titled = [p for p in fitting if heads & {h for r in p.roles for h in r.heads}]
-        fitting = titled or fitting
-    if not fitting:
-        return False
-    ranked = sorted(fitting, key=lambda p: _presence(p, name.span.start), reverse=True)
-    if len(ranked) > 1 and (
-        _presence(ranked[0], name.span.start) - _presence(ranked[1], name.span.start) < EVEN
-    ):
-        return None
-    ranked[0].take(name)
-    return True
 
 
 def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -240,7 +106,7 @@ def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(rest) and long[-len(short) :] == short
 
 
-def _other(others: _Book, name: Name) -> None:
+def _other(others: Book, name: Name) -> None:
     """A name of no person joins the one that it repeats, shortens or abbreviates."""
     for draft in others.under(name.words):
         if (draft.kind == name.kind or None in (draft.kind, name.kind)) and (
@@ -257,7 +123,7 @@ def _other(others: _Book, name: Name) -> None:
     others.enter(_new(name))
 
 
-def _titles_to_names(article: Article, people: _Book, others: _Book) -> None:
+def _titles_to_names(article: Article, people: Book, others: Book) -> None:
     """In headlines, where all words have capitals, the names that the text below gives."""
     text = article.text
     for paragraph in paragraphs_of(article):
@@ -290,7 +156,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     text = article.text
     found = sightings.find(article, mentions)
     ends = paragraphs_of(article)
-    people, others = _Book(), _Book()
+    day = article.published
+    people, others = Book(president=incumbents.president(day) if day else None), Book()
     ambiguous: list[Span] = []
     for name in found:
         if len(name.words) > 1 and _is_person(name):
@@ -298,7 +165,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     _roles(text, people.drafts, ends)
     for name in found:
         if len(name.words) == 1 and _is_person(name):
-            placed = _single(people, name)
+            placed = namesakes.called(people, name, ends)
             if placed is None:
                 ambiguous.append(name.span)
             elif not placed:
@@ -307,9 +174,9 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     for name in found:
         if _is_person(name):
             continue
-        is_known = len(name.words) == 1 and bool(names.formal(_last(name.words)) & families)
+        is_known = len(name.words) == 1 and bool(names.formal(last(name.words)) & families)
         is_body = is_known and _names_a_body(name, found) and not _is_shouted(text, name)
-        placed = _single(people, name) if is_known and not is_body else False
+        placed = namesakes.called(people, name, ends) if is_known and not is_body else False
         if placed is None:
             ambiguous.append(name.span)
         elif not placed and not names.is_common(name):
@@ -337,7 +204,7 @@ def _is_shouted(text: str, name: Name) -> bool:
     return name.words[0].isupper() and text[name.span.end : name.span.end + 1] == ":"
 
 
-def _roles(text: str, people: list[_Draft], paragraphs: tuple[Span, ...]) -> None:
+def _roles(text: str, people: list[Draft], paragraphs: tuple[Span, ...]) -> None:
     """What each person is, from all places that name them."""
     starts = [p.start for p in paragraphs]
     for person in people:
@@ -359,7 +226,7 @@ _KINDS = {
 }
 
 
-def _speaker_kind(draft: _Draft) -> SpeakerKind:
+def _speaker_kind(draft: Draft) -> SpeakerKind:
     """The kind as told; of a name of which nothing is told, a paper by its noun, else a person."""
     if draft.kind is not None:
         return _KINDS[draft.kind]
@@ -369,7 +236,7 @@ def _speaker_kind(draft: _Draft) -> SpeakerKind:
     return SpeakerKind.DOCUMENT if is_paper else SpeakerKind.PERSON
 
 
-def _gender(draft: _Draft) -> Gender:
+def _gender(draft: Draft) -> Gender:
     """Told by titles and first names, else by a role that only one gender has."""
     if draft.gender is not Gender.EITHER:
         return draft.gender
@@ -378,7 +245,7 @@ def _gender(draft: _Draft) -> Gender:
     return Gender(told.pop()) if len(told) == 1 else Gender.EITHER
 
 
-def _is_thing(text: str, draft: _Draft) -> bool:
+def _is_thing(text: str, draft: Draft) -> bool:
     """True for "the Aurelia": one word, no title, mostly after "the", as no person's name is."""
     if len(draft.words) > 1 or any(name.titles for name in draft.names):
         return False
@@ -387,7 +254,7 @@ def _is_thing(text: str, draft: _Draft) -> bool:
 
 
 def _roster(
-    text: str, people: list[_Draft], others: list[_Draft], ambiguous: tuple[Span, ...]
+    text: str, people: list[Draft], others: list[Draft], ambiguous: tuple[Span, ...]
 ) -> Roster:
     for draft in people:
         if draft.kind is MentionKind.PERSON and _is_thing(text, draft):

@@ -1,0 +1,97 @@
+"""Whom a name of one word means, where several have that name.
+
+A title tells, else whom the article calls by his last name alone, else who is most present at that
+point; nobody where that is even.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.reading import incumbents, names, roles
+from retold.reading.drafts import Book, Draft, last
+from retold.reading.names import Gender, Name
+from retold.types import Span
+
+
+def _fits(person: Draft, name: Name) -> bool:
+    """True if a single word may name this person, by family name or, untitled or after "Sir", by
+    first name or a short form of it."""
+    word = names.fold(name.words[-1])
+    if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
+        return False
+    if person.parts.family == word:
+        is_titled = incumbents.OFFICE in roles.heads_in(name.titles)
+        is_other = is_titled and incumbents.is_of_the_family(person.parts, person.heads)
+        return not person.parts.is_heir and not is_other
+    given = person.parts.given
+    is_first = not name.titles or name.titles[-1] == "knightly"
+    return is_first and min(len(given), len(word)) > 1 and names.same_given(given, word)
+
+
+def _presence(person: Draft, at: int) -> float:
+    """How present a person is at `at`: how often named before, the more the nearer."""
+    before = [m.start for m in person.mentions if m.start < at]
+    full = [n.span.start for n in person.names if n.span.start < at and len(n.words) > 1]
+    if not before:
+        return 0.05 * len(person.mentions)
+    near = 600 / (600 + at - max(before))
+    return (
+        near
+        + 0.08 * min(len(person.mentions), 12)
+        + (0.3 * 900 / (900 + at - max(full)) if full else 0)
+    )
+
+
+EVEN = 0.03
+
+
+def _called_so(
+    people: Book, family: list[Draft], name: Name, paragraphs: Sequence[Span]
+) -> Draft | None:
+    """The one of a family whom the article calls by its name alone, the president of its time or
+    who is mostly called so, unless this paragraph names another in full: who is told of by the way
+    keeps his first name."""
+    at = name.span.start
+    if people.president and (
+        held := [p for p in family if p.parts.given and names.may_be_one(p.parts, people.president)]
+    ):
+        return held[0] if len(held) == 1 else None
+    start = max((p.start for p in paragraphs if p.start <= at), default=0)
+    here = [
+        p for p in family if any(start <= n.span.start < at and len(n.words) > 1 for n in p.names)
+    ]
+    if here:
+        return here[0] if len(here) == 1 else None
+    alone = {id(p): sum(n.span.start < at and len(n.words) == 1 for n in p.names) for p in family}
+    first, second = sorted(family, key=lambda p: -alone[id(p)])[:2]
+    return first if alone[id(first)] > 1 + 2 * alone[id(second)] else None
+
+
+def called(people: Book, name: Name, paragraphs: Sequence[Span]) -> bool | None:
+    """True if a one-word name found its person, None if several fit alike, False if none does."""
+    word = last(name.words)
+    forms = [word, *sorted(names.formal(word) - {word})]
+    fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
+    by_family = [p for p in fitting if p.parts.family == word]
+    fitting = by_family or [p for p in fitting if p.parts.given == word] or fitting
+    heads = roles.heads_in(list(name.titles))
+    if len(fitting) > 1 and heads:
+        titled = [p for p in fitting if heads & {h for r in p.roles for h in r.heads}]
+        fitting = titled or fitting
+    if not fitting:
+        return False
+    if (
+        by_family
+        and len(fitting) > 1
+        and (known := _called_so(people, fitting, name, paragraphs)) is not None
+    ):
+        known.take(name)
+        return True
+    ranked = sorted(fitting, key=lambda p: _presence(p, name.span.start), reverse=True)
+    if len(ranked) > 1 and (
+        _presence(ranked[0], name.span.start) - _presence(ranked[1], name.span.start) < EVEN
+    ):
+        return None
+    ranked[0].take(name)
+    return True
