@@ -115,6 +115,7 @@ def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
     [
         "The bridge on Thursday morning. (Photo: R. Vale)",
         "Image copyright R. Vale Image caption The bridge on Thursday",
+        "JUST WATCHED Lind on it Replay More Videos ... MUST WATCH Lind on it 01:57",
         "Media playback is unsupported on your device Media caption Lind: “We were late”",
         "Mara Lind at the old quay. (R. Vale/Reuters)",
         "Mara Lind walks to the old quay on May 4, 2031. REUTERS/R. Vale/File Photo",

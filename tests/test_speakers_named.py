@@ -7,7 +7,8 @@ import datetime as dt
 
 import pytest
 
-from retold.reading import roster
+from retold import marked
+from retold.reading import roster, speakers
 from retold.types import Span
 from tests.test_speakers import article_of, told
 
@@ -146,3 +147,31 @@ def test_the_last_name_of_the_president_is_his() -> None:
     text = "Donald Trump left. Ivanka Trump denied that she would go to Norhaven. Trump said no."
     assert called(text, "Trump", dt.date(2018, 10, 9)) == "Donald Trump"
     assert called(text, "Trump", dt.date(2025, 1, 9)) == "Ivanka Trump"
+
+
+def test_the_president_is_a_man_though_his_last_name_alone_is_given() -> None:
+    """ "She" is another, in an article of his time."""
+    text = "President Trump met Mayor Anna Reed on Monday. {s1 She} {c1 said} {q1 no}."
+    bare, triples = marked.parse(text)
+    article = dataclasses.replace(article_of(bare), published=dt.date(2018, 10, 9))
+    cast = speakers.resolve(article, triples, ())
+    assert [s.name for s in cast.speakers if s.id == cast.resolutions[0].speaker_id] == [
+        "Anna Reed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 Speaker Anna Lind Anna Maria LindCouncil says no} {c1 said} {q1 no}.", "Anna Lind"),
+        (
+            "Mayor Anna Lind Anna (Annie) LindCouncil hears no more MORE (D) left. "
+            "{s1 Lind} {c1 said} {q1 no}.",
+            "Anna Lind",
+        ),
+        ("Mr. Lind Karl Maria LindCouncil left. {s1 Lind} {c1 said} {q1 no}.", "Lind"),
+    ],
+)
+def test_headlines_hidden_behind_a_name_are_no_part_of_it(text: str, expected: str) -> None:
+    """A page that repeats the name before them lets it be told where it ends."""
+    assert told(text) == [expected]

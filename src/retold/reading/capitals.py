@@ -257,6 +257,7 @@ def find(text: str, bounds: Span) -> list[Name]:
     heading = is_heading(text, words)
     genders = {row[0]: row[1:] for row in lexicons.rows("titles")}
     out: list[Name] = []
+    hidden = 0
     for whole in _runs(text, words, bounds):
         office = _after_office(text, whole)
         found = whole[office[0] :] if office else whole
@@ -269,6 +270,10 @@ def find(text: str, bounds: Span) -> list[Name]:
         name = run[first:]
         while name and _opens_with_no_name(name):
             name = name[1:]
+        if name and name[0].start < hidden:
+            continue
+        if name and (again := names.again(text, name[0].start, bounds.end)) is not None:
+            name, hidden = [w for w in name if w.end <= again.end("name")], again.end()
         if not name or name[-1].low in lexicons.words("no_names") or heading:
             continue
         if len(name) > 1 and name[-1].low in lexicons.words("titles") and not first:

@@ -80,6 +80,11 @@ class Word:
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=[^\W_])[^\W_]+)*")
 
 
+_MORE = r" (?:[A-Z][\w’'.-]* |\([A-Z][\w’'-]*\) ){0,4}(?P=family)"
+_AGAIN = (
+    re.compile(rf"(?P<name>[A-Z][\w’'.-]* (?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z\d “‘'\"])"),
+    re.compile(rf"(?P<name>(?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z])"),
+)
 _COMPOUND = re.compile(
     r".+-(?:affiliated|aligned|appointed|backed|based|born|controlled|dominated|endorsed|era|"
     r"friendly|funded|inspired|led|like|linked|loving|nominated|owned|run|style|supporting)"
@@ -200,6 +205,12 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
     content = [w for w in words if w[0].isupper() or w[0].isdigit()]
     every = "".join(w[0] for w in words if w.lower() not in ("the",)).upper()
     return letters in ("".join(w[0] for w in content).upper(), every)
+
+
+def again(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The name at `start` and all up to where it ends once more: pages hide headlines behind a name
+    as in "Anna Holt Anna Maria HoltCouncil says no"."""
+    return next((m for a in _AGAIN if (m := a.match(text, start, end)) is not None), None)
 
 
 _BODIES = frozenset(

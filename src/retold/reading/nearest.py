@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retold import spans
-from retold.reading import calendar, subjects
+from retold import lexicons, spans
+from retold.reading import calendar, names, subjects
 from retold.types import Span, Triple
 
 _BEFORE_CUE = re.compile(
@@ -83,9 +83,18 @@ def _whole(text: str, span: Span) -> Span:
     start, end = letter.start() if letter else span.start, span.end
     if text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
+    end = next((a.end("name") for a in _hidden(text, Span(start, end))), end)
     if (verb := _VERB_AFTER.search(text, start, end)) is not None:
         end = verb.start()
     return Span(start, end) if end > start else span
+
+
+def _hidden(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The names in `span` behind which a page hides headlines."""
+    for word in names.words_of(text, span):
+        is_title = word.low in lexicons.words("titles") | lexicons.words("person_nouns")
+        if word.is_capital and not is_title and (found := names.again(text, word.start, span.end)):
+            yield found
 
 
 # "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
