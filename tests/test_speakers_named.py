@@ -10,7 +10,7 @@ import pytest
 from retold import marked
 from retold.reading import roster, speakers
 from retold.types import Span
-from tests.test_speakers import article_of, told
+from tests.test_speakers import article_of, cast_of, told
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,10 @@ def test_what_a_name_only_stands_beside(text: str, expected: str | None) -> None
 
 def test_a_post_is_not_gone_on_with() -> None:
     """A quotation below the name of who posted something has no speaker by that."""
-    text = (
-        "{q1 The bridge will be closed.} {c1 —} {s1 Anna Lind} (@annalind) May 6, 2031\n\n"
-        "{q2 “It was a pity.”}"
-    )
-    assert told(text) == ["Anna Lind", None]
+    post = "{q1 The bridge will be closed.} {c1 —} {s1 Karl Lind} (@karllind) May 6, 2031\n\n"
+    assert told(post + "{q2 “It was a pity.”}") == ["Karl Lind", None]
+    diver = "The diver Tom Reuter was there.\n\n"
+    assert told(diver + post + "{s2 He} {c2 said} {q2 no}.") == ["Karl Lind", "Tom Reuter"]
 
 
 FAMILY = (
@@ -175,3 +174,12 @@ def test_the_president_is_a_man_though_his_last_name_alone_is_given() -> None:
 def test_headlines_hidden_behind_a_name_are_no_part_of_it(text: str, expected: str) -> None:
     """A page that repeats the name before them lets it be told where it ends."""
     assert told(text) == [expected]
+
+
+def test_whoever_is_cited_may_stand_before_the_verb() -> None:
+    """ "Politico, citing a clerk, reported {…}": it has it from the clerk."""
+    text = "{s1 Politico}, citing an unnamed clerk at the port, {c1 reported} {q1 no}."
+    (resolution,) = (cast := cast_of(text)).resolutions
+    names = {s.id: s.name for s in cast.speakers}
+    chain = [names[hop.speaker_id] for hop in resolution.chain]
+    assert chain == ["Politico", "unnamed clerk at the port"]

@@ -54,7 +54,7 @@ def cited(scene: Scene, triple: Triple) -> Span | None:
     if not triple.source or not triple.cue:
         return None
     sentence = scene.sentence_at(triple.cue[0].start)
-    last = max(s.end for s in (*triple.source, *triple.cue))
+    last = triple.source[-1].end
     held = [
         Span(*found.span("who"))
         for found in _CITED.finditer(scene.text, last, sentence.end)

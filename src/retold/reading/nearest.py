@@ -110,7 +110,7 @@ def _sender(text: str, place: Span, cue: Span) -> Span | None:
     """Who sends the words on to whom stands as the source right before a participle."""
     if not 0 < cue.start - place.end <= 2 or not _DOES.match(text, cue.start):
         return None
-    first = max(0, place.start - subjects.MAX_LEAD_CHARS)
+    first = max(0, place.start - subjects.MAX_LEAD_CHARS, text.rfind("\n", 0, place.start) + 1)
     sends = _SENDS.search(text, first, place.start)
     lead = text[first : sends.start()].rstrip() if sends else ""
     return subjects.subject(text, Span(first, first + len(lead))) if lead else None

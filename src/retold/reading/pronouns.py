@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from retold import lexicons, spans
-from retold.reading import antecedents, cues, excerpts, joint, names, roles, sources
+from retold.reading import antecedents, cues, joint, names, roles, sources
 from retold.reading.bodies import body_of
 from retold.reading.descriptions import as_told, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
@@ -275,7 +275,7 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
     speaker, at = stage.history[-1]
     gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
     quotation = stage.scene.quotation(first)
-    if quotation is None or gap > 1 or gap < 0 or excerpts.POSTED.search(stage.text, at, first):
+    if quotation is None or gap > 1 or gap < 0:
         return None, 0.0
     if gap == 0:
         return speaker, 0.85

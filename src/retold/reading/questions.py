@@ -11,7 +11,7 @@ from retold.reading import antecedents, names, roles, sources
 from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
 from retold.reading.sources import Form, Source
-from retold.reading.stage import Stage, words_in
+from retold.reading.stage import Stage, signs, words_in
 from retold.types import Span, SpeakerKind
 
 # Two candidates whose odds are nearer than this are equally good: nobody is named.
@@ -158,6 +158,7 @@ def people(stage: Stage) -> list[Character]:
         c
         for c in stage.characters
         if not c.is_plural
+        and not all(signs(stage.text, mention) for mention in c.mentions)
         and c.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
         and (figures[c.index].is_certain if c.is_named else roles.singular(c.head) in nouns)
     ]

@@ -186,7 +186,7 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
     form = stage.forms[index]
     if speaker is None:
         return
-    if stage.triples[index].parent is None:
+    if stage.triples[index].parent is None and not (form.span and signs(stage.text, form.span)):
         stage.history.append((speaker, start(stage.triples[index])))
     character = stage.characters[speaker]
     if form.core is None or any(spans.overlaps(form.core, m) for m in character.mentions):
@@ -196,6 +196,12 @@ def _remember(stage: Stage, index: int, speaker: int | None) -> None:
     if form.form is Form.NOMINAL and character.is_named and form.owner is None:
         words = words_in(stage.text, form.core)
         character.roles.append(roles.of_words(form.core, words))
+
+
+def signs(text: str, place: Span) -> bool:
+    """True for the name under a post that is shown between the paragraphs: nobody goes on with it,
+    and no pronoun points back to it."""
+    return text.startswith(" (@", place.end)
 
 
 def latest(stage: Stage, at: int, wanted: Sequence[Character], back: int) -> int | None:
