@@ -183,3 +183,19 @@ def test_whoever_is_cited_may_stand_before_the_verb() -> None:
     names = {s.id: s.name for s in cast.speakers}
     chain = [names[hop.speaker_id] for hop in resolution.chain]
     assert chain == ["Politico", "unnamed clerk at the port"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When {c1 pressed on} {q1 whether it was late}, {s1 Holt} said no.", None),
+        ("“No,” {s1 Holt} said when {c1 asked} {q1 whether it was late}.", None),
+        ("“No,” Holt said when {c1 asked} {q1 whether it was late}.", None),
+        ("{c1 Asked} by {s1 Holt} {q1 whether it was late}, Ito left.", "Anna Holt"),
+        ("{s1 Holt} {c1 asked} {q1 whether it was late}.", "Anna Holt"),
+        ("{q1 “Why was it late?”} {c1 asked} {s1 Mayor Holt}.", "Anna Holt"),
+    ],
+)
+def test_whoever_is_asked_does_not_ask(text: str, expected: str | None) -> None:
+    """Who answers a question did not put it; who is named after "by" did."""
+    assert told("Mayor Anna Holt was late. " + text) == [expected]

@@ -97,6 +97,25 @@ def _hidden(text: str, span: Span) -> Iterator[re.Match[str]]:
             yield found
 
 
+_ASKED = re.compile(r"(?:When )?(?P<verb>asked|pressed|pushed|questioned|quizzed)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Oo]nce|being) $")
+_AGENT = re.compile(r"\bby (?:the |an? )?$")
+
+
+def _by(text: str, place: Span) -> bool:
+    """True after "by"."""
+    return _AGENT.search(text, max(0, place.start - 8), place.start) is not None
+
+
+def is_asked(text: str, cue: Span) -> bool:
+    """True for "{Pressed on} whether it was late, Holt said": somebody else asked her."""
+    verb = _ASKED.match(text, cue.start, cue.end)
+    if verb is None:
+        return False
+    is_lead = verb.group()[0].isupper() or verb.start("verb") > cue.start
+    return is_lead or _OF_WHOM.search(text, max(0, cue.start - 8), cue.start) is not None
+
+
 # "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
 _SENDS = re.compile(
     r"\b(?:(?:has|have|had|also|then|later) )*"
@@ -126,6 +145,8 @@ def source(text: str, triple: Triple) -> Triple:
         return replace(triple, source=(Span(*by.span("who")),))
     if not (triple.source and triple.cue):
         return triple
+    if is_asked(text, triple.cue[0]) and not _by(text, triple.source[0]):
+        return replace(triple, source=())
     if (who := _sender(text, triple.source[-1], triple.cue[0])) is not None:
         return replace(triple, source=(who,))
     if triple.source[0].start < triple.cue[0].end:

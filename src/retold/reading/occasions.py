@@ -32,8 +32,8 @@ _STOPS = frozenset(
     (
         *calendar.WEEKDAYS,
         "about", "adding", "after", "afterward", "afterwards", "again", "ahead", "also", "and",
-        "as", "at", "because", "before", "beforehand", "but", "by", "during", "earlier", "early",
-        "following", "for", "from", "he", "how", "i", "if", "in", "inside", "into", "it", "just",
+        "as", "at", "because", "before", "beforehand", "but", "by", "directly", "during", "earlier",
+        "early", "following", "for", "from", "he", "how", "i", "if", "in", "inside", "into", "it", "just",
         "last", "late", "not", "of", "on", "only", "outside", "over", "previously", "prior",
         "recently", "saying", "she", "shortly", "so", "sometime", "that", "then", "there", "they",
         "this", "through", "throughout", "to", "today", "too", "under", "until", "via", "we",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from retold import lexicons, spans
-from retold.reading import antecedents, cues, joint, names, roles, sources
+from retold.reading import antecedents, cues, joint, names, nearest, roles, sources
 from retold.reading.bodies import body_of
 from retold.reading.descriptions import as_told, own, together
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
@@ -305,6 +305,8 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     in May and warned {…}" the one who stands before it in the sentence."""
     scene, cue = stage.scene, triple.cue[0]
     words = cues.words_of(stage.text, (cue,))
+    if nearest.is_asked(stage.text, cue):
+        return None
     if not set(words) & lexicons.words("reporting") or _PASSIVE.search(spans.cut(stage.text, cue)):
         return None
     sentence = scene.sentence_at(cue.start)
