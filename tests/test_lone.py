@@ -43,17 +43,26 @@ def test_of_three_accounts_each_gives_its_figure() -> None:
     ("one", "other"),
     [
         ("500 pages", "500 pages"),
-        ("500 pages", "900 pages"),
+        ("500 pages", "1,100 pages"),
         ("500 pages", "510 words"),
         ("2 pages", "3 pages"),
         ("500 pages", "510 pages, after one of 490 pages,"),
+        ("500 pages", "700 pages, after one of 900 pages,"),
+        ("500 pages", "800 pages, up from 500,"),
         ("500 percent", "510 percent"),
     ],
-    ids=["the same", "far apart", "of two things", "small", "two of a kind", "shares"],
+    ids=["the same", "far apart", "of two things", "small", "near", "two", "both", "shares"],
 )
 def test_other_figures_are_left_alone(one: str, other: str) -> None:
     """Only what an account counts but once, close by, and of what is named."""
     assert _found(BILL.format(one), BILL.format(other)) == []
+
+
+def test_of_passages_that_surely_tell_one_thing_the_figures_are_of_it() -> None:
+    """Though elsewhere an account gives another figure of the kind, and they are further apart."""
+    texts = [BILL.format(f"{pages} pages") for pages in ("more than 500", "some 800")]
+    texts[0] += "\n\nHer diary of last summer ran to 610 pages."
+    assert _found(*texts) == [["more than 500 pages", "some 800 pages"]]
 
 
 def test_figures_in_passages_that_tell_of_two_things_do_not_meet() -> None:

@@ -45,6 +45,14 @@ def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
     x, y = a.number, b.number
     if not x or not y or agreements.can_both_hold(x, y):
         return True
+    return count_two_things(a, b, told)
+
+
+def count_two_things(a: Slot, b: Slot, told: Told) -> bool:
+    """True if something says that the two numbers are of two things."""
+    x, y = a.number, b.number
+    if not x or not y:
+        return True
     first, second = host(a, told), host(b, told)
     return (
         any(_is_converted(slot, one) for slot, one in ((a, first), (b, second)))

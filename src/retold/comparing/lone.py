@@ -3,9 +3,10 @@
     the {more than 500-page} bill would | The proposal -- {nearly 700 pages} -- calls for
 
 What an account counts but once is the thing it counts: no other figure of its unit stands anywhere
-in the article that is half as large to twice as large. Both stand in passages that rather tell the
-same, and whether both can be right is left open: at least 13 here and 17 there is what a reader
-wants to see.
+in the article that is half as large to twice as large, and both stand in passages that rather tell
+the same. Where these surely do, the one figure of its unit in each sentence is that thing too, if
+neither account has the other's. Whether both can be right is left open: at least 13 here and 17
+there is what a reader wants to see.
 """
 
 from __future__ import annotations
@@ -13,22 +14,37 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from retold.comparing import conflicts, partings
+from retold.comparing import conflicts, counts, partings
 from retold.comparing.alignment import Judged
 from retold.comparing.numbers import Bound, Number, NumberKind
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Place, Reading
+from retold.types import Difference, DifferenceKind, Facet, Place, Reading, Span
 
 APART = 1.4  # the larger is at most so many times the smaller: else it is another thing
 ALONE = 2.0  # and no other figure of the article is so near to its own
 LEAST, LEAST_SUM = 5.0, 1000.0
 # of 16 such figures in 218 stories 13 count one thing; under it, of nine, one
 MIN_JUDGED = 0.5
+SAID_APART = 1.1, 2.0  # of the one figure of its unit in each of two sentences: no mere rounding
+SURELY_JUDGED = 0.75
 SCORE = 0.6
 
 Kind = tuple[NumberKind, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """All places where an article gives a value, those where its sentence gives no other of its
+    kind, and whether the article gives none that is near."""
+
+    article_id: str
+    value: float
+    slots: Sequence[Slot]
+    single: Sequence[Slot]
+    is_alone: bool
 
 
 def find(
@@ -36,41 +52,57 @@ def find(
 ) -> tuple[Parting, ...]:
     """The figures that part, one an account, in order of article and place."""
     texts = {r.article.id: r for r in readings}
-    placed = {r.article.id: _lone(sentences.get(r.article.id, ())) for r in readings}
+    rows: dict[Kind, list[Counted]] = defaultdict(list)
+    for reading in readings:
+        for kind, counted in _counted(reading.article.id, sentences.get(reading.article.id, ())):
+            rows[kind].append(counted)
     joined: dict[tuple[Kind, str, float], list[Slot]] = {}
-    for kind, first, second in _near(placed):
-        a, b = max(itertools.product(first, second), key=lambda pair: _judged(pair, judged))
-        if _judged((a, b), judged) < MIN_JUDGED:
+    for kind, one, other in _near(rows):
+        pair = _of_one_thing(one, other, sentences, judged)
+        if pair is None:
             continue
-        group = joined.get(_key(kind, a)) or joined.get(_key(kind, b)) or []
+        keys = [(kind, counted.article_id, counted.value) for counted in (one, other)]
+        group = joined.get(keys[0]) or joined.get(keys[1]) or []
         held = {slot.article_id for slot in group}
-        group += [slot for slot in (a, b) if slot.article_id not in held]
-        joined[_key(kind, a)] = joined[_key(kind, b)] = group
+        group += [slot for slot in pair if slot.article_id not in held]
+        joined.update(dict.fromkeys(keys, group))
     found = {id(group): group for group in joined.values()}.values()
-    return tuple(one for group in found if (one := _parting(group, texts)))
+    return tuple(parted for group in found if (parted := _parting(group, texts)))
 
 
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _lone(sentences: Sequence[Sentence]) -> dict[Kind, list[list[Slot]]]:
-    """Of each kind the values that stand alone in the article, with all places that give each."""
+def _counted(article_id: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Kind, Counted]]:
+    """The values that the article gives of each kind."""
     given: dict[Kind, dict[float, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    single: set[Span] = set()
     for sentence in sentences:
+        held: dict[Kind, list[Slot]] = defaultdict(list)
         for slot in sentence.slots:
-            if slot.kind is SlotKind.NUMBER and slot.number and _is_counted(slot.number):
-                kind = slot.number.kind, slot.number.unit
-                given[kind][slot.number.low].append(slot)
-    return {
-        kind: [
-            slots
-            for value, slots in by_value.items()
-            if not any(
-                value / ALONE <= other <= value * ALONE for other in by_value if other != value
+            if slot.kind is SlotKind.NUMBER and slot.number:
+                held[slot.number.kind, slot.number.unit].append(slot)
+        for kind, slots in held.items():
+            single.update([slots[0].span] if len(slots) == 1 else ())
+            for slot in slots:
+                if slot.number and _is_counted(slot.number):
+                    given[kind][slot.number.low].append(slot)
+    for kind, by_value in given.items():
+        for value, slots in by_value.items():
+            yield (
+                kind,
+                Counted(
+                    article_id=article_id,
+                    value=value,
+                    slots=slots,
+                    single=[slot for slot in slots if slot.span in single],
+                    is_alone=not any(
+                        value / ALONE <= other <= value * ALONE
+                        for other in by_value
+                        if other != value
+                    ),
+                ),
             )
-        ]
-        for kind, by_value in given.items()
-    }
 
 
 def _is_counted(number: Number) -> bool:
@@ -81,38 +113,48 @@ def _is_counted(number: Number) -> bool:
     return least is not None and number.low >= least
 
 
-def _near(
-    placed: Mapping[str, Mapping[Kind, Sequence[Sequence[Slot]]]],
-) -> Iterator[tuple[Kind, Sequence[Slot], Sequence[Slot]]]:
-    """Pairs of values of one kind, close and not the same, with the places that give them in two
-    articles."""
-    rows: dict[Kind, list[tuple[float, Sequence[Slot]]]] = defaultdict(list)
-    for held in placed.values():
-        for kind, values in held.items():
-            rows[kind] += [(_value(slots[0]), slots) for slots in values]
+def _near(rows: Mapping[Kind, list[Counted]]) -> Iterator[tuple[Kind, Counted, Counted]]:
+    """Pairs of values of one kind in two articles, close and not the same, of which neither article
+    gives the other's."""
     for kind, of_kind in rows.items():
-        of_kind.sort(key=lambda row: (row[0], row[1][0].article_id))
-        for n, (low, slots) in enumerate(of_kind):
-            for high, others in itertools.takewhile(
-                lambda row: row[0] <= low * APART,  # noqa: B023 - used before the loop goes on
-                of_kind[n + 1 :],
+        given = {(counted.article_id, counted.value) for counted in of_kind}
+        held = sorted(of_kind, key=lambda counted: (counted.value, counted.article_id))
+        for one, other in itertools.combinations(held, 2):
+            are_two = one.article_id != other.article_id and one.value < other.value
+            if (
+                are_two
+                and other.value <= one.value * SAID_APART[1]
+                and (one.article_id, other.value) not in given
+                and (other.article_id, one.value) not in given
             ):
-                if low < high and slots[0].article_id != others[0].article_id:
-                    yield kind, slots, others
+                yield kind, one, other
 
 
-def _value(slot: Slot) -> float:
-    return slot.number.low if slot.number else 0.0
+def _of_one_thing(
+    one: Counted, other: Counted, sentences: Mapping[str, Sequence[Sentence]], judged: Judged
+) -> tuple[Slot, Slot] | None:
+    """The two places where both are likeliest given for one thing, None if they hardly are."""
+    ratio = other.value / one.value
+    if one.is_alone and other.is_alone and ratio <= APART:
+        pair = _likeliest(one.slots, other.slots, judged, MIN_JUDGED)
+        if pair:
+            return pair
+    if ratio < SAID_APART[0]:
+        return None
+    pair = _likeliest(one.single, other.single, judged, SURELY_JUDGED)
+    return pair if pair and not counts.count_two_things(*pair, sentences) else None
 
 
-def _key(kind: Kind, slot: Slot) -> tuple[Kind, str, float]:
-    return kind, slot.article_id, _value(slot)
-
-
-def _judged(pair: tuple[Slot, Slot], judged: Judged) -> float:
-    """How surely the passages around both tell the same thing."""
-    one, other = (Place(slot.article_id, slot.span) for slot in pair)
-    return judged.likeliest(one, other)
+def _likeliest(
+    first: Sequence[Slot], second: Sequence[Slot], judged: Judged, least: float
+) -> tuple[Slot, Slot] | None:
+    """The two whose passages likeliest tell the same thing, None if they are less sure to."""
+    scored = [
+        (judged.likeliest(*(Place(slot.article_id, slot.span) for slot in pair)), pair)
+        for pair in itertools.product(first, second)
+    ]
+    score, pair = max(scored, key=lambda row: row[0], default=(0.0, None))
+    return pair if score >= least else None
 
 
 def _parting(group: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
