@@ -35,6 +35,22 @@ def test_an_accusation_stands_beside_its_denial(denied: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("between", "denial", "shown_as"),
+    [
+        (". ", "{s2 Achter} {c2 denied} {q2 that}", "Achter denied that"),
+        (". But ", "{s2 Achter} {c2 denied} {q2 this account}", "Achter denied this account"),
+        (", ", "{q2 which} {s2 Achter} {c2 denies}", "which Achter denies"),
+    ],
+)
+def test_a_denial_of_what_was_just_said_is_of_that(
+    between: str, denial: str, shown_as: str
+) -> None:
+    """By whatever verb it was said, and whoever is named in it."""
+    text = "{s1 Mara Lind} {c1 said} {q1 that she had warned the board}" + between + denial + "."
+    assert shown(text) == [("Mara Lind said that she had warned the board", shown_as)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         ACCUSED + " {s2 Achter} {c2 denied} {q2 that he had been there}.",
@@ -42,6 +58,9 @@ def test_an_accusation_stands_beside_its_denial(denied: str) -> None:
         ACCUSED + " {s2 Achter} {c2 repeated} {q2 the allegation}.",
         "{s1 Mara Lind} {c1 said} {q1 that Achter was late}. "
         "{s2 Achter} {c2 denied} {q2 the claim}.",
+        "{s1 Mara Lind} {c1 said} {q1 that the board was late}. The board met. "
+        "{s2 Achter} {c2 denied} {q2 that claim}.",
+        "{s1 Mara Lind} {c1 denied} {q1 that the board was late}. {s2 Achter} {c2 denied} {q2 it}.",
         "{s1 Mara Lind} {c1 alleges} {q1 that the board took it}. "
         "{s2 Achter} {c2 denied} {q2 the claim}.",
         "{s1 Mara Lind} {c1 saw} {q1 the board speak of allegations and of Achter}. "
@@ -53,6 +72,8 @@ def test_an_accusation_stands_beside_its_denial(denied: str) -> None:
         "of anything",
         "no denial",
         "no accusation",
+        "not just said",
+        "another denial",
         "of another",
         "told of",
         "far off",
