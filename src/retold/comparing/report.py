@@ -19,6 +19,7 @@ from retold.comparing import (
     facts,
     figures,
     lone,
+    occasions,
     partings,
     people,
     reported,
@@ -136,7 +137,9 @@ def _claim(
         silent=alignment.silent(readings, printed),
         differences=(
             *(credited[variant] for variant in quoted if variant in credited),
-            *differences.find(told.passages, accounts, told=told.score),
+            *occasions.weigh(
+                differences.find(told.passages, accounts, told=told.score), statements
+            ),
             *vouched.find(differences.sentences(told.passages, accounts), statements),
         ),
         variants=quoted,
@@ -176,8 +179,7 @@ def _counted(
 
 
 def _without(claims: Sequence[Claim], found: Sequence[Parting]) -> list[Claim]:
-    """The claims without the variations of number that show, less surely, nothing but figures that
-    part."""
+    """The claims without the variations that show, less surely, figures that part."""
     shown = [one.difference for one in found]
     return [
         dataclasses.replace(
@@ -191,11 +193,10 @@ def _without(claims: Sequence[Claim], found: Sequence[Parting]) -> list[Claim]:
 
 
 def _is_less(difference: Difference, other: Difference) -> bool:
-    return (
-        difference.facet is other.facet
-        and not _is_surer(difference, other)
-        and _hold(other.values, difference.values)
-    )
+    """True for a less sure difference of the same facet that shows words of two sides too."""
+    sides = {value.article_id for value in difference.values if _hold(other.values, [value])}
+    is_less = difference.facet is other.facet and not _is_surer(difference, other)
+    return is_less and len(sides) > 1
 
 
 def _is_surer(difference: Difference, other: Difference) -> bool:
