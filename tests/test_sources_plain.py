@@ -80,6 +80,19 @@ def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> 
         "Read more: Ten bridges that fell",
         "Related: Ten bridges that fell",
         "Tags: bridges, harbours",
+        "Related Why ferries are late",
+        "see also Ferries run late again Nobody at the quay was surprised on Thursday...",
+        "Share Your Thoughts Should the bridge be rebuilt? Join the conversation below.",
+        "Read or Share this story: https://harbourpost.example/1931",
+        "Contact Dana Okafor: 555-014-4430, dokafor@harbourpost.example or on Twitter @dokafor.",
+        "Editor’s note: This story holds words in the fifth paragraph that may offend.",
+        "Catch up on the harbour with our engineers on the weekly podcast, “Low Tide.”",
+        "Subscribe to The Harbour Post on YouTube.",
+        "Get breaking news and more from The Harbour Post on your phone.",
+        "This column first stood in Low Tide. To get it in your inbox, sign up here.",
+        "Stay up to date... Sign up for our new newsletter. Join us on Twitter",
+        "MAYOR CALLS FOR SECOND BRIDGE, PORT SAYS NO",
+        "COST OF BRIDGE 'TOO HIGH' FOR WHOM?",
         "* * *",
     ],
 )
@@ -101,6 +114,12 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "though nobody had asked for them.",
         "Four in ten fear the bridge. Reuters/Ipsos polls have said so since May 4.",
         "What happens next",
+        "Related cracks were found in two beams, the port said.",
+        "See also what the port wrote in May: nothing at all.",
+        "The mayor told them to get the bridge on your phone, and nobody knew what she meant.",
+        "THE BRIDGE IS SAFE!",
+        "DANA OKAFOR, HOST:",
+        "2031",
         "“Never.”",
         "No.",
     ],
@@ -121,6 +140,12 @@ def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
         "Mara Lind walks to the old quay on May 4, 2031. REUTERS/R. Vale/File Photo",
         "Mara Lind at the old quay on May 4. Photographer: R. Vale/Northern Wire",
         "FILE - The bridge in 2019, two years before the first report.",
+        "Media playback is unsupported on your device Media caption Lind: “We had no choice”",
+        "Mara Lind at the old quay on Thursday. (R. Vale/Reuters) More",
+        "Mara Lind at the old quay, May 4, 2031. R. Vale/Reuters, FILE",
+        "Harbour TV via Getty Images",
+        "Mara Lind had asked for the closure in 2029. | R. Vale/Getty Images City Lind was right",
+        "People wait for the ferry. " + "The quay is open again. " * 16 + "(AP Photo/R. Vale)",
     ],
 )
 def test_captions_are_sections_of_their_own(line: str) -> None:
@@ -131,6 +156,7 @@ def test_captions_are_sections_of_their_own(line: str) -> None:
 def test_credits_are_bylines() -> None:
     """Who else reported is part of the byline, wherever it stands."""
     assert kinds("The Northern Wire contributed to this report.") == [BYLINE]
+    assert kinds("– This report was updated at 1:55 p.m.") == [BYLINE]
 
 
 def test_title_byline_and_date_stand_before_the_first_prose() -> None:

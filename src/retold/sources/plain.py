@@ -105,6 +105,7 @@ def sections(
     area = _comments_start(lines)
     kinds = [_own_kind(line) for line in lines[:area]]
     _mark_head(lines[:area], kinds, title)
+    _mark_capitals(lines[:area], kinds)
     _mark_links(lines[:area], kinds)
     _mark_shouted(lines[:area], kinds)
     _mark_repeats(lines[:area], kinds)
@@ -211,6 +212,13 @@ def _is_name(line: str) -> bool:
 
 
 # --- within the article ---------------------------------------------------------------------------
+
+
+def _mark_capitals(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
+    """Marks headings in capitals only: links to other stories, or what stands over a part."""
+    for i, line in enumerate(lines):
+        if kinds[i] == SectionKind.BODY and line.is_heading and line.text.isupper():
+            kinds[i] = SectionKind.BOILERPLATE
 
 
 def _mark_repeats(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
