@@ -12,7 +12,7 @@ import pytest
 from retold import spans
 from retold.showing import alone, drawing, view
 from retold.types import Act, Difference, DifferenceKind, Event, Facet, Report, SectionKind, Span
-from tests import crowds, stories
+from tests import crowds, readings, stories
 
 
 def seen(report: Report | None = None) -> view.View:
@@ -122,6 +122,44 @@ def test_who_said_it_is_nothing_that_one_tells_alone() -> None:
         alone.told(dataclasses.replace(report, claims=(), passages=(one,)), wire.id) for one in told
     ]
     assert found == [(), (told[1],)]
+
+
+def lone(text: str, claimed: str = "") -> list[str]:
+    """What one article alone tells, where the words `claimed` are told by others too."""
+    reading = readings.read(f"News\n\n{text}")
+    article = reading.article
+    shared = [p for p in reading.passages if spans.cut(article.text, p.span) == claimed]
+    claim = stories.bridge().claims[0]
+    report = dataclasses.replace(
+        stories.bridge(),
+        articles=(article,),
+        attributions=reading.attributions,
+        passages=reading.passages,
+        claims=tuple(dataclasses.replace(claim, passages=(p,)) for p in shared),
+    )
+    told = alone.told(report, article.id)
+    return [spans.cut(article.text, p.span) for p in told if p.span.start > len("News")]
+
+
+def test_who_signs_a_post_is_no_news() -> None:
+    """Neither the name under a post nor an address tells anything."""
+    post = "The quay is shut. https://t.co/aX3bQ — Ada Holm (@adaholm) May 6, 2031"
+    assert lone(post) == ["The quay is shut."]
+    assert lone("https://t.co/aX3bQ\n\nThe quay is shut.") == ["The quay is shut."]
+
+
+def test_a_heading_is_no_news() -> None:
+    """What stands over a part of the article is told below it; a list of figures is told there."""
+    text = "Back at the quay\n\nFerries lay idle.\n\nWhat comes next?\n\nRoof: 14 million crowns"
+    assert lone(text) == ["Ferries lay idle.", "Roof: 14 million crowns"]
+
+
+def test_a_scrap_of_a_shared_sentence_is_no_news() -> None:
+    """Where others tell the rest of a sentence, a few words of it tell nothing by themselves."""
+    told = "The port shut the quay on Monday,"
+    assert lone(f"{told} before the winter storms.", told) == []
+    more = "after a ferry struck the northern pier and sank"
+    assert lone(f"{told} {more}.", told) == [f"{more}."]
 
 
 def test_the_longest_way_comes_first() -> None:

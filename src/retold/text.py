@@ -74,6 +74,19 @@ def paragraphs_of(
     )
 
 
+MAX_HEADING_CHARS = 200
+ENDS_STATEMENT = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+
+
+def is_heading(paragraph: str) -> bool:
+    """True for a short paragraph that ends as titles do: with a letter or a question mark."""
+    return (
+        len(paragraph) <= MAX_HEADING_CHARS
+        and ENDS_STATEMENT.search(paragraph) is None
+        and not paragraph[0].islower()
+    )
+
+
 # what sentencex takes for the end of a sentence and is none, by what stands before and after it:
 # a title before a name, a state cut in two ("D-N.Y."), an hour before its day, what goes on small
 _TITLE_LAST = re.compile(

@@ -27,8 +27,8 @@ from retold.types import Passage, Reading, Section, SectionKind, Span, TimeExpre
 
 LINK = r"\b(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+"
 """What no word is read from: an address of the web."""
-# the first group holds a word: neither an address nor whoever signs a post is one
-_WORD = re.compile(LINK + r"|(\w+(?:[.’'&\-]\w+)*)|" + excerpts.POSTED.pattern)
+WORD = re.compile(LINK + r"|(\w+(?:[.’'&\-]\w+)*)|" + excerpts.POSTED.pattern)
+"""The first group holds a word: neither an address nor whoever signs a post is one."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.!?:;“”\"\n]\W*$")
 
@@ -115,7 +115,7 @@ def words(reading: Reading) -> tuple[Word, ...]:
     matches = [
         (match, section.kind is SectionKind.TITLE)
         for section in _told(reading)
-        for match in _WORD.finditer(text, section.span.start, section.span.end)
+        for match in WORD.finditer(text, section.span.start, section.span.end)
         if match[1]
     ]
     sure, plain = _capitals(text, matches)

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-import re
+import bisect
 from collections.abc import Callable
 
 from retold import spans
+from retold import text as texts
 from retold.comparing import facts
-from retold.types import Passage, Report, Span
+from retold.types import Passage, Report, SectionKind, Span
 
-_WORD = re.compile(r"[\w'’]+")
+LEAST_WORDS = 4  # of a part of a sentence that others tell: fewer are a scrap
 
 
 def told(report: Report, article_id: str) -> tuple[Passage, ...]:
     """Passages of the article's own text that touch no claim, the largest of nested ones; not those
-    that only say who speaks."""
+    that only say who speaks, headings, or scraps of what others tell too."""
     claimed = spans.merge(
         p.span for c in report.claims for p in c.passages if p.article_id == article_id
     )
     near = spans.finder(claimed, key=lambda span: span)
-    tells = _telling(report, article_id)
-    own = [p for p in report.passages if p.article_id == article_id and not near(p.span)]
-    own = [p for p in own if tells(p.span)]
-    own.sort(key=lambda p: (p.span.start, -p.span.end))
+    headings = _headings(report, article_id)
+    count = _telling(report, article_id)
+    held = [p for p in report.passages if p.article_id == article_id]
+    held.sort(key=lambda p: (p.span.start, -p.span.end))
     out: list[Passage] = []
-    for passage in own:
-        if not out or not spans.overlaps(out[-1].span, passage.span):
+    whole: Span | None = None
+    for passage in held:
+        if whole is None or not spans.contains(whole, passage.span):
+            whole = passage.span
+        if near(passage.span) or (out and spans.overlaps(out[-1].span, passage.span)):
+            continue
+        is_heading = passage.attribution_id is None and headings(passage.span)
+        least = 1 if passage.span == whole else LEAST_WORDS
+        if not is_heading and count(passage.span) >= least:
             out.append(passage)
     return tuple(out)
 
 
-def _telling(report: Report, article_id: str) -> Callable[[Span], bool]:
-    """Whether words of the article tell anything but who speaks: "Ann Ode went on to say"."""
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _headings(report: Report, article_id: str) -> Callable[[Span], list[Span]]:
+    """Which headings of parts of the article a span is in; one with figures may be of a list."""
+    article = next(a for a in report.articles if a.id == article_id)
+    lines = texts.paragraphs_of(article, (SectionKind.BODY,))
+    return spans.finder(
+        (
+            line
+            for line in lines
+            if texts.is_heading(words := spans.cut(article.text, line))
+            and not any(c.isdigit() for c in words)
+        ),
+        key=lambda line: line,
+    )
+
+
+def _telling(report: Report, article_id: str) -> Callable[[Span], int]:
+    """How many words of a span tell anything but who speaks: none in "Ann Ode went on to say"."""
     text = next(a.text for a in report.articles if a.id == article_id)
     spoken = (a for a in report.attributions if a.article_id == article_id)
     near = spans.finder([p for a in spoken for p in (*a.source, *a.cue)], key=lambda p: p)
+    starts = [
+        match.start()
+        for match in facts.WORD.finditer(text)
+        if match[1]
+        and match[1].casefold() not in facts.function_words()
+        and not near(Span(*match.span()))
+    ]
 
-    def tells(span: Span) -> bool:
-        held = near(span)
-        words = _WORD.finditer(text, span.start, span.end)
-        return any(
-            word.group().casefold() not in facts.function_words()
-            and not any(p.start <= word.start() < p.end for p in held)
-            for word in words
-        )
+    def count(span: Span) -> int:
+        return bisect.bisect_left(starts, span.end) - bisect.bisect_left(starts, span.start)
 
-    return tells
+    return count

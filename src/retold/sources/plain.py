@@ -15,10 +15,9 @@ from itertools import pairwise, takewhile
 from retold import spans
 from retold.sources import furniture
 from retold.sources.furniture import Furniture
-from retold.text import paragraphs
+from retold.text import ENDS_STATEMENT, MAX_HEADING_CHARS, is_heading, paragraphs
 from retold.types import Section, SectionKind, Span
 
-MAX_TITLE_CHARS = 200
 MAX_NAME_CHARS = 40
 MAX_HEAD_LINES = 8
 MAX_LINKS = 10
@@ -46,7 +45,6 @@ _DATE_LINE = re.compile(
 )
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|ago$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_ENDS_STATEMENT = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
 _OPENING, _CLOSING = "“‘\"'", "”’\"'"
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -77,11 +75,7 @@ class _Line:
     @property
     def is_heading(self) -> bool:
         """True for a short line that ends as titles do: with a letter or a question mark."""
-        return (
-            len(self.text) <= MAX_TITLE_CHARS
-            and _ENDS_STATEMENT.search(self.text) is None
-            and not self.text[0].islower()
-        )
+        return is_heading(self.text)
 
     @property
     def is_comment_sign(self) -> bool:
@@ -105,7 +99,6 @@ def sections(
     area = _comments_start(lines)
     kinds = [_own_kind(line) for line in lines[:area]]
     _mark_head(lines[:area], kinds, title)
-    _mark_capitals(lines[:area], kinds)
     _mark_links(lines[:area], kinds)
     _mark_shouted(lines[:area], kinds)
     _mark_repeats(lines[:area], kinds)
@@ -179,7 +172,7 @@ def _title_at(head: Sequence[_Line], title: str | None) -> int | None:
     """Which of the first lines is the title: the one that says it, else a first line like one."""
     if title:
         for i, line in enumerate(head):
-            if len(line.text) <= 2 * MAX_TITLE_CHARS and _says(line.text, title):
+            if len(line.text) <= 2 * MAX_HEADING_CHARS and _says(line.text, title):
                 return i
         return None
     for i, line in enumerate(head[:-1]):
@@ -196,7 +189,7 @@ def _says(line: str, title: str) -> bool:
         return False
     shared = set(ours) & set(theirs)
     return 2 * len(shared) >= max(len(set(ours)), len(set(theirs))) and (
-        ours == theirs or _ENDS_STATEMENT.search(line) is None
+        ours == theirs or ENDS_STATEMENT.search(line) is None
     )
 
 
@@ -212,13 +205,6 @@ def _is_name(line: str) -> bool:
 
 
 # --- within the article ---------------------------------------------------------------------------
-
-
-def _mark_capitals(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
-    """Marks headings in capitals only: links to other stories, or what stands over a part."""
-    for i, line in enumerate(lines):
-        if kinds[i] == SectionKind.BODY and line.is_heading and line.text.isupper():
-            kinds[i] = SectionKind.BOILERPLATE
 
 
 def _mark_repeats(lines: Sequence[_Line], kinds: list[SectionKind]) -> None:
@@ -301,7 +287,7 @@ def _is_teaser(line: str) -> bool:
     return (
         len(words) >= 2
         and len(line.split()) >= 3
-        and _ENDS_STATEMENT.search(line) is None
+        and ENDS_STATEMENT.search(line) is None
         and (line.endswith("?") or sum(w[0].isupper() for w in words) * 3 >= len(words) * 2)
     )
 
