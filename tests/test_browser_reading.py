@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from retold import spans
+from retold.comparing import labels
 from retold.showing import html, view
 from retold.types import Report, Span
 from tests import crowds, stories
@@ -226,7 +227,7 @@ def test_a_table_is_downloaded_as_csv(opened: Open, tmp_path: Path) -> None:
     download.value.save_as(file)
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     texts = {
-        view.labels(stories.hostile().articles)[a.id]: a.text for a in stories.hostile().articles
+        labels.of(stories.hostile().articles)[a.id]: a.text for a in stories.hostile().articles
     }
     assert [texts[r["article"]][int(r["start"]) : int(r["end"])] for r in rows] == [
         r["words"] for r in rows

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import marked, spans
+from retold.comparing import labels
 from retold.showing import annotated, citation, collation, foremost, html, matrix, tables, view
 from retold.types import (
     Act,
@@ -100,7 +101,7 @@ def rows(report: Report, name: str) -> list[dict[str, str]]:
 def test_every_list_gives_places_that_hold_its_words() -> None:
     """In every list `text[start:end]` is what stands in the column of words."""
     report = stories.bridge()
-    texts = {view.labels(report.articles)[a.id]: a.text for a in report.articles}
+    texts = {labels.of(report.articles)[a.id]: a.text for a in report.articles}
     for name in ("differences", "quotations", "timeline", "wording"):
         held = rows(report, name)
         assert held
@@ -169,7 +170,7 @@ def test_what_may_be_two_things_is_not_said_to_agree(score: float, expected: str
     found = annotated.page(seen(report), article, ())
     kinds = {note.kind.value for each in found.paragraphs for note in each.notes if note.beside}
     (row,) = rows(report, "claims")
-    told = row[view.labels(report.articles)[article.id]]
+    told = row[labels.of(report.articles)[article.id]]
     assert (kinds - {"missing here"}, told.split(",")[0]) == ({expected}, expected)
     assert f'aria-label="{expected}">{html.SIGNS[expected]}</a>' in html.render(report)
 

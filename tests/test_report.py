@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 
@@ -45,6 +46,18 @@ def test_reprint() -> None:
         own = tuple(p for p in other.passages if p.article_id != copy.article.id)
         assert own == one.passages
         assert len(other.tellings) == len(one.tellings)
+
+
+def test_a_note_says_of_which_article() -> None:
+    """What could not be done is said after the label of the article, where there are several."""
+    first, second = (
+        dataclasses.replace(held, notes=("one date stays relative.",)) for held in readings.fire()
+    )
+    assert report.compile((first,)).notes == ("one date stays relative.",)
+    assert report.compile((first, second)).notes == tuple(
+        f"{outlet}: one date stays relative."
+        for outlet in (first.article.outlet, second.article.outlet)
+    )
 
 
 def places(found: Report) -> Iterator[Place]:

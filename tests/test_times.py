@@ -246,6 +246,9 @@ def test_without_publication_date() -> None:
     assert times.notes(article(text, None), found) == (
         "no publication date: “last Friday” and 2 more stay relative.",
     )
+    assert times.notes(article(text, None), found[:1]) == (
+        "no publication date: “last Friday” stays relative.",
+    )
 
 
 def test_note_only_where_needed() -> None:

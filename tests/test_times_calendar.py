@@ -88,3 +88,10 @@ def test_edtf_is_read_back(day: dt.date, unit: str, part: str) -> None:
     assert read
     assert read[0] >= whole[0]
     assert unit == "century" or read[1] <= whole[1]  # the 20th century ends with the year 2000
+
+
+def test_order() -> None:
+    """The earlier first day comes first, then the narrower date; of two years before the common
+    era the one farther off; what is no date comes last."""
+    dates = ["-0044", "-0043", "0987-05-03", "1950/1959", "1954", "1954/..", "2004~", "soon"]
+    assert sorted(set(dates), key=calendar.order) == dates

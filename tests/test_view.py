@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
@@ -17,33 +16,6 @@ from tests import crowds, readings, stories
 
 def seen(report: Report | None = None) -> view.View:
     return view.of(report or stories.bridge())
-
-
-def test_articles_of_one_outlet_are_told_apart() -> None:
-    """Labels are unique: by date first, then by number."""
-    post, wire, _ = stories.bridge_articles()
-    again = [
-        dataclasses.replace(post, id="a"),
-        dataclasses.replace(post, id="b", published=dt.date(2031, 5, 9)),
-        dataclasses.replace(post, id="c"),
-        wire,
-    ]
-    assert list(view.labels(again).values()) == [
-        "Harbour Post 2031-05-06 (1)",
-        "Harbour Post 2031-05-09",
-        "Harbour Post 2031-05-06 (2)",
-        "Northern Wire",
-    ]
-
-
-def test_an_article_without_an_outlet_is_named_by_its_address_or_file() -> None:
-    """The host, else the name of the file, stands in for the outlet."""
-    post, wire, _ = stories.bridge_articles()
-    articles = [
-        dataclasses.replace(post, outlet=None, url="https://www.example.org/a/b?c=d"),
-        dataclasses.replace(wire, outlet=" ", path="some/folder/wire.txt"),
-    ]
-    assert list(view.labels(articles).values()) == ["example.org", "wire"]
 
 
 def test_conflicts_come_before_variations() -> None:
@@ -424,12 +396,6 @@ def test_copies_that_differ_alike_make_one_difference() -> None:
     )
     (found,) = view.differences(seen(dataclasses.replace(report, claims=apart)))
     assert found.difference.values == (post, wire, ledger)
-
-
-def test_a_file_is_named_without_its_folders() -> None:
-    """What stands in for a missing title does not show where the file lies."""
-    article = stories.article("Bridge\n\nIt is shut.", outlet="Post", published=None)
-    assert view.file_name(dataclasses.replace(article, path="/home/me/a.txt")) == "a.txt"
 
 
 def test_what_another_is_said_to_think_is_the_teller_s() -> None:

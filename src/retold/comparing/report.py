@@ -18,6 +18,7 @@ from retold.comparing import (
     differences,
     facts,
     figures,
+    labels,
     lone,
     occasions,
     partings,
@@ -110,11 +111,21 @@ def compile(readings: Sequence[Reading]) -> Report:
         timeline=timeline.draw(held, claims),
         wording=wording.collect(held, cast),
         tellings=origins,
-        notes=tuple(dict.fromkeys(note for r in held for note in r.notes)),
+        notes=_notes(held),
     )
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _notes(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """What could not be done in each article, after its label where there are several."""
+    called = labels.of(r.article for r in readings)
+    return tuple(
+        note if len(readings) < 2 else f"{called[r.article.id]}: {note}"
+        for r in readings
+        for note in r.notes
+    )
 
 
 def _claim(

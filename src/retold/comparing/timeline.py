@@ -31,14 +31,7 @@ def draw(readings: Sequence[Reading], claims: Sequence[Claim]) -> tuple[Event, .
     """
     order = {reading.article.id: at for at, reading in enumerate(readings)}
     found = [event for reading in readings for event in _events(reading, claims)]
-    return tuple(
-        sorted(found, key=lambda e: (*_when(e.date), order[e.article_id], e.span.start, e.span.end))
-    )
-
-
-def _when(date: str) -> tuple[dt.date, dt.date]:
-    """The key by which dates are in order: an earlier first day, then a narrower date."""
-    return calendar.days(date) or (dt.date.max, dt.date.max)
+    return tuple(sorted(found, key=lambda e: (calendar.order(e.date), order[e.article_id], e.span)))
 
 
 def _events(reading: Reading, claims: Sequence[Claim]) -> list[Event]:

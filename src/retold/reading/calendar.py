@@ -271,3 +271,12 @@ def days(date: str) -> Days | None:
     if plain.endswith("X") and re.fullmatch(r"\d{3}X|\d{2}XX", plain):
         plain = plain.rstrip("X")
     return span_of(plain) if unit_of(plain) and not re.search(r"[WQT]", plain) else None
+
+
+def order(date: str) -> tuple[int, Days]:
+    """The key by which EDTF dates are in order: an earlier first day, then the narrower date.
+
+    What came before the common era is told apart by its year alone; what is no date comes last.
+    """
+    before = int(date[:5]) if re.match(r"-\d{4}", date) else 0
+    return before, days(date) or (dt.date.max, dt.date.max)

@@ -311,5 +311,5 @@ def notes(article: Article, found: Sequence[TimeExpression]) -> tuple[str, ...]:
     if not relative:
         return ()
     shown = f"“{spans.cut(article.text, relative[0].span)}”"
-    number = f" and {len(relative) - 1} more" if len(relative) > 1 else ""
-    return (f"no publication date: {shown}{number} stay relative.",)
+    stays = f"and {len(relative) - 1} more stay" if len(relative) > 1 else "stays"
+    return (f"no publication date: {shown} {stays} relative.",)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold import spans
+from retold.comparing import labels
 from retold.showing import view
 from retold.showing.view import View
 from retold.types import Article, Attribution, Difference, Passage, SectionKind, Span, Variant
@@ -62,7 +63,7 @@ def title(article: Article) -> str:
     for section in article.sections:
         if section.kind is SectionKind.TITLE:
             return spans.cut(article.text, section.span)
-    return article.title or view.file_name(article) or article.id
+    return article.title or labels.file_name(article) or article.id
 
 
 def at(seen: View, article_id: str, span: Span) -> Cited:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from retold import spans
+from retold.comparing import labels
 from retold.reviews import Review
 from retold.showing import called, checked, common, dates, foremost, occasions, segments, view
 from retold.showing.common import Common
@@ -96,7 +97,7 @@ def _title(article: Article) -> Text:
     for section in article.sections:
         if section.kind is SectionKind.TITLE:
             return passage(article, section.span)
-    return Text(printable(article.title or view.file_name(article) or article.url or article.id))
+    return Text(printable(article.title or labels.file_name(article) or article.url or article.id))
 
 
 def _differences(page: Page, seen: View, most: int | None) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from retold.showing import dates, segments, view
+from retold.comparing import labels
+from retold.showing import dates, segments
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.types import Act, Attribution, Reading, SectionKind, Speaker
 
@@ -29,7 +30,7 @@ def render(reading: Reading, *, width: int = 80, colour: bool = False, all: bool
 
 def _header(page: Page, reading: Reading) -> None:
     article = reading.article
-    page.title(printable(article.title or view.file_name(article) or article.url or article.id))
+    page.title(printable(article.title or labels.file_name(article) or article.url or article.id))
     facts = (article.outlet, article.published and article.published.isoformat(), article.url)
     page.line(printable(", ".join(str(fact) for fact in facts if fact)), style="dim")
     page.heading("Sections")

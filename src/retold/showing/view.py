@@ -6,11 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from retold import spans
-from retold.comparing import facts
+from retold.comparing import facts, labels
 from retold.comparing import sides as belonging
+from retold.reading import calendar
 from retold.showing import alone
 from retold.types import (
     Act,
@@ -115,7 +115,7 @@ def of(report: Report) -> View:
         articles={a.id: a for a in report.articles},
         speakers={s.id: s for s in report.speakers},
         attributions={a.id: a for a in report.attributions},
-        labels=labels(report.articles),
+        labels=labels.of(report.articles),
         spoken={article: tuple(said) for article, said in spoken.items()},
         lone={article.id: alone.told(report, article.id) for article in report.articles},
         near={
@@ -125,41 +125,6 @@ def of(report: Report) -> View:
             for article, said in spoken.items()
         },
     )
-
-
-def labels(articles: Iterable[Article]) -> dict[str, str]:
-    """A name for each article: its outlet, with the date or a number where two are alike."""
-    named = tuple(articles)
-    bare = {a.id: _outlet(a) for a in named}
-    counts = Counter(bare.values())
-    dated = {
-        a.id: bare[a.id]
-        if counts[bare[a.id]] == 1 or a.published is None
-        else f"{bare[a.id]} {a.published.isoformat()}"
-        for a in named
-    }
-    counts = Counter(dated.values())
-    seen: Counter[str] = Counter()
-    out = {}
-    for article in named:
-        label = dated[article.id]
-        seen[label] += 1
-        out[article.id] = label if counts[label] == 1 else f"{label} ({seen[label]})"
-    return out
-
-
-def _outlet(article: Article) -> str:
-    if article.outlet and article.outlet.strip():
-        return " ".join(article.outlet.split())
-    host = urlsplit(article.url).hostname if article.url else None
-    if host:
-        return host.removeprefix("www.")
-    return file_name(article).rsplit(".", 1)[0] or article.id
-
-
-def file_name(article: Article) -> str:
-    """The name of the file that the article came from, without its folders; empty if none."""
-    return (article.path or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
 def differences(view: View) -> tuple[Found, ...]:
@@ -405,4 +370,9 @@ def set_aside(article: Article) -> dict[SectionKind, int]:
 def dated(view: View) -> tuple[Event, ...]:
     """The events by date, the earliest first, then by article and place."""
     order = {a.id: n for n, a in enumerate(view.report.articles)}
-    return tuple(sorted(view.report.timeline, key=lambda e: (e.date, order[e.article_id], e.span)))
+    return tuple(
+        sorted(
+            view.report.timeline,
+            key=lambda e: (calendar.order(e.date), order[e.article_id], e.span),
+        )
+    )

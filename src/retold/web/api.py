@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from retold.comparing import labels
 from retold.correcting import drafts, file, overlay
 from retold.correcting.overlay import Standing
 from retold.correcting.records import Correction
 from retold.errors import FormatError
-from retold.showing import view
 from retold.showing.export import json
 from retold.sources.metadata import Metadata
 from retold.web import forms
@@ -218,7 +218,7 @@ def _story_told(held: Held) -> StoryTold:
         id=held.id,
         address=f"/stories/{held.id}.json",
         articles=[article.id for article in report.articles],
-        outlets=list(view.labels(report.articles).values()),
+        outlets=list(labels.of(report.articles).values()),
         tellings=len(report.tellings),
         differences=sum(len(claim.differences) for claim in report.claims),
         compared=held.at,

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from retold import spans
+from retold.comparing import labels
 from retold.correcting import drafts, places
 from retold.correcting.records import Deed, Part, Undo
 from retold.errors import FormatError
@@ -83,7 +84,7 @@ def log(request: Request, id: str) -> Response:
         request,
         "corrections.html",
         story=held,
-        labels=view.labels(held.report.articles),
+        labels=labels.of(held.report.articles),
         corrections=told,
         turns={each.id: _last_word(held, each.id) for each in told},
         who=forms.who(request),
@@ -218,7 +219,7 @@ class _Showing:
 
     def __init__(self, report: Report) -> None:
         self._articles = {article.id: article for article in report.articles}
-        self._labels = view.labels(report.articles)
+        self._labels = labels.of(report.articles)
         self._report = report
 
     def label(self, article_id: str) -> str:

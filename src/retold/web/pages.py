@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from retold.showing import html, view
+from retold.comparing import labels
+from retold.showing import html
 from retold.web import answers, forms, gate
 from retold.web.comparing import Task
 from retold.web.desk import Desk
@@ -87,7 +88,7 @@ def _listed(held: Held) -> Mapping[str, object]:
     report = held.report
     return {
         "id": held.id,
-        "labels": view.labels(report.articles),
+        "labels": labels.of(report.articles),
         "articles": report.articles,
         "tellings": len(report.tellings),
         "differences": sum(len(claim.differences) for claim in report.claims),
