@@ -22,7 +22,7 @@ from retold import text as texts
 from retold.comparing import numbers
 from retold.comparing.numbers import Number
 from retold.reading import excerpts
-from retold.spans import clip, contains
+from retold.spans import clip, contains, finder
 from retold.types import Passage, Reading, Section, SectionKind, Span, TimeExpression
 
 LINK = r"\b(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+"
@@ -85,8 +85,9 @@ def of(reading: Reading) -> tuple[Facts, ...]:
     titles = [s.span for s in reading.article.sections if s.kind is SectionKind.TITLE]
     found = words(reading)
     starts = [w.span.start for w in found]
-    quoted = quoted_parts(reading)
-    figures = _numbers(reading)
+    quoted = finder(quoted_parts(reading), key=lambda part: part)
+    figures = finder(_numbers(reading), key=lambda number: number.span)
+    times = finder(reading.times, key=lambda time: time.span)
     out = []
     for passage in reading.passages:
         span = passage.span
@@ -97,9 +98,9 @@ def of(reading: Reading) -> tuple[Facts, ...]:
                 passage=passage,
                 words=held,
                 names=names(text, held),
-                numbers=tuple(n for n in figures if contains(span, n.span)),
-                times=tuple(t for t in reading.times if contains(span, t.span)),
-                quoted=_clip(quoted, span),
+                numbers=tuple(n for n in figures(span) if contains(span, n.span)),
+                times=tuple(t for t in times(span) if contains(span, t.span)),
+                quoted=_clip(quoted(span), span),
                 is_title=any(contains(t, span) for t in titles),
             )
         )

@@ -102,7 +102,8 @@ def of(reading: Reading, people: Mapping[str, str]) -> tuple[Sentence, ...]:
     """
     article = reading.article
     words = facts.words(reading)
-    parts = facts.quoted_parts(reading)
+    parts = spans.finder(facts.quoted_parts(reading), key=lambda part: part)
+    marked = spans.finder(_marked(reading, people), key=lambda row: row[1])
     starts = [word.span.start for word in words]
     out = []
     for section in article.sections:
@@ -112,7 +113,8 @@ def of(reading: Reading, people: Mapping[str, str]) -> tuple[Sentence, ...]:
             low = bisect.bisect_left(starts, span.start)
             held = words[low : bisect.bisect_left(starts, span.end)]
             if held:
-                out.append(_sentence(reading, people, span, held, parts, section.kind))
+                rows = [row for row in marked(span) if spans.contains(span, row[1])]
+                out.append(_sentence(reading, span, held, rows, parts(span), section.kind))
     return tuple(out)
 
 
@@ -191,9 +193,9 @@ def _key(text: str, kind: SlotKind, span: Span, value: object) -> str:
 
 def _sentence(
     reading: Reading,
-    people: Mapping[str, str],
     span: Span,
     words: Sequence[Word],
+    marked: Sequence[Typed],
     parts: Sequence[Span],
     section: SectionKind,
 ) -> Sentence:
@@ -208,8 +210,7 @@ def _sentence(
     ]
     found += [(SlotKind.NAME, name.span, None) for name in facts.names(text, words)]
     found += [(SlotKind.NUMBER, n.span, n) for n in numbers.find(text, span)]
-    found += [(SlotKind.DATE, t.span, t) for t in reading.times if spans.contains(span, t.span)]
-    found += _attributed(reading, people, span)
+    found += marked
     for word in words:
         if word.form in hedges():
             found.append((SlotKind.HEDGE, word.span, None))
@@ -241,16 +242,14 @@ def _order(row: Typed) -> tuple[Span, int]:
     return row[1], int(row[0])
 
 
-def _attributed(reading: Reading, people: Mapping[str, str], span: Span) -> list[Typed]:
-    """The sources and cues within the sentence."""
-    out: list[Typed] = []
+def _marked(reading: Reading, people: Mapping[str, str]) -> tuple[Typed, ...]:
+    """The dates, sources and cues of an article, none twice."""
+    out: list[Typed] = [(SlotKind.DATE, t.span, t) for t in reading.times]
     for attribution in reading.attributions:
         speaker = people.get(attribution.speaker_id or "", attribution.speaker_id)
-        out += [
-            (SlotKind.SOURCE, s, speaker) for s in attribution.source if spans.contains(span, s)
-        ]
-        out += [(SlotKind.CUE, c, None) for c in attribution.cue if spans.contains(span, c)]
-    return list(dict.fromkeys(out))
+        out += [(SlotKind.SOURCE, s, speaker) for s in attribution.source]
+        out += [(SlotKind.CUE, c, None) for c in attribution.cue]
+    return tuple(dict.fromkeys(out))
 
 
 def _phrases(text: str, words: Sequence[Word]) -> list[Span]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from retold.comparing import collation, facts, quoted
 from retold.comparing.collation import Collation
 from retold.comparing.quoted import Token
-from retold.spans import overlaps
+from retold.spans import clip, finder, overlaps
 from retold.types import Attribution, Change, Reading, Span, Variant, Witness
 
 SHINGLE_WORDS = 3
@@ -66,7 +66,7 @@ def of(reading: Reading) -> tuple[Wording, ...]:
 
     The innermost attribution has them: what a speaker quotes is another's words.
     """
-    parts = facts.quoted_parts(reading)
+    parts = finder(facts.quoted_parts(reading), key=lambda part: part)
     article = reading.article
     published = article.published.isoformat() if article.published else None
     inner = children(reading.attributions)
@@ -75,8 +75,8 @@ def of(reading: Reading) -> tuple[Wording, ...]:
         pieces = tuple(
             kept
             for content in attribution.content
-            for part in parts
-            if (kept := _within(part, content))
+            for part in parts(content)
+            if (kept := clip(part, content))
             and not any(overlaps(kept, span) for span in inner.get(attribution.id, ()))
         )
         tokens = quoted.tokenise(article.text, pieces)
@@ -100,11 +100,6 @@ def children(attributions: Iterable[Attribution]) -> Mapping[str, list[Span]]:
 
 
 # --- inside ---------------------------------------------------------------------------------------
-
-
-def _within(part: Span, content: Span) -> Span | None:
-    start, end = max(part.start, content.start), min(part.end, content.end)
-    return Span(start, end) if start < end else None
 
 
 def _linked(wordings: Sequence[Wording]) -> dict[int, dict[int, Collation]]:

@@ -164,16 +164,18 @@ def _called(page: _Page, people: People, actors: frozenset[str]) -> Iterator[tup
     """Sources that name an actor by a nominal: no name alone, no pronoun."""
     text = page.reading.article.text
     names = {s.id: _name_words(s.name) for s in people.speakers}
+    words_in = spans.finder(page.words, key=lambda word: word.span)
+    times_in = spans.finder(page.reading.times, key=lambda time: time.span)
     for attribution in page.reading.attributions:
         about = people.of.get(attribution.speaker_id or "")
         if about not in actors or len(attribution.source) != 1:
             continue
         span = attribution.source[0]
-        words = [w for w in page.words if spans.contains(span, w.span)]
+        words = [w for w in words_in(span) if spans.contains(span, w.span)]
         content = [w for w in words if w.is_content]
         own = [w for w in content if w.form not in names[about] and text[w.span.start].islower()]
-        timed = any(spans.overlaps(t.span, span) for t in page.reading.times)
-        if own and not timed and len(words) <= MAX_DECK_WORDS and "\n" not in spans.cut(text, span):
+        is_deck = len(words) <= MAX_DECK_WORDS and "\n" not in spans.cut(text, span)
+        if own and is_deck and not times_in(span):
             yield span, about
 
 
