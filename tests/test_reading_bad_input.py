@@ -71,6 +71,19 @@ def test_two_persons_of_one_surname(text: str, expected: str | None) -> None:
     assert read(text)[0] == [expected]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "owner Anna Holt 👩🏽‍🍳",
+        "WESTERHAVEN — Mayor Anna Holt, who led it from 2003,",
+        "PORT LANE, Westmere (Courier) -- Anna Holt",
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(source: str) -> None:
+    """Neither a picture after a name nor the place before it speaks."""
+    assert read(f"Anna Holt is here. {{s1 {source}}} {{c1 said}} {{q1 so}}.")[0] == ["Anna Holt"]
+
+
 def test_an_article_in_which_everyone_is_he() -> None:
     """Two men named side by side leave "he" open, or the one who spoke goes on; no error either
     way, and nobody is named who is not in the text."""

@@ -86,6 +86,10 @@ _OPENS = re.compile(
 MAX_OPENING_CHARS = 100
 
 
+# "{WESTERHAVEN (Courier) —} Anna Holt": where it was written
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? (?:—|–|-|--) (?=\w)"
+)
 _SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns
 _BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
@@ -139,7 +143,9 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     """The form of the source that stands in `pieces`."""
     if not pieces:
         return Source(form=Form.NONE, span=None)
-    span = spans.hull(pieces) if len(pieces) < 2 else pieces[0]
+    span = pieces[0]
+    if place := _DATELINE.match(text, span.start, span.end):
+        span = Span(place.end(), span.end)
     core = core_of(text, span, roster)
     plain = text[core.start : core.end].replace("[", "").replace("]", "")
     words = [_SHORT.get(w, w.lower()) for w in _WORD.findall(plain)]
@@ -189,7 +195,7 @@ def _named(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
     end = core.start + len(named)
     for mention, figure in reversed(inside):
         rest = text[mention.end : end] if mention.end < end else ""
-        if not rest.strip(" .’'”\"") or rest.strip() in ("’s", "'s"):
+        if not _WORD.search(rest) or rest.strip() in ("’s", "'s"):
             if " and " in text[core.start : mention.start]:
                 break
             return _with_figure(span, core, figure)
