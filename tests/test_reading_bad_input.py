@@ -63,11 +63,13 @@ def test_an_article_with_forty_names() -> None:
         ("Anna Weiss and Karl Weiss came. {s1 Ms. Weiss} {c1 said} {q1 so}.", "Anna Weiss"),
         ("Anna Weiss and Karl Weiss came. {s1 He} {c1 said} {q1 so}.", "Karl Weiss"),
         ("Paul Weiss and Karl Weiss came. {s1 Weiss} {c1 said} {q1 so}.", None),
+        ("Karl Weiss met Anna Weiss. {s1 Weiss}, 54, {c1 said} {q1 he was late}.", "Karl Weiss"),
+        ("Anna Weiss met Karl Weiss. {s1 Weiss} {c1 told} me {q1 that she left}.", "Anna Weiss"),
         ("Paul Weiss and Karl Weiss came. {s1 Karl Weiss} {c1 said} {q1 so}.", "Karl Weiss"),
     ],
 )
 def test_two_persons_of_one_surname(text: str, expected: str | None) -> None:
-    """A title or a first name tells them apart; the last name alone does not."""
+    """A title, a first name or the next pronoun tells them apart; the last name alone does not."""
     assert read(text)[0] == [expected]
 
 

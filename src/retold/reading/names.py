@@ -81,7 +81,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=
 
 
 _MORE = r" (?:[A-Z][\w’'.-]* |\([A-Z][\w’'-]*\) ){0,4}(?P=family)"
-_AGAIN = (
+_TWICE = (
     re.compile(rf"(?P<name>[A-Z][\w’'.-]* (?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z\d “‘'\"])"),
     re.compile(rf"(?P<name>(?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z])"),
 )
@@ -152,6 +152,24 @@ def gender_of(given: str) -> Gender:
     return Gender(lexicons.table("first_names").get(given, unlisted))
 
 
+# "Holt, 54, said {he} would go", "Holt told the board that {she} had": whoever speaks, again
+_TAKEN_UP = re.compile(
+    r"(?:, \d\d,)?(?: (?:has|had|have|also|later|then|\w+ly))* (?P<cue>[a-z]+)"
+    r"(?P<to>(?: [a-z]+){1,2}?)?(?: that)? (?P<who>he|she)\b"
+)
+
+
+def gender_taken_up(text: str, end: int) -> Gender:
+    """The gender of a name that ends at `end`, told by the pronoun that takes it up behind a verb
+    of saying."""
+    found = _TAKEN_UP.match(text, end, end + 80)
+    if not found or found["cue"] not in lexicons.words("reporting"):
+        return Gender.EITHER
+    if found["to"] and found["cue"] not in ("told", "tells"):
+        return Gender.EITHER
+    return Gender.MALE if found["who"] == "he" else Gender.FEMALE
+
+
 @lru_cache(maxsize=4096)
 def formal(given: str) -> frozenset[str]:
     """The names that `given` may stand for, itself included."""
@@ -210,7 +228,7 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
 def again(text: str, start: int, end: int) -> re.Match[str] | None:
     """The name at `start` and all up to where it ends once more: pages hide headlines behind a name
     as in "Anna Holt Anna Maria HoltCouncil says no"."""
-    return next((m for a in _AGAIN if (m := a.match(text, start, end)) is not None), None)
+    return next((m for a in _TWICE if (m := a.match(text, start, end)) is not None), None)
 
 
 _BODIES = frozenset(

@@ -13,12 +13,14 @@ from retold.reading.drafts import Book, Draft, last
 from retold.reading.names import Gender, Name
 from retold.types import Span
 
+_CLASH = {Gender.MALE, Gender.FEMALE}
+
 
 def _fits(person: Draft, name: Name) -> bool:
     """True if a single word may name this person, by family name or, untitled or after "Sir", by
     first name or a short form of it."""
     word = names.fold(name.words[-1])
-    if {person.gender, name.gender} == {Gender.MALE, Gender.FEMALE}:
+    if {person.gender, name.gender} == _CLASH:
         return False
     if person.parts.family == word:
         is_titled = incumbents.OFFICE in roles.heads_in(name.titles)
@@ -68,8 +70,13 @@ def _called_so(
     return first if alone[id(first)] > 1 + 2 * alone[id(second)] else None
 
 
-def called(people: Book, name: Name, paragraphs: Sequence[Span]) -> bool | None:
-    """True if a one-word name found its person, None if several fit alike, False if none does."""
+def called(
+    people: Book, name: Name, paragraphs: Sequence[Span], gender: Gender = Gender.EITHER
+) -> bool | None:
+    """True if a one-word name found its person, None if several fit alike, False if none does.
+
+    `gender` is what the words around the name tell, where several have it.
+    """
     word = last(name.words)
     forms = [word, *sorted(names.formal(word) - {word})]
     fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
@@ -81,6 +88,7 @@ def called(people: Book, name: Name, paragraphs: Sequence[Span]) -> bool | None:
         fitting = titled or fitting
     if not fitting:
         return False
+    fitting = [p for p in fitting if {p.gender, gender} != _CLASH] or fitting
     if (
         by_family
         and len(fitting) > 1

@@ -127,7 +127,8 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
 
 
 def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
-    """The last name that is all the name a source gives, with the gender of its title."""
+    """The last name that is all the name a source gives, with the gender that its title tells, or
+    the pronoun that takes it up."""
     figure = form.figure
     if form.core is None or (figure is not None and figure.kind is not SpeakerKind.PERSON):
         return "", Gender.EITHER
@@ -138,7 +139,10 @@ def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
     family = names.fold(bare[0].text)
     if figure is not None and names.parts(tuple(figure.name.split())).family != family:
         return "", Gender.EITHER
-    return family, title_gender(words[0].low)
+    gender = title_gender(words[0].low)
+    if gender is Gender.EITHER:
+        gender = names.gender_again(stage.text, form.core.end)
+    return family, gender
 
 
 def title_gender(title: str) -> Gender:
