@@ -51,7 +51,8 @@ def measure(held: Iterable[Article], encoder: Encoder) -> dict[str, float]:
         found = clock.time(MODEL, attributions.extract, article, states, encoder)
         mentions = clock.time(MODEL, attributions.mentions, article, states, encoder)
         triples = clock.time(SPEAKERS, hearsay.add, article, found)
-        cast = clock.time(SPEAKERS, speakers.resolve, article, triples, mentions)
+        cast = clock.time(SPEAKERS, speakers.resolve, article, triples, mentions, states)
+        triples, cast = clock.time(SPEAKERS, statements.without_own_minds, article, triples, cast)
         dated = clock.time(DATES, times.find, article)
         clock.time(DATES, statements.assemble, article, triples, cast, dated)
     return clock.spent
