@@ -113,6 +113,14 @@ def test_a_name_is_no_address(tmp_path: Path) -> None:
     assert (first.url, second.url) == ("http://wire.example/items/1", None)
 
 
+@pytest.mark.parametrize("row", [{"text": TEXT}, {"html": HTML}])
+def test_brackets_that_hold_no_host_are_no_address(tmp_path: Path, row: dict[str, str]) -> None:
+    """What no program can take for an address is left out, and the article is read."""
+    (article,) = loaded(tmp_path, [{**row, "url": "http://[harbour"}])
+    assert article.url is None
+    assert "Mara Lind" in article.text
+
+
 # --- many rows ------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from retold import reviews
 from retold.errors import SourceError
 from retold.reviews import Review
 from retold.sources import listing, plain
-from retold.sources.metadata import Metadata, date_of
+from retold.sources.metadata import Metadata, address, date_of
 from retold.text import normalise
 from retold.types import Section, SectionKind, Span
 
@@ -60,6 +60,7 @@ def read(html: str, *, name: str, url: str | None = None) -> Page:
     Raises:
         SourceError: a page that has none.
     """
+    url = address(url)  # the extractor gives up on a page with brackets that hold no host
     try:
         found = trafilatura.bare_extraction(
             html, url=url, with_metadata=True, date_extraction_params=_DATES
@@ -68,6 +69,7 @@ def read(html: str, *, name: str, url: str | None = None) -> Page:
         found = None  # markup that even a lenient parser gives up on
     if not isinstance(found, Document) or found.body is None:
         raise _no_article(html, name)
+    url = url or address(found.url)
     tree = _tree(html)
     title, author = _flat(found.title), _flat(found.author)
     body = [b for b in _blocks(found.body) if b != title]
@@ -86,8 +88,8 @@ def read(html: str, *, name: str, url: str | None = None) -> Page:
         (SectionKind.COMMENT, comments),
     )
     known = Metadata(
-        url=url or found.url or None,
-        outlet=_flat(found.sitename) or _host(url or found.url),
+        url=url,
+        outlet=_flat(found.sitename) or _host(url),
         title=title or None,
         published=date_of(found.date) if found.date else None,
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 Fields = Mapping[str, str]
 """Where the rows of a file have a field: `{"title": "headline.main"}`."""
@@ -46,11 +47,19 @@ class Metadata:
         """This, with what it does not say taken from `other`."""
         return Metadata(
             path=self.path or other.path,
-            url=self.url or other.url,
+            url=address(self.url) or address(other.url),
             outlet=self.outlet or other.outlet,
             title=self.title or other.title,
             published=self.published or other.published,
         )
+
+
+def address(url: str | None) -> str | None:
+    """`url`, None for brackets that hold no host: no program could take it for an address."""
+    try:
+        return url if url and urlsplit(url) else None
+    except ValueError:
+        return None
 
 
 def renamed(row: Mapping[str, Any], fields: Fields) -> Mapping[str, Any]:
