@@ -70,13 +70,8 @@ def _called_so(
     return first if alone[id(first)] > 1 + 2 * alone[id(second)] else None
 
 
-def called(
-    people: Book, name: Name, paragraphs: Sequence[Span], gender: Gender = Gender.EITHER
-) -> bool | None:
-    """True if a one-word name found its person, None if several fit alike, False if none does.
-
-    `gender` is what the words around the name tell, where several have it.
-    """
+def called(text: str, people: Book, name: Name, paragraphs: Sequence[Span]) -> bool | None:
+    """True if a one-word name found its person, None if several fit alike, False if none does."""
     word = last(name.words)
     forms = [word, *sorted(names.formal(word) - {word})]
     fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
@@ -88,6 +83,7 @@ def called(
         fitting = titled or fitting
     if not fitting:
         return False
+    gender = names.gender_taken_up(text, name.span.end)
     fitting = [p for p in fitting if {p.gender, gender} != _CLASH] or fitting
     if (
         by_family

@@ -141,7 +141,7 @@ def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
         return "", Gender.EITHER
     gender = title_gender(words[0].low)
     if gender is Gender.EITHER:
-        gender = names.gender_again(stage.text, form.core.end)
+        gender = names.gender_taken_up(stage.text, form.core.end)
     return family, gender
 
 

@@ -165,7 +165,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     _roles(text, people.drafts, ends)
     for name in found:
         if len(name.words) == 1 and _is_person(name):
-            placed = namesakes.called(people, name, ends, names.gender_taken_up(text, name.span.end))
+            placed = namesakes.called(text, people, name, ends)
             if placed is None:
                 ambiguous.append(name.span)
             elif not placed:
@@ -176,11 +176,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
             continue
         is_known = len(name.words) == 1 and bool(names.formal(last(name.words)) & families)
         is_body = is_known and _names_a_body(name, found) and not _is_shouted(text, name)
-        placed = (
-            is_known
-            and not is_body
-            and namesakes.called(people, name, ends, names.gender_taken_up(text, name.span.end))
-        )
+        placed = namesakes.called(text, people, name, ends) if is_known and not is_body else False
         if placed is None:
             ambiguous.append(name.span)
         elif not placed and not names.is_common(name):
