@@ -81,7 +81,7 @@ def _whole(text: str, span: Span) -> Span:
     its end."""
     letter = _BRACKETED.search(text, max(0, span.start - 3), span.start)
     start, end = letter.start() if letter else span.start, span.end
-    if text[end - 1] == ")" and "(" not in text[start:end]:
+    if end - start > 1 and text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
     end = next((a.end("name") for a in _hidden(text, Span(start, end))), end)
     if (verb := _VERB_AFTER.search(text, start, end)) is not None:
