@@ -86,6 +86,11 @@ def test_a_lead_that_only_describes_goes_to_the_one_named_below(
             "Anna Holt signed Karl Weiss’s letter. {s1 The letter} {c1 says} {q1 that}.",
             ["Karl Weiss"],
         ),
+        (
+            "Anna Holt sent a letter to the port authority. {s1 The Norhaven Port Authority} "
+            "{c1 said} {q1 it was reviewing the letter}.\n\n{s2 The letter} {c2 offers} {q2 it}.",
+            ["Norhaven Port Authority", "Anna Holt"],
+        ),
     ],
 )
 def test_a_letter_is_its_sender_s(text: str, expected: list[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from retold import lexicons
-from retold.reading import roles, sources
+from retold.reading import makers, roles, sources
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage
 from retold.types import Span
@@ -46,7 +46,7 @@ def author(stage: Stage, form: Source, resolve: Resolve) -> int | None:
 
 def _brought_in(stage: Stage, at: int, head: str) -> Span | None:
     """The last place before `at` that names such a paper, but not one that only says of what
-    something is: "one of the signers of the letter"."""
+    something is: "one of the signers of the letter", or that somebody has it."""
     noun = re.compile(rf"\b{re.escape(head.removesuffix('s'))}s?\b", re.IGNORECASE)
     first = max(stage.scene.paragraphs[0].start, at - MAX_BACK_CHARS)
     places = [found.span() for found in noun.finditer(stage.text, first, at)]
@@ -55,6 +55,7 @@ def _brought_in(stage: Stage, at: int, head: str) -> Span | None:
         for p in places
         if stage.scene.quotation(p[0]) is None
         and not _OF_IT.search(stage.text, max(0, p[0] - 12), p[0])
+        and not makers.is_at_hand(stage.text, stage.scene.sentence_at(p[0]).start, p[0])
     ]
     return Span(*outside[-1]) if outside else None
 
@@ -86,8 +87,11 @@ def _last_maker(stage: Stage, at: int) -> int | None:
         if here - stage.scene.paragraph(place) > 1:
             return None
         sentence = stage.scene.sentence_at(place)
-        words = {w.lower() for w in _WORD.findall(stage.text[sentence.start : sentence.end])}
-        if words & lexicons.words("authored_nouns"):
+        if any(
+            word.group().lower() in lexicons.words("authored_nouns")
+            and not makers.is_at_hand(stage.text, sentence.start, word.start())
+            for word in _WORD.finditer(stage.text, sentence.start, sentence.end)
+        ):
             return speaker
     return None
 

@@ -25,6 +25,16 @@ _BY = re.compile(
     r"(?:(?! (?:cited|given|obtained|posted|provided|received|reviewed|seen|shared|viewed)\b)"
     r" [\w-]+){0,2}? (?:by|from|of) (?:the |a |an )?"
 )
+_HAS = re.compile(
+    r"\b(?:answer|comment\w* on|condemn|criticiz|dismiss|examin|read|receiv|reject|repl\w* to|"
+    r"respond\w* to|review|saw|see|stud[iy]|welcom)\w* (?:[\w-]+ ){0,3}$"
+)
+
+
+def is_at_hand(text: str, start: int, noun: int) -> bool:
+    """True for a paper at `noun` that somebody named from `start` on only has: whoever says "it was
+    {reviewing the} letter" did not write it."""
+    return _HAS.search(text, start, noun) is not None
 
 
 def of(stage: Stage, form: Source) -> dict[str, frozenset[int]]:
@@ -37,7 +47,9 @@ def of(stage: Stage, form: Source) -> dict[str, frozenset[int]]:
             found["by"] |= _after(stage, place, _BY)
             found[TO] |= _after(stage, place, _TO)
             sentence = stage.scene.sentence_at(place.start)
-            found["spoke"] |= {i for i, at in stage.history if sentence.start <= at < sentence.end}
+            if not is_at_hand(stage.text, sentence.start, place.start):
+                spoke = (i for i, at in stage.history if sentence.start <= at < sentence.end)
+                found["spoke"].update(spoke)
     return {way: frozenset(held) for way, held in found.items()}
 
 
@@ -63,7 +75,11 @@ def _before(stage: Stage, place: Span, found: dict[str, set[int]]) -> None:
             found["beside"].add(figure.index)
         elif _OWNS.fullmatch(stage.text, mention.end, place.start):
             found["owned"].add(figure.index)
-        elif not (stage.scene.is_oblique(mention) or stage.scene.is_owned(mention)):
+        elif not (
+            stage.scene.is_oblique(mention)
+            or stage.scene.is_owned(mention)
+            or is_at_hand(stage.text, mention.end, place.start)
+        ):
             found["made"].add(figure.index)
 
 
