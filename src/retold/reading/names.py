@@ -82,7 +82,9 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[&\-–.]|[’'](?!s\b))(?=
 
 _MORE = r" (?:[A-Z][\w’'.-]* |\([A-Z][\w’'-]*\) ){0,4}(?P=family)"
 _TWICE = (
-    re.compile(rf"(?P<name>[A-Z][\w’'.-]* (?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z\d “‘'\"])"),
+    re.compile(
+        rf"(?P<name>(?:[A-Z][\w’'.-]* ){{1,3}}(?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z\d “‘'\"])"
+    ),
     re.compile(rf"(?P<name>(?P<family>[A-Z][\w’'-]+)){_MORE}(?=[A-Z])"),
 )
 _COMPOUND = re.compile(

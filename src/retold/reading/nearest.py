@@ -91,9 +91,10 @@ def _whole(text: str, span: Span) -> Span:
 
 def _hidden(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The names in `span` behind which a page hides headlines."""
+    given = lexicons.words("first_names")
     for word in names.words_of(text, span):
-        is_title = word.low in lexicons.words("titles") | lexicons.words("person_nouns")
-        if word.is_capital and not is_title and (found := names.again(text, word.start, span.end)):
+        found = names.again(text, word.start, span.end) if word.is_capital else None
+        if found and (word.low in given or " " not in found["name"]):
             yield found
 
 
