@@ -140,6 +140,12 @@ def test_thoughts_are_not_dated_by_speech() -> None:
     assert dates(text, "Ann Oakes", "Ann Oakes") == ["Friday", None]
 
 
+def test_what_somebody_says_now_is_no_part_of_what_he_said_then() -> None:
+    """Of a film or a recording is told in the present."""
+    text = "“{q1 It holds},” {s1 Oakes} {c1 said} on Friday. In the film {s2 he} {c2 says} {q2 no}."
+    assert dates(text, "Ann Oakes", "Ann Oakes") == ["Friday", None]
+
+
 def test_the_account_ends() -> None:
     """After two paragraphs without the speaker, the time is not carried on."""
     text = (

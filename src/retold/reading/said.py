@@ -111,13 +111,16 @@ def assign(
         own = mark.time if mark.index < 0 else out[mark.index]
         if own:
             teller = None if mark.index < 0 else names[mark.index]
-            running[mark.name] = _Account(own, paragraph, teller)
+            is_now = mark.index >= 0 and _is_now(article.text, triples[mark.index])
+            running[mark.name] = _Account(own, paragraph, teller, is_now)
             continue
         triple, account = triples[mark.index], running.get(mark.name)
         if not account or not _is_speech(article.text, triple):
             continue
         if account.teller not in (None, names[mark.index]):
             continue  # another of that last name
+        if account.teller and _is_now(article.text, triple) and not account.is_now:
+            continue  # "On Friday Oakes said … In the film, he {says} …"
         if account.is_continued(places, triple, paragraph):
             out[mark.index] = account.time
             account.paragraph = paragraph
@@ -129,11 +132,12 @@ def assign(
 @dataclass(slots=True)
 class _Account:
     """What one speaker tells at one time, as far as it has been followed; `teller` is None where
-    the words that opened it give his last name alone."""
+    the words that opened it give his last name alone, `is_now` true of what he "says"."""
 
     time: TimeExpression
     paragraph: int
     teller: str | None
+    is_now: bool
 
     def is_continued(self, places: _Places, triple: Triple, paragraph: int) -> bool:
         """True if `triple` clearly goes on with it.
@@ -149,6 +153,12 @@ class _Account:
             places.text[triple.source[0].start : triple.source[-1].end] if triple.source else ""
         )
         return quiet == 1 and (opens or bool(_PRONOUN.match(source)))
+
+
+def _is_now(text: str, triple: Triple) -> bool:
+    """True for "says" and other verbs of the present."""
+    words = spans.cut(text, triple.cue[-1]).lower().split() if triple.cue else []
+    return any(w.endswith("s") and w in lexicons.words("reporting") for w in words)
 
 
 def _is_speech(text: str, triple: Triple) -> bool:
