@@ -49,6 +49,7 @@ def test_a_handle_is_whom_it_names(text: str, expected: str) -> None:
         "Harbour National Committee Chair Anna Lind",
         "University of Norhaven Political Science Professor Anna Lind",
         "District of Columbia Mayor Anna Lind",
+        "The Norhaven Organization for Tides President Anna Lind",
         "Joint Chiefs of Staff Chairman Gen. Anna Lind",
         "Health and Human Services Secretary Anna Lind",
         "Tides and Harbours Committee Chairman Anna Lind (D., Mass.)",

@@ -99,13 +99,3 @@ def called(text: str, people: Book, name: Name, paragraphs: Sequence[Span]) -> b
         return None
     ranked[0].take(name)
     return True
-
-
-def know_president(people: Book) -> None:
-    """The president of the article’s time is a man or a woman, though by last name alone."""
-    one = people.president
-    if one is None:
-        return
-    for person in people.drafts:
-        if not person.parts.given and person.parts.family == one.family:
-            person.genders.append(names.gender_of(one.given))

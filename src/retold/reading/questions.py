@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retold import lexicons
-from retold.reading import antecedents, names, roles, sources
+from retold.reading import antecedents, incumbents, names, roles, sources
 from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
 from retold.reading.sources import Form, Source
@@ -77,6 +77,16 @@ def _askers(stage: Stage, at: int) -> set[int]:
     return {figure.index for _, figure in stage.scene.roster.within(Span(*found.span("who")))}
 
 
+def _president_of(stage: Stage, pronoun: str) -> set[int]:
+    """The president of the article's time, where "she" cannot be he though the article gives his
+    last name alone."""
+    day = stage.scene.article.published
+    held = incumbents.president(day) if day and stage.president is not None else None
+    other = {Gender.MALE: FEMALE, Gender.FEMALE: MALE}
+    is_other = held and pronoun in other.get(names.gender_of(held.given), frozenset())
+    return {stage.president} if is_other and stage.president is not None else set()
+
+
 _ASKING = re.compile(r"\b(?:[Aa]sk(?:ed|s)?|[Pp]ressed|[Qq]uestioned|[Qq]uizzed)\b")
 
 
@@ -104,8 +114,9 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
     if form.form is Form.PRONOUN and form.head in MALE | FEMALE:
         gender = Gender.MALE if form.head in MALE else Gender.FEMALE
         blank = _blank(stage, index, form)
-        askers = _askers(stage, form.core.start) | _asking(stage, index)
-        return replace(blank, gender=gender, excluded=blank.excluded | askers)
+        others = _askers(stage, form.core.start) | _asking(stage, index)
+        others |= _president_of(stage, form.head)
+        return replace(blank, gender=gender, excluded=blank.excluded | others)
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None
     words = words_in(stage.text, form.core)

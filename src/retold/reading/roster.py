@@ -181,7 +181,6 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
             ambiguous.append(name.span)
         elif not placed and not names.is_common(name):
             _other(others, name)
-    namesakes.know_president(people)
     _roles(text, people.drafts, ends)
     _titles_to_names(article, people, others)
     return _roster(text, people.drafts, others.drafts, tuple(ambiguous))

@@ -36,6 +36,8 @@ def _is_title(text: str, span: Span) -> bool:
     """True for words that describe one person, and none but the one named after them: not for
     "lawyer for former agent {Karl Weiss}", "wife of Senator", "lawmakers and Governor"."""
     words = names.words_of(text, span)
+    if len(words) > 1 and words[0].low == "the" and words[1].is_capital:
+        words = words[1:]  # "the Norhaven Union for Tides President"
     if (
         not words
         or words[0].low in lexicons.words("function_words")
