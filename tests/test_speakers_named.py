@@ -200,3 +200,12 @@ def test_whoever_is_cited_may_stand_before_the_verb() -> None:
 def test_whoever_is_asked_does_not_ask(text: str, expected: str | None) -> None:
     """Who answers a question did not put it; who is named after "by" did."""
     assert told("Mayor Anna Holt was late. " + text) == [expected]
+
+
+def test_a_paper_is_not_they_in_the_words_that_it_quotes() -> None:
+    """A body that spoke may be "they", but not within a quotation."""
+    text = (
+        "{s1 Politico} {c1 reported} {q1 a fall}. "
+        "{q2 “It seems {s3 they} {c3 say} {q3 it will rise},”} {s2 Mayor Anna Holt} {c2 said}."
+    )
+    assert told(text) == ["Politico", "Anna Holt", None]

@@ -40,7 +40,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in {"who", "which", "that"}:
         return _relative(stage, index, form)
     if word in _PLURAL:
-        return _plural(stage, form)
+        return _plural(stage, index, form)
     if word in {"it", "its", "itself"}:
         return _thing(stage, form)
     return None, 0.0
@@ -165,7 +165,7 @@ _GROUP = re.compile(
 )
 
 
-def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
+def _plural(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """ "they": the people named last in the sentence or the one before, else the last group that
     spoke, else the last organisation that did."""
     at = form.core.start if form.core else 0
@@ -180,6 +180,8 @@ def _plural(stage: Stage, form: Source) -> tuple[int | None, float]:
         return together(stage, several[1], several[0], ""), 0.7
     if best is not None:
         return best, 0.7
+    if frame_of(stage, index)[1]:
+        return None, 0.0  # the Herald is not "they" in the words that it quotes
     spoke = {i for i, _ in stage.history}
     bodies = [
         c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke
