@@ -147,6 +147,8 @@ def test_the_last_name_of_the_president_is_his() -> None:
     text = "Donald Trump left. Ivanka Trump denied that she would go to Norhaven. Trump said no."
     assert called(text, "Trump", dt.date(2018, 10, 9)) == "Donald Trump"
     assert called(text, "Trump", dt.date(2025, 1, 9)) == "Ivanka Trump"
+    text = "Donald Trump left. Ivanka Trump stayed.\n\nTrump said she told him."
+    assert called(text, "Trump", dt.date(2018, 10, 9)) == "Donald Trump"
 
 
 def test_the_president_is_a_man_though_his_last_name_alone_is_given() -> None:

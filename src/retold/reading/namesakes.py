@@ -48,6 +48,20 @@ def _presence(person: Draft, at: int) -> float:
 EVEN = 0.03
 
 
+def _presidents(people: Book, family: Sequence[Draft]) -> list[Draft]:
+    """Those of a family who may be the president of the article's time."""
+    one = people.president
+    return [p for p in family if one and p.parts.given and names.may_be_one(p.parts, one)]
+
+
+def _named_here(family: Sequence[Draft], at: int, paragraphs: Sequence[Span]) -> list[Draft]:
+    """Those of a family whom the paragraph names in full before `at`."""
+    start = max((p.start for p in paragraphs if p.start <= at), default=0)
+    return [
+        p for p in family if any(start <= n.span.start < at and len(n.words) > 1 for n in p.names)
+    ]
+
+
 def _called_so(
     people: Book, family: list[Draft], name: Name, paragraphs: Sequence[Span]
 ) -> Draft | None:
@@ -55,15 +69,9 @@ def _called_so(
     who is mostly called so, unless this paragraph names another in full: who is told of by the way
     keeps his first name."""
     at = name.span.start
-    if people.president and (
-        held := [p for p in family if p.parts.given and names.may_be_one(p.parts, people.president)]
-    ):
+    if held := _presidents(people, family):
         return held[0] if len(held) == 1 else None
-    start = max((p.start for p in paragraphs if p.start <= at), default=0)
-    here = [
-        p for p in family if any(start <= n.span.start < at and len(n.words) > 1 for n in p.names)
-    ]
-    if here:
+    if here := _named_here(family, at, paragraphs):
         return here[0] if len(here) == 1 else None
     alone = {id(p): sum(n.span.start < at and len(n.words) == 1 for n in p.names) for p in family}
     first, second = sorted(family, key=lambda p: -alone[id(p)])[:2]
@@ -84,7 +92,10 @@ def called(text: str, people: Book, name: Name, paragraphs: Sequence[Span]) -> b
     if not fitting:
         return False
     gender = names.gender_taken_up(text, name.span.end)
-    fitting = [p for p in fitting if {p.gender, gender} != _CLASH] or fitting
+    held = _presidents(people, by_family)
+    others = [p for p in fitting if not any(p is one for one in held)]
+    if not held or _named_here(others, name.span.start, paragraphs):
+        fitting = [p for p in fitting if {p.gender, gender} != _CLASH] or fitting
     if (
         by_family
         and len(fitting) > 1

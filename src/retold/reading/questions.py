@@ -151,9 +151,24 @@ def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
     if figure is not None and names.parts(tuple(figure.name.split())).family != family:
         return "", Gender.EITHER
     gender = title_gender(words[0].low)
-    if gender is Gender.EITHER:
+    if gender is Gender.EITHER and not _is_presidents(stage, family, form.core.start):
         gender = names.gender_taken_up(stage.text, form.core.end)
     return family, gender
+
+
+def _is_presidents(stage: Stage, family: str, at: int) -> bool:
+    """True for the last name of the president of the article's time where the paragraph names no
+    other of his family in full: "Trump said she was late" tells nothing of Trump."""
+    one = stage.characters[stage.president] if stage.president is not None else None
+    if one is None or names.parts(tuple(one.name.split())).family != family:
+        return False
+    start = stage.scene.paragraphs[stage.scene.paragraph(at)].start
+    return not any(
+        start <= m.start < at and " " in stage.text[m.start : m.end]
+        for c in people(stage)
+        if c is not one and names.parts(tuple(c.name.split())).family == family
+        for m in c.mentions
+    )
 
 
 def title_gender(title: str) -> Gender:
