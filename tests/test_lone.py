@@ -49,9 +49,20 @@ def test_of_three_accounts_each_gives_its_figure() -> None:
         ("500 pages", "510 pages, after one of 490 pages,"),
         ("500 pages", "700 pages, after one of 900 pages,"),
         ("500 pages", "800 pages, up from 500,"),
+        ("500 pages", "another 510 pages"),
         ("500 percent", "510 percent"),
     ],
-    ids=["the same", "far apart", "of two things", "small", "near", "two", "both", "shares"],
+    ids=[
+        "the same",
+        "far apart",
+        "of two things",
+        "small",
+        "near",
+        "two",
+        "both",
+        "others",
+        "shares",
+    ],
 )
 def test_other_figures_are_left_alone(one: str, other: str) -> None:
     """Only what an account counts but once, close by, and of what is named."""

@@ -45,7 +45,8 @@ def can_both_be_right(a: Slot, b: Slot, told: Told) -> bool:
     x, y = a.number, b.number
     if not x or not y or agreements.can_both_hold(x, y):
         return True
-    return count_two_things(a, b, told)
+    are_converted = any(_is_converted(slot, host(slot, told)) for slot in (a, b))
+    return are_converted or count_two_things(a, b, told)
 
 
 def count_two_things(a: Slot, b: Slot, told: Told) -> bool:
@@ -55,8 +56,7 @@ def count_two_things(a: Slot, b: Slot, told: Told) -> bool:
         return True
     first, second = host(a, told), host(b, told)
     return (
-        any(_is_converted(slot, one) for slot, one in ((a, first), (b, second)))
-        or _gives(told[b.article_id], x)
+        _gives(told[b.article_id], x)
         or _gives(told[a.article_id], y)
         or _is_of_each(a, first) != _is_of_each(b, second)
         or _is_of_some(x, first) != _is_of_some(y, second)

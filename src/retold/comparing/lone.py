@@ -135,13 +135,11 @@ def _of_one_thing(
 ) -> tuple[Slot, Slot] | None:
     """The two places where both are likeliest given for one thing, None if they hardly are."""
     ratio = other.value / one.value
+    pair = None
     if one.is_alone and other.is_alone and ratio <= APART:
         pair = _likeliest(one.slots, other.slots, judged, MIN_JUDGED)
-        if pair:
-            return pair
-    if ratio < SAID_APART[0]:
-        return None
-    pair = _likeliest(one.single, other.single, judged, SURELY_JUDGED)
+    if pair is None and ratio >= SAID_APART[0]:
+        pair = _likeliest(one.single, other.single, judged, SURELY_JUDGED)
     return pair if pair and not counts.count_two_things(*pair, sentences) else None
 
 
