@@ -33,6 +33,14 @@ def parts(text: str, *, at_least: passages.Break = passages.Break.PHRASE) -> lis
             ["The captain, a native of Varn,", "left the harbour early."],
         ),
         ("The ferry sank.", ["The ferry sank."]),
+        (
+            "Port Chief Mara Lind (R-Varn) closed the old quay.",
+            ["Port Chief Mara Lind (R-Varn) closed the old quay."],
+        ),
+        (
+            "The old quay (built by her own father) will stay closed.",
+            ["The old quay", "(built by her own father)", "will stay closed."],
+        ),
         ("Boats, nets and sails burned.", ["Boats, nets and sails burned."]),
     ],
 )

@@ -40,7 +40,6 @@ _BREAKS = (
     # the part begins where the group `at` does
     (Break.CLAUSE, re.compile(r"(?:;|:|\s[–—]|\s--|—|…|\.\.\.)\s*(?P<at>)(?=\S)")),
     (Break.CLAUSE, re.compile(rf",[”\"’]?\s+(?P<at>)(?=(?:{_JOINED}|{_SUBORDINATE})\b)")),
-    (Break.CLAUSE, re.compile(r"\s(?P<at>)\((?=\w)|\)(?P<end>)\s")),
     (
         Break.CLAUSE,
         re.compile(
@@ -51,6 +50,8 @@ _BREAKS = (
     (Break.PHRASE, re.compile(r",[”\"’]?\s+(?P<at>)(?=\S)")),
     (Break.PHRASE, re.compile(r"\s(?P<at>)(?=(?:and|but|that|whose|whom|as|amid|despite)\s)")),
 )
+# not the party or the short name that is put behind a name
+_BRACKET = re.compile(r"(?<!\S)\((?=\w)[^()\n]*\)[.,;:]*(?!\S)")
 
 
 def split(article: Article, attributions: Sequence[Attribution]) -> tuple[Passage, ...]:
@@ -125,8 +126,11 @@ def _breaks(text: str, sentence: Span) -> dict[int, Break]:
     found: dict[int, Break] = {}
     for force, pattern in _BREAKS:
         for match in pattern.finditer(text, sentence.start, sentence.end):
-            at = match.end() if match.groupdict().get("end") is not None else match.start("at")
+            at = match.start("at")
             found[at] = max(force, found.get(at, force))
+    for match in _BRACKET.finditer(text, sentence.start, sentence.end):
+        if _count(text, *match.span()) >= MIN_WORDS:
+            found[match.start()] = found[match.end()] = Break.CLAUSE
     for quotation in texts.quotations(text, sentence):
         inner = quotation.inner
         if _count(text, inner.start, inner.end) < MIN_QUOTED_WORDS:
