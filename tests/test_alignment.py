@@ -190,6 +190,23 @@ def test_a_pair_alone_is_measured_as_among_others() -> None:
     assert np.allclose(together[0, :own], alone[0, :own], atol=1e-4)
 
 
+def test_who_speaks_and_when_is_no_claim() -> None:
+    """Passages that only name a source are told in common by nobody, titles apart."""
+    held = [
+        readings.dated(
+            "{s1 Mayor Ann Ode of Brigg} {c1 said} on Monday, {q1 “and that is that.”}", "A"
+        ),
+        readings.dated("{q1 “Rain came to Varn,”} {c1 said} {s1 Mayor Ann Ode} on Monday.", "B"),
+    ]
+    found = units.gather(held, [facts.of(r) for r in held])
+    text = {r.article.id: r.article.text for r in held}
+    forms = [spans.cut(text[p.article_id], p.span) for p in found.passages]
+    one, other = (n for n, form in enumerate(forms) if "Mayor" in form and "“" not in form)
+    titles = (n for n, form in enumerate(forms) if form == "News")
+    scores = {(one, other): 0.9, tuple(titles): 0.9}
+    assert grouped(found, scores) == {tuple(n for n, form in enumerate(forms) if form == "News")}
+
+
 def test_a_tail_takes_no_quotation_away() -> None:
     """Sentences that tell the same stay a group where a third account shares their end alone."""
     said = "{q1 “Each street has paid for the wall twice,”} {s1 Ann Ode} {c1 told} the court"

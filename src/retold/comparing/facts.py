@@ -62,7 +62,8 @@ class Facts:
     """What can be compared in one passage, each in text order.
 
     `words` are all its words, `names` runs of capitalised words, `numbers` in words and figures,
-    `times` its time expressions, `quoted` the parts of it that stand in quotation marks.
+    `times` its time expressions, `quoted` the parts of it that stand in quotation marks. `tells` is
+    False where it holds nothing but who speaks and when: "Mayor Ann Ode said on Monday".
     """
 
     passage: Passage
@@ -72,6 +73,7 @@ class Facts:
     times: tuple[TimeExpression, ...]
     quoted: tuple[Span, ...]
     is_title: bool
+    tells: bool
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -88,9 +90,11 @@ def of(reading: Reading) -> tuple[Facts, ...]:
     quoted = finder(quoted_parts(reading), key=lambda part: part)
     figures = finder(_numbers(reading), key=lambda number: number.span)
     times = finder(reading.times, key=lambda time: time.span)
+    telling = _telling(reading, found)
     out = []
     for passage in reading.passages:
         span = passage.span
+        is_title = any(contains(t, span) for t in titles)
         low, high = bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end)
         held = tuple(w for w in found[low:high] if w.span.end <= span.end)
         out.append(
@@ -101,7 +105,8 @@ def of(reading: Reading) -> tuple[Facts, ...]:
                 numbers=tuple(n for n in figures(span) if contains(span, n.span)),
                 times=tuple(t for t in times(span) if contains(span, t.span)),
                 quoted=_clip(quoted(span), span),
-                is_title=any(contains(t, span) for t in titles),
+                is_title=is_title,
+                tells=is_title or any(w.span in telling for w in held),
             )
         )
     return tuple(out)
@@ -225,6 +230,13 @@ def _told(reading: Reading) -> list[Section]:
     """The sections that are the article."""
     kinds = (SectionKind.TITLE, SectionKind.BODY)
     return [section for section in reading.article.sections if section.kind in kinds]
+
+
+def _telling(reading: Reading, found: Iterable[Word]) -> frozenset[Span]:
+    """The words that carry meaning and say neither who speaks nor when."""
+    spoken = (span for said in reading.attributions for span in (*said.source, *said.cue))
+    near = finder([*spoken, *(time.span for time in reading.times)], key=lambda span: span)
+    return frozenset(w.span for w in found if w.is_content and not near(w.span))
 
 
 def _form(word: str) -> str:

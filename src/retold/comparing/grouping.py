@@ -46,7 +46,8 @@ def group(
 ) -> tuple[tuple[int, ...], ...]:
     """Groups of rows, each row in one group at most, each group over two articles or more.
 
-    No group holds two passages of an article that share words.
+    No group holds two passages of an article that share words. Two articles of each tell more than
+    who speaks and when.
     """
     score = {
         (a, b): p for a, b, p in zip(left.tolist(), right.tolist(), judged.tolist(), strict=True)
@@ -70,7 +71,8 @@ def group(
                     key = int(units.host[low]), int(units.host[high])
                     taken.setdefault(key, []).append((low, high))
         groups.join(one, other)
-    return _apart(units, [tuple(rows) for _, rows in sorted(groups.rows.items())])
+    joined = [tuple(rows) for _, rows in sorted(groups.rows.items())]
+    return _apart(units, [rows for rows in joined if _is_told(units, rows)])
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -81,6 +83,11 @@ def _whole(units: Units, left: Ints, right: Ints) -> Floats:
     chars = units.end - units.start
     share = (chars / chars[units.host]).astype(np.float32)
     return np.minimum(share[left], share[right])
+
+
+def _is_told(units: Units, group: Sequence[int]) -> bool:
+    """True if two articles tell more in it than who speaks and when."""
+    return len({int(units.article[row]) for row in group if units.facts[row].tells}) > 1
 
 
 def _apart(units: Units, groups: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
