@@ -71,7 +71,7 @@ def test_a_language_that_is_not_read_is_told() -> None:
         language="fr",
     )
     assert attributions.notes(article) == (
-        "language “fr”: retold reads English; no statements were looked for.",
+        "language “fr”: retold reads English; nothing was looked for.",
     )
 
 

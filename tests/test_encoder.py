@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retold import spans
+from retold import compare, spans
 from retold.errors import ModelError
 from retold.pipeline import read
 from retold.reading.encoder import DEFAULT, MODELS, Encoder
@@ -105,3 +106,19 @@ def test_a_model_of_another_format_is_refused(tmp_path: Path) -> None:
     (folder / "config.json").write_text(json.dumps(config | {"format": 99}), "utf8")
     with pytest.raises(ModelError, match="format 99"):
         Encoder(folder)
+
+
+def test_nothing_is_looked_for_in_another_language() -> None:
+    """A French account beside an English one agrees with nothing, differs in nothing and is silent
+    on nothing; the report says why."""
+    english = article("Mayor Ida Voss said 14 people were hurt in Halden on Monday. " * 9)
+    french = dataclasses.replace(
+        article("La maire, Ida Voss, a dit lundi que 17 personnes sont blessées à Halden. " * 9),
+        id="b",
+        outlet="Phare",
+        language="fr",
+    )
+    report = compare([read(english), read(french)])
+    assert report.claims == ()
+    assert {p.article_id for p in report.passages} == {"a"}
+    assert report.notes[-1] == "Phare: language “fr”: retold reads English; nothing was looked for."

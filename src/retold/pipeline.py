@@ -24,6 +24,8 @@ def read(
     """Who says what in one article, where exactly; `triples` stand in place of those that the model
     finds, as somebody marked them."""
     encoder = encoder or Encoder.default()
+    if triples is None and not attributions.can_read(article):
+        return _unread(article, encoder)
     states = encoder.encode(article)
     mentions = attributions.mentions(article, states, encoder)
     found = times.find(article)
@@ -72,3 +74,18 @@ def compare(story: Story | Sequence[Reading]) -> Report:
 def retell(articles: Sequence[Article], *, encoder: Encoder | None = None) -> Report:
     """Articles of one story in, their comparison out."""
     return compare(tuple(read_all(articles, encoder=encoder)))
+
+
+def _unread(article: Article, encoder: Encoder) -> Reading:
+    """A reading that says why nothing is in it: what is not understood is not compared."""
+    return Reading(
+        article=article,
+        model=encoder.name,
+        attributions=(),
+        speakers=(),
+        mentions=(),
+        times=(),
+        passages=(),
+        vectors=b"",
+        notes=attributions.notes(article),
+    )

@@ -106,7 +106,7 @@ def silent(readings: Sequence[Reading], told: Told) -> tuple[str, ...]:
 
     An article of n words is expected to tell a thing when the accounts that do tell it, cut to
     their first n words, still would for the greater part: a short account is not silent on what
-    the longer ones tell at their end. Under 60 words nothing is expected.
+    the longer ones tell at their end. Under 60 words nothing is expected, nor of what was not read.
     """
     if told.score < SURELY_TOLD:
         return ()
@@ -119,6 +119,8 @@ def silent(readings: Sequence[Reading], told: Told) -> tuple[str, ...]:
     for reading in readings:
         if reading.article.id in first or reading.article.id in told.may_tell:
             continue
+        if not reading.passages:
+            continue  # in a language that is not read
         length = _words_before(reading, len(reading.article.text))
         reached = sum(depth < length for depth in depths)
         if length >= MIN_WORDS and reached * 2 > len(depths):

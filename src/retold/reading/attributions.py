@@ -264,10 +264,9 @@ def _nested(source: str, parents: Sequence[tuple[int, Triple]], encoder: Encoder
 def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple, ...]:
     """Who says what in the article: first what it reports itself, then what is said within.
 
-    A child stands after its parent, to which its `parent` points. Empty for a text in a language
-    that the model does not read.
+    A child stands after its parent, to which its `parent` points.
     """
-    if article.language not in READABLE or not len(states.tokens):
+    if not len(states.tokens):
         return ()
     bounds = text.paragraphs_of(article)
     found = _triples(article.text, states, encoder, bounds)
@@ -283,7 +282,7 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
 
 def mentions(article: Article, states: States, encoder: Encoder) -> tuple[Mention, ...]:
     """The names of persons, organisations, places and groups in the article, in text order."""
-    if article.language not in READABLE or not len(states.tokens):
+    if not can_read(article) or not len(states.tokens):
         return ()
     names = encoder.config["mention_labels"]
     out = []
@@ -294,8 +293,13 @@ def mentions(article: Article, states: States, encoder: Encoder) -> tuple[Mentio
     return tuple(out)
 
 
+def can_read(article: Article) -> bool:
+    """True for English, and for what is too short to tell its language."""
+    return article.language in READABLE
+
+
 def notes(article: Article) -> tuple[str, ...]:
     """What could not be read, in plain words."""
-    if article.language in READABLE:
+    if can_read(article):
         return ()
-    return (f"language “{article.language}”: retold reads English; no statements were looked for.",)
+    return (f"language “{article.language}”: retold reads English; nothing was looked for.",)
