@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from retold.comparing import conflicts, contrast
+from retold.comparing import agreements, conflicts
 from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Span, TimeExpression, Value
@@ -71,7 +71,7 @@ def test_an_anniversary_is_no_conflict(words: str, is_relative: bool, expected: 
     """The same day of another year, once but reckoned: the day itself, and its anniversary."""
     day = dated("a", "may 7 2026", "2026-05-07", is_relative=False)
     later = dated("b", words, "2031-05-07", is_relative=is_relative)
-    assert contrast.date_agreement(day.time, later.time) is expected
+    assert agreements.of_dates(day.time, later.time) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whether two numbers agree: as they are meant, rounded and hedged."""
+"""Whether two numbers agree, as they are meant, rounded and hedged; and whether two dates do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from enum import StrEnum
 from math import floor, inf, log10
 
 from retold.comparing.numbers import Bound, Number, NumberKind
+from retold.comparing.slots import Slot
+from retold.reading import calendar
+from retold.types import TimeExpression
 
 ROUNDED = 0.5
+FAR_APART = 3.0  # of a conflict, where agreeing is 0
 
 
 class Agreement(StrEnum):
@@ -46,7 +50,64 @@ def can_both_hold(a: Number, b: Number) -> bool:
     return a_low <= b_high and b_low <= a_high
 
 
+def of_dates(a: TimeExpression | None, b: TimeExpression | None) -> Agreement | None:
+    """How two dates go together: one within the other is no conflict, and a day and its anniversary
+    that is but reckoned ("Wednesday is the fifth") are two. None if either is unknown."""
+    if a is None or b is None or not a.date or not b.date:
+        return None
+    if a.date == b.date:
+        return Agreement.SAME
+    days_a, days_b = calendar.days(a.date), calendar.days(b.date)
+    if not days_a or not days_b:
+        return None
+    if days_a[0] <= days_b[1] and days_b[0] <= days_a[1]:
+        return Agreement.COMPATIBLE
+    if (a.is_relative or b.is_relative) and _are_days_of_a_year(days_a, days_b):
+        return Agreement.INCOMPARABLE
+    return Agreement.CONFLICT
+
+
+def go_together(a: Slot, b: Slot) -> bool:
+    """True for two numbers or two dates that can both be right and say it otherwise: "forty" is 40,
+    but "Tuesday" is not all that "May 6" says."""
+    if a.number and b.number:
+        return of(a.number, b.number) is Agreement.COMPATIBLE
+    return of_dates(a.time, b.time) in (Agreement.SAME, Agreement.COMPATIBLE)
+
+
+def numbers_apart(a: Slot, b: Slot) -> float:
+    """How far the numbers of two slots go apart, from 0 for the same to `FAR_APART`; below 0 where
+    a slot has none."""
+    found = of(a.number, b.number) if a.number and b.number else None
+    return _SCALE[found] if found else _missing(a.number, b.number)
+
+
+def dates_apart(a: Slot, b: Slot) -> float:
+    """How far the dates of two slots go apart, as for numbers."""
+    found = of_dates(a.time, b.time)
+    return _SCALE[found] if found else _missing(a.time, b.time)
+
+
 # --- inside ---------------------------------------------------------------------------------------
+
+
+_SCALE = {
+    Agreement.SAME: 0.0,
+    Agreement.COMPATIBLE: 1.0,
+    Agreement.INCOMPARABLE: 2.0,
+    Agreement.CONFLICT: FAR_APART,
+}
+
+
+def _missing(a: object, b: object) -> float:
+    return -1.0 + (a is not None) * 0.5 + (b is not None) * 0.5
+
+
+def _are_days_of_a_year(a: calendar.Days, b: calendar.Days) -> bool:
+    """True for the same day of two years."""
+    (first, last), (other, end) = a, b
+    are_days = first == last and other == end
+    return are_days and (first.month, first.day) == (other.month, other.day)
 
 
 def _is_rounded(whole: Number, exact: Number) -> bool:

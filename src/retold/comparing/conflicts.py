@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retold import lexicons, spans
-from retold.comparing import contrast, counts, facts, slots
+from retold.comparing import agreements, contrast, counts, facts, slots
 from retold.comparing.changes import MAX_NEGATION_WORDS
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.counts import Told
@@ -56,7 +56,7 @@ def find(
         published: the day of each article.
     """
     column = {name: pairs.features[:, n] for n, name in enumerate(contrast.NAMES)}
-    apart = np.maximum(column["number"], column["date"]) == contrast.CONFLICT
+    apart = np.maximum(column["number"], column["date"]) == agreements.FAR_APART
     turned = column["turn"] >= 1 + MIN_SHARE
     found: list[Difference] = []
     rows = np.flatnonzero(apart | turned).tolist()

@@ -17,11 +17,9 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from retold.comparing import agreements, turned, units
-from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.reading import calendar
 from retold.spans import overlaps
-from retold.types import Passage, TimeExpression
+from retold.types import Passage
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -110,69 +108,7 @@ def pairs(
     )
 
 
-def number_agreement(a: Slot, b: Slot) -> Agreement | None:
-    """How the numbers of two slots go together; None if one has none."""
-    return agreements.of(a.number, b.number) if a.number and b.number else None
-
-
-def date_agreement(a: TimeExpression | None, b: TimeExpression | None) -> Agreement | None:
-    """How two dates go together: one within the other is no conflict, and a day and its anniversary
-    that is but reckoned ("Wednesday is the fifth") are two. None if either is unknown."""
-    if a is None or b is None or not a.date or not b.date:
-        return None
-    if a.date == b.date:
-        return Agreement.SAME
-    days_a, days_b = calendar.days(a.date), calendar.days(b.date)
-    if not days_a or not days_b:
-        return None
-    if days_a[0] <= days_b[1] and days_b[0] <= days_a[1]:
-        return Agreement.COMPATIBLE
-    if (a.is_relative or b.is_relative) and _are_days_of_a_year(days_a, days_b):
-        return Agreement.INCOMPARABLE
-    return Agreement.CONFLICT
-
-
-def _are_days_of_a_year(a: calendar.Days, b: calendar.Days) -> bool:
-    """True for the same day of two years."""
-    (first, last), (other, end) = a, b
-    are_days = first == last and other == end
-    return are_days and (first.month, first.day) == (other.month, other.day)
-
-
-def go_together(a: Slot, b: Slot) -> bool:
-    """True for two numbers or two dates that can both be right and say it otherwise: "forty" is 40,
-    but "Tuesday" is not all that "May 6" says."""
-    if a.number and b.number:
-        return number_agreement(a, b) is Agreement.COMPATIBLE
-    return date_agreement(a.time, b.time) in (Agreement.SAME, Agreement.COMPATIBLE)
-
-
-def numbers_apart(a: Slot, b: Slot) -> float:
-    """How far the numbers of two slots go apart, from 0 for the same to `CONFLICT`; below 0 where
-    a slot has none."""
-    found = number_agreement(a, b)
-    return _SCALE[found] if found else _missing(a.number, b.number)
-
-
-def dates_apart(a: Slot, b: Slot) -> float:
-    """How far the dates of two slots go apart, as for numbers."""
-    found = date_agreement(a.time, b.time)
-    return _SCALE[found] if found else _missing(a.time, b.time)
-
-
 # --- inside ---------------------------------------------------------------------------------------
-
-CONFLICT = 3.0
-_SCALE = {
-    Agreement.SAME: 0.0,
-    Agreement.COMPATIBLE: 1.0,
-    Agreement.INCOMPARABLE: 2.0,
-    Agreement.CONFLICT: CONFLICT,
-}
-
-
-def _missing(a: object, b: object) -> float:
-    return -1.0 + (a is not None) * 0.5 + (b is not None) * 0.5
 
 
 def _nothing() -> Contrasts:
@@ -281,8 +217,8 @@ class _Table:
             np.minimum(kind_a, kind_b),
             np.maximum(kind_a, kind_b),
             kind_a == kind_b,
-            self._each(a, b, numbers_apart),
-            self._each(a, b, dates_apart),
+            self._each(a, b, agreements.numbers_apart),
+            self._each(a, b, agreements.dates_apart),
             (kind_a == SlotKind.SOURCE).astype(int) + (kind_b == SlotKind.SOURCE),
             (kind_a == SlotKind.HEDGE).astype(int) + (kind_b == SlotKind.HEDGE),
             (kind_a == SlotKind.NEGATION).astype(int) + (kind_b == SlotKind.NEGATION),

@@ -20,6 +20,7 @@ import numpy as np
 
 from retold import spans
 from retold.comparing import (
+    agreements,
     alignment,
     conflicts,
     contrast,
@@ -233,14 +234,14 @@ def _date_apart(shown: Sequence[Slot]) -> bool:
     """True for bare dates none of which can both be right: they may well be of two events. What
     surely is of one is found by `conflicts`."""
     return all(slot.kind is SlotKind.DATE for slot in shown) and not any(
-        contrast.go_together(a, b) for a, b in itertools.combinations(shown, 2)
+        agreements.go_together(a, b) for a, b in itertools.combinations(shown, 2)
     )
 
 
 def _count_apart(shown: Sequence[Slot]) -> bool:
     """True for bare numbers that are not of one thing: shares in a poll, a least and a most."""
     return all(slot.kind is SlotKind.NUMBER for slot in shown) and not any(
-        contrast.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
+        agreements.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
         for a, b in itertools.combinations(shown, 2)
     )
 
@@ -266,7 +267,7 @@ def _count_alike(a: Slot, b: Slot) -> bool:
 def _is_bare(pairs: Contrasts, row: int, kind: SlotKind) -> bool:
     """True for two numbers or two dates, given in other words, that go together."""
     a, b = pairs.slots[pairs.left[row]], pairs.slots[pairs.right[row]]
-    return a.kind is b.kind is kind and a.form != b.form and contrast.go_together(a, b)
+    return a.kind is b.kind is kind and a.form != b.form and agreements.go_together(a, b)
 
 
 def _difference(parted: Parted, score: float, belong: Sequence[float]) -> Difference:

@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from retold import lexicons, spans
-from retold.comparing import conflicts, contrast, kinds, slots, trees, units
+from retold.comparing import agreements, conflicts, kinds, slots, trees, units
 from retold.comparing.contrast import Floats
 from retold.comparing.facts import Word
 from retold.comparing.slots import Sentence, Slot, SlotKind
@@ -273,7 +273,7 @@ def _pair(a: _Held, b: _Held) -> list[float]:
 
 def _apart(a: _Held, b: _Held, kind: SlotKind) -> float:
     """How far the numbers or dates go apart at most; below 0 where a side has none."""
-    of = contrast.dates_apart if kind is SlotKind.DATE else contrast.numbers_apart
+    of = agreements.dates_apart if kind is SlotKind.DATE else agreements.numbers_apart
     found = [of(x, y) for x, y in itertools.product(a.slots[kind], b.slots[kind])]
     return max(found, default=-0.5 if a.slots[kind] or b.slots[kind] else -1.0)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retold import spans
-from retold.comparing import conflicts, contrast, credits, units
+from retold.comparing import agreements, conflicts, credits, units
 from retold.comparing.agreements import Agreement
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Act, Difference, DifferenceKind, Facet, Passage, Reading, Span
@@ -125,7 +125,7 @@ def _parting(reading: Reading, a: Sentence, b: Sentence) -> tuple[Slot, Slot] | 
 
 def _agreements(slot: Slot, sentence: Sentence) -> set[Agreement | None]:
     """How the date goes together with each of those in the sentence."""
-    return {contrast.date_agreement(slot.time, other.time) for other in _dated(sentence)}
+    return {agreements.of_dates(slot.time, other.time) for other in _dated(sentence)}
 
 
 def _reach(sentence: Sentence, slot: Slot, shared: frozenset[str]) -> int:

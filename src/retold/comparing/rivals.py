@@ -24,7 +24,6 @@ from retold import spans
 from retold.comparing import (
     agreements,
     conflicts,
-    contrast,
     counts,
     partings,
     places,
@@ -170,7 +169,7 @@ def _are_apart(a: Slot, b: Slot, published: Mapping[str, dt.date | None]) -> boo
     if a.number and b.number:
         return a.number.kind is b.number.kind and not agreements.can_both_hold(a.number, b.number)
     if a.time and b.time:
-        if contrast.date_agreement(a.time, b.time) is not Agreement.CONFLICT:
+        if agreements.of_dates(a.time, b.time) is not Agreement.CONFLICT:
             return False
         is_reckoned = a.time.is_relative or b.time.is_relative
         days = [published.get(slot.article_id) for slot in (a, b)]
