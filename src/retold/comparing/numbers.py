@@ -142,12 +142,13 @@ def _hedges() -> tuple[re.Pattern[str], dict[str, Bound]]:
 
 def find(text: str, bounds: Span) -> tuple[Number, ...]:
     """The numbers within `bounds`, in order, none overlapping another."""
-    taken = [m.span() for m in _IN_A_DATE.finditer(text, bounds.start, bounds.end)]
+    dates = _IN_A_DATE.finditer(text, bounds.start, bounds.end)
+    taken = {at for match in dates for at in range(*match.span())}
     found: list[Number] = []
     for number in (*_scores(text, bounds), *_single(text, bounds)):
-        start, end = number.digits.start, number.digits.end
-        if not any(start < other_end and other_start < end for other_start, other_end in taken):
-            taken.append((start, end))
+        own = range(number.digits.start, number.digits.end)
+        if taken.isdisjoint(own):
+            taken.update(own)
             found.append(number)
     return tuple(_joined(text, sorted(found, key=lambda number: number.span)))
 

@@ -86,12 +86,12 @@ def _quoted(reading: Reading, attributions: Mapping[str, Attribution]) -> Iterat
 
 def _reported(reading: Reading, attributions: Mapping[str, Attribution]) -> Iterator[Said]:
     """What the article reports without a quotation mark, by the innermost attribution."""
-    marked = facts.quoted_parts(reading)
+    marked = spans.finder(facts.quoted_parts(reading), key=lambda part: part)
     inner = variants.children(reading.attributions)
     for attribution in reading.attributions:
         for piece in attribution.content:
-            others = (*marked, *inner.get(attribution.id, ()))
-            if any(spans.overlaps(piece, other) for other in others):
+            others = inner.get(attribution.id, ())
+            if marked(piece) or any(spans.overlaps(piece, other) for other in others):
                 continue
             tokens = quoted.tokenise(reading.article.text, (piece,))
             if said := _said(attributions[attribution.id], tokens):

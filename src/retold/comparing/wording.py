@@ -13,7 +13,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,14 +41,14 @@ class _Page:
     reading: Reading
     words: tuple[Word, ...]
     starts: tuple[int, ...]
-    quoted: tuple[Span, ...]
+    quoted: Callable[[Span], list[Span]]
     sentences: tuple[Span, ...]
 
     def is_quoted(self, span: Span) -> bool:
-        return any(spans.overlaps(part, span) for part in self.quoted)
+        return bool(self.quoted(span))
 
     def sentence_at(self, place: int) -> Span | None:
-        at = bisect.bisect_right([s.start for s in self.sentences], place) - 1
+        at = bisect.bisect_right(self.sentences, place, key=lambda s: s.start) - 1
         return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
 
@@ -110,7 +110,7 @@ def _page(reading: Reading) -> _Page:
         reading=reading,
         words=words,
         starts=tuple(word.span.start for word in words),
-        quoted=facts.quoted_parts(reading),
+        quoted=spans.finder(facts.quoted_parts(reading), key=lambda part: part),
         sentences=tuple(
             sentence
             for section in reading.article.sections
