@@ -31,13 +31,14 @@ _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?|\w+-TV")
 _STOPS = frozenset(
     (
         *calendar.WEEKDAYS,
-        "about", "adding", "after", "afterward", "afterwards", "again", "ahead", "also", "and",
-        "as", "at", "because", "before", "beforehand", "but", "by", "directly", "during", "earlier",
-        "early", "following", "for", "from", "he", "how", "i", "if", "in", "inside", "into", "it",
-        "just", "last", "late", "not", "of", "on", "only", "outside", "over", "previously", "prior",
-        "recently", "saying", "she", "shortly", "so", "sometime", "that", "then", "there", "they",
-        "this", "through", "throughout", "to", "today", "too", "under", "until", "via", "we",
-        "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "with",
+        "about", "adding", "after", "afterward", "afterwards", "again", "against", "ahead", "also",
+        "and", "as", "at", "back", "because", "before", "beforehand", "but", "by", "directly",
+        "during", "earlier", "early", "following", "for", "from", "gathered", "he", "how", "i",
+        "if", "in", "inside", "into", "it", "just", "last", "late", "later", "not", "of", "on",
+        "online", "only", "outside", "over", "previously", "prior", "recently", "saying", "she",
+        "shortly", "so", "sometime", "that", "then", "there", "they", "this", "through",
+        "throughout", "to", "today", "too", "traveling", "travelling", "under", "until", "via",
+        "we", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "with",
         "within", "yesterday",
     )
 )  # fmt: skip
