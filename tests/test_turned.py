@@ -29,6 +29,15 @@ def weights(*texts: str) -> dict[tuple[str, str], float]:
             id="both go on, each its own way",
         ),
         pytest.param(
+            "“The clerk’s inquiry did not find that anybody in the town plotted or dealt with "
+            "brokers in its plans to close the old ferry line,” she wrote.",
+            "“The clerk did not find that anybody in the town plotted or dealt with the mayor in "
+            "these plans, despite several offers from owners abroad,” she wrote.",
+            ("clerk did", "clerk's inquiry"),
+            False,
+            id="another change before that",
+        ),
+        pytest.param(
             "“We are grateful to everybody here, but we reject his visit,” she said.",
             "“We are grateful to everybody here, but we reject his message,” she said.",
             ("visit", "message"),

@@ -18,6 +18,7 @@ MIN_CONTENT_RUN = 2  # words of meaning in a row, for a change beside them to be
 MIN_SHARE = 0.7  # of the words of the shorter quotation, where no run is long
 # of what both still say before a change and behind it, for them to be of one utterance
 SHARED_BESIDE = 1 / 3
+OWN_WORDS = 4
 MAX_TURN_CHARS = 60  # longer, and the two quotations go their own ways
 
 
@@ -40,12 +41,13 @@ def find(
             continue
         if found.run < collation.LONG_RUN and _are_apart(a, b):
             continue
+        is_one = _is_long(found) and not _part_ways(a, b, found)
         for turn in found.turns:
             if max(len(turn.at_a), len(turn.at_b)) > MAX_TURN_CHARS:
                 continue
             is_change = (
-                turn.is_substantive
-                and _is_long(found)
+                is_one
+                and turn.is_substantive
                 and _is_anchored(a, turn.at_a, b)
                 and _is_anchored(b, turn.at_b, a)
                 and _is_embraced(a, b, turn, found)
@@ -62,6 +64,14 @@ def _is_long(found: Collation) -> bool:
         or found.content_run >= MIN_CONTENT_RUN
         or found.share >= MIN_SHARE
     )
+
+
+def _part_ways(a: Sentence, b: Sentence, found: Collation) -> bool:
+    """True if both sentences begin or end with several words that the other has not: two sentences
+    of one speech."""
+    (first_a, first_b, _), (last_a, last_b, size) = found.blocks[0], found.blocks[-1]
+    behind = min(len(a.quoted) - last_a, len(b.quoted) - last_b) - size
+    return max(min(first_a, first_b), behind) >= OWN_WORDS
 
 
 def _is_anchored(sentence: Sentence, changed: Span, other: Sentence) -> bool:
