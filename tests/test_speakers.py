@@ -313,6 +313,19 @@ def test_namesakes_stay_apart(text: str, expected: list[str]) -> None:
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("Mr. Holt came. Karl Holt Jr. left. ", "Holt"),
+        ("Karl Holt Jr. came. ", "Karl Holt Jr."),
+    ],
+    ids=["his father before him", "he alone"],
+)
+def test_a_name_alone_is_his_who_bore_it_before_his_son(first: str, expected: str) -> None:
+    """Who is told of by the last name before a "Jr." is named in full is somebody else."""
+    assert told("It rained.\n\n" + first + "{s1 Holt} {c1 said} {q1 it was late}.") == [expected]
+
+
 def test_two_equally_good_candidates_leave_it_open() -> None:
     """Where nothing tells two apart nobody is named."""
     assert told("Mark Reuter and Paul Reuter came. {s1 Reuter} {c1 said} {q1 it was late}.") == [

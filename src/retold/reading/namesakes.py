@@ -31,6 +31,20 @@ def _fits(person: Draft, name: Name) -> bool:
     return is_first and min(len(given), len(word)) > 1 and names.same_given(given, word)
 
 
+def _is_his_father(people: Book, person: Draft, name: Name, paragraphs: Sequence[Span]) -> bool:
+    """True if the last name alone is not that of "Karl Holt Jr.": a Holt is president, or was
+    called so below the title before the son was named."""
+    word = last(name.words)
+    if not person.parts.suffix or person.parts.family != word:
+        return False
+    if people.president and (people.president.family, people.president.suffix) == (word, ""):
+        return True
+    if any(p.parts.family == word and not p.parts.suffix for p in people.by_word.get(word, ())):
+        return True
+    named = min(n.span.start for n in person.names)
+    return bool(paragraphs) and paragraphs[0].end < name.span.start < named
+
+
 def _presence(person: Draft, at: int) -> float:
     """How present a person is at `at`: how often named before, the more the nearer."""
     before = [m.start for m in person.mentions if m.start < at]
@@ -83,6 +97,7 @@ def called(text: str, people: Book, name: Name, paragraphs: Sequence[Span]) -> b
     word = last(name.words)
     forms = [word, *sorted(names.formal(word) - {word})]
     fitting = [p for form in forms for p in people.by_word.get(form, ()) if _fits(p, name)]
+    fitting = [p for p in fitting if not _is_his_father(people, p, name, paragraphs)]
     by_family = [p for p in fitting if p.parts.family == word]
     fitting = by_family or [p for p in fitting if p.parts.given == word] or fitting
     heads = roles.heads_in(list(name.titles))
