@@ -38,6 +38,11 @@ from tests.test_cues import scene_of
             "the film maker Tom Ito",
         ),
         ("{q1 The visit} {c1 was demanded} by {s1 Holt} to calm the town.", None),
+        ("{s1 Holt} {c1 told} the traveling crew {q1 it was late}.", "the traveling crew"),
+        ("{s1 Holt} {c1 told} a rally {q1 it was late}.", "a rally"),
+        ("{s1 Holt} {c1 told} aides privately {q1 it was late}.", "aides"),
+        ("{s1 Holt} {c1 wrote} to insist {q1 that it was late}.", None),
+        ("{s1 Holt} {c1 pressed} repeatedly {q1 it was late}.", None),
         ("{q1 The pump} {c1 is said} {q1 to have failed}.", None),
     ],
 )

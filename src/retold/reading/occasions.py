@@ -69,9 +69,13 @@ _TOLD = frozenset(
 
 
 def _is_told(words: str) -> bool:
-    """True for what is told, or what answers it: "told a lie", "said to laughter"."""
+    """True for what is told, or what answers it: "told a lie", "said to laughter"; and for a lone
+    verb, "wrote to insist"."""
     last = words.split()[-1]
-    return last in _TOLD or last in lexicons.words("authored_nouns")
+    lists = ("pronouns", "person_nouns", "group_nouns", "organisation_nouns")
+    is_noun = " " in words or not words.islower() or words.endswith("s")
+    is_verb = not is_noun and not any(words in lexicons.words(held) for held in lists)
+    return is_verb or last in _TOLD or last in lexicons.words("authored_nouns")
 
 
 _TO = re.compile(r" to (?=[A-Z]|(?:the|an?|his|her|its|their)\b)")
@@ -118,15 +122,22 @@ _TOKEN = re.compile(
 
 def _phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that starts at `start`: up to the first word that ends one."""
-    last = start
+    last, before = start, ""
     for token in _TOKEN.finditer(text, start, end):
         low = token.group().lower()
         if low == "of" and last > start:
             continue
-        if low in _STOPS or not low[0].isalnum():
-            break
-        last = token.end()
+        is_end = low in _STOPS or _is_manner(token.group())
+        if not low[0].isalnum() or (is_end and before not in ("a", "an", "the")):
+            break  # but "the traveling press", "a rally"
+        last, before = token.end(), low
     return spans.snap(text, Span(start, last)) if last > start else None
+
+
+def _is_manner(word: str) -> bool:
+    """True for "privately", which ends a noun phrase as "family" does not."""
+    nouns = lexicons.words("organisation_nouns") | lexicons.words("group_nouns")
+    return word.endswith("ly") and word.islower() and word not in nouns
 
 
 def _is_outlet(scene: Scene, span: Span, outlets: Collection[Span]) -> bool:
