@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retold import spans, text
-from retold.reading import confidence, credited, handed, linking, nesting, stretches
+from retold.reading import confidence, credited, denied, handed, linking, nesting, stretches
 from retold.reading.encoder import Encoder, Floats, States
 from retold.reading.stretches import Run
 from retold.types import Article, Mention, MentionKind, Span, Triple
@@ -271,7 +271,7 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
     bounds = text.paragraphs_of(article)
     found = _triples(article.text, states, encoder, bounds)
     out = credited.preferred(found, list(credited.found(article.text, bounds)))
-    out = handed.over(article.text, out)
+    out = handed.over(article.text, [*out, *denied.found(article.text, bounds, out)])
     first = 0
     for _ in range(nesting.MAX_DEPTH):
         parents = list(enumerate(out))[first:]

@@ -39,7 +39,7 @@ def subject(text: str, lead: Span) -> Span | None:
         words = words[:comma]  # "his aides, in and outside the house, say"
     breaks = (b.end() for b in CLAUSE.finditer(words) if b.end() < len(words))
     cut = max((*breaks, words.rfind(", ") + 2 if ", " in words else 0), default=0)
-    return phrase(text, Span(lead.start + cut, lead.start + len(words)))
+    return phrase(text, Span(lead.start + cut, lead.start + len(words))) if words[cut:] else None
 
 
 def phrase(text: str, span: Span) -> Span | None:
