@@ -196,6 +196,7 @@ def test_whoever_is_cited_may_stand_before_the_verb() -> None:
         ("“No,” Holt said when {c1 asked} {q1 whether it was late}.", None),
         ("{c1 Asked} by {s1 Holt} {q1 whether it was late}, Ito left.", "Anna Holt"),
         ("{s1 Holt} {c1 asked} {q1 whether it was late}.", "Anna Holt"),
+        ("Weiss Says {s1 Holt} {c1 Asked} {q1 If It Was Late}", "Holt"),
         ("{q1 “Why was it late?”} {c1 asked} {s1 Mayor Holt}.", "Anna Holt"),
     ],
 )

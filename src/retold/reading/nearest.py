@@ -99,6 +99,7 @@ def _hidden(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 
 _ASKED = re.compile(r"(?:When )?(?P<verb>asked|pressed|pushed|questioned|quizzed)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[.!?:;”\"\n(—–]\s*)$")
 _OF_WHOM = re.compile(r"\b(?:[Ww]hen|[Ii]f|[Oo]nce|being) $")
 _AGENT = re.compile(r"\bby (?:the |an? )?$")
 
@@ -113,8 +114,10 @@ def is_asked(text: str, cue: Span) -> bool:
     verb = _ASKED.match(text, cue.start, cue.end)
     if verb is None:
         return False
-    is_lead = verb.group()[0].isupper() or verb.start("verb") > cue.start
-    return is_lead or _OF_WHOM.search(text, max(0, cue.start - 8), cue.start) is not None
+    is_capital = verb.group()[0].isupper()  # and so is every verb of a headline
+    opens = is_capital and _OPENS.search(text, max(0, cue.start - 3), cue.start) is not None
+    is_led = opens or verb.start("verb") > cue.start
+    return is_led or _OF_WHOM.search(text, max(0, cue.start - 8), cue.start) is not None
 
 
 # "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
