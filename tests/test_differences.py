@@ -88,6 +88,12 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
             Facet.WORDING,
             ["greet", "meet"],
         ),
+        (
+            "The mayor said: “Then 40 percent of the town stood at the gates that night.”",
+            "The mayor said: “Then 60 percent of the town stood at the gates that night.”",
+            Facet.NUMBER,
+            ["40", "60"],
+        ),
     ],
     ids=[
         "pages",
@@ -98,6 +104,7 @@ def _conflicts(*texts: str) -> list[tuple[Facet, list[str]]]:
         "both deny",
         "both say no",
         "the word of meaning",
+        "a quoted number",
     ],
 )
 def test_a_conflict_shows_the_words_that_part(

@@ -63,6 +63,7 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
             "a hostile A.G.'s office will generate headlines",
             "a hostile AG’s office will generate headlines",
         ),
+        ("They stayed till noon or ’til one", "They stayed until noon or until one"),
         ("the United States’s harbor is open", "the United States’ harbor is open"),
     ],
 )

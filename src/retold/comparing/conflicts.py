@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retold import lexicons, spans
-from retold.comparing import agreements, contrast, counts, facts, slots
+from retold.comparing import agreements, contrast, counts, facts, numbers, slots
 from retold.comparing.changes import MAX_NEGATION_WORDS
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.counts import Told
@@ -68,8 +68,7 @@ def find(
             # one change of a stretch is shown as a conflict, all of them in the apparatus
             is_shown = any(_is_beside(d, a, b) or _holds(d, a, b) for d in found)
             if not is_shown and not _is_fitted(a.form, b.form):
-                facet = Facet.POLARITY if _is_denied(a, b, told) else Facet.WORDING
-                found.append(_conflict(facet, a, b, score))
+                found.append(_conflict(_facet_of_turn(a, b, told), a, b, score))
         elif _is_told_by_both(pairs, row):
             continue
         elif facet_of := _facet(a, b, likeness, beside, told):
@@ -226,6 +225,14 @@ def _is_update(a: Slot, b: Slot, told: Told, published: Mapping[str, dt.date | N
 
 def _as_update(conflict: Difference) -> Difference:
     return dataclasses.replace(conflict, kind=DifferenceKind.VARIATION)
+
+
+def _facet_of_turn(a: Slot, b: Slot, told: Told) -> Facet:
+    """In what two changed wordings of a quotation part."""
+    if _is_denied(a, b, told):
+        return Facet.POLARITY
+    x, y = ([n.low for n in numbers.find(s.form, Span(0, len(s.form)))] for s in (a, b))
+    return Facet.NUMBER if x and y and x != y else Facet.WORDING
 
 
 def _is_denied(a: Slot, b: Slot, told: Told) -> bool:

@@ -52,6 +52,7 @@ _SPOKEN = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
     "%": "percent", "ok": "okay", "'em": "them", "ain't": "is not",
+    "till": "until", "til": "until",
     "sen": "senator", "rep": "representative", "gov": "governor", "one": "1",
 }  # fmt: skip
 _SHORT = {
