@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
 
 from retold.showing import terminal, terminal_reading
-from retold.types import Report
+from retold.types import Report, SpeakerKind
 from tests import stories
 
 HEADINGS = [
@@ -55,6 +56,19 @@ def test_what_several_tell_says_according_to_whom(shown: str) -> None:
 def test_a_chain_names_everyone_on_the_way(shown: str) -> None:
     """outlet › speaker › quoted speaker."""
     assert "Harbour Post › Jon Aske › Orsolya Tarn 1 statement" in rows(shown)
+
+
+def test_who_has_a_name_comes_first() -> None:
+    """Of those whom an account heard itself, then whoever said most; a few of each account."""
+    report = stories.bridge()
+    post = report.articles[1]
+    minister = next(a for a in report.attributions if a.article_id == post.id)
+    crowd = stories.speaker("s0", "others", SpeakerKind.GROUP)
+    unnamed = dataclasses.replace(minister, id="x", speaker_id="s0", chain=())
+    more = dataclasses.replace(
+        report, speakers=(crowd, *report.speakers), attributions=(unnamed, *report.attributions)
+    )
+    assert any("Jon Aske 2 · others 1" in row for row in rows(terminal.render(more)))
 
 
 def test_the_changed_word_of_a_quotation_is_marked(shown: str) -> None:

@@ -251,12 +251,16 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     page.blank()
     for article in seen.report.articles:
         direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]
-        if direct:
-            page.row(
-                Text(printable(seen.labels[article.id]), style="italic"),
-                Text(" · ").join(_speaker_count(seen, route) for route in direct),
-                indent=2,
-            )
+        direct.sort(
+            key=lambda r: (not foremost.is_named(seen, r.speakers[-1]), -len(r.attributions))
+        )
+        held = direct[: most * 2] if most else direct
+        told_by = [_speaker_count(seen, route) for route in held]
+        if left := len(direct) - len(held):
+            told_by.append(Text(f"{left} more", style="dim"))
+        if told_by:
+            label = Text(printable(seen.labels[article.id]), style="italic")
+            page.row(label, Text(" · ").join(told_by), indent=2)
 
 
 def _speaker_count(seen: View, route: view.Route) -> Text:
