@@ -64,11 +64,13 @@ def test_who_has_a_name_comes_first() -> None:
     post = report.articles[1]
     minister = next(a for a in report.attributions if a.article_id == post.id)
     crowd = stories.speaker("s0", "others", SpeakerKind.GROUP)
-    unnamed = dataclasses.replace(minister, id="x", speaker_id="s0", chain=())
+    unnamed = [
+        dataclasses.replace(minister, id=f"x{n}", speaker_id="s0", chain=()) for n in range(5)
+    ]
     more = dataclasses.replace(
-        report, speakers=(crowd, *report.speakers), attributions=(unnamed, *report.attributions)
+        report, speakers=(crowd, *report.speakers), attributions=(*unnamed, *report.attributions)
     )
-    assert any("Jon Aske 2 · others 1" in row for row in rows(terminal.render(more)))
+    assert any("Jon Aske 2 · others 5" in row for row in rows(terminal.render(more)))
 
 
 def test_the_changed_word_of_a_quotation_is_marked(shown: str) -> None:
