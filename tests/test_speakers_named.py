@@ -205,6 +205,16 @@ def test_whoever_is_asked_does_not_ask(text: str, expected: str | None) -> None:
     assert told("Mayor Anna Holt was late. " + text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [("Sleepy Karl Weiss", "Karl Weiss"), ("Mark Karl Weiss", "Mark Karl Weiss")],
+)
+def test_what_somebody_calls_him_is_no_part_of_his_name(called: str, expected: str) -> None:
+    """A word before the first name is one of his names only if it is a name."""
+    text = f"Karl Weiss spoke. “Poor {called},” they sang. {{s1 Weiss}} {{c1 said}} {{q1 no}}."
+    assert told(text) == [expected]
+
+
 def test_a_paper_is_not_they_in_the_words_that_it_quotes() -> None:
     """A body that spoke may be "they", but not within a quotation."""
     text = (
