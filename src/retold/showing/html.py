@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from retold import __version__, spans
+from retold import __version__
 from retold.correcting import places
 from retold.correcting.overlay import Laid
 from retold.reviews import Review
@@ -181,15 +181,9 @@ class _Showing:
         return len(apart) + sum(not giving.isdisjoint(group) for group in at.claim.tellings)
 
     def context(self, at: Found, value: Value, reach: int = REACH_CHARS) -> Markup:
-        """A value among the words around it: those of its passage, else of its line."""
+        """A value among the words around it."""
         article = self._seen.articles[value.article_id]
-        line = segments.line_of(article.text, value.span)
-        inside = [
-            p.span
-            for p in at.claim.passages
-            if p.article_id == value.article_id and spans.contains(p.span, value.span)
-        ]
-        whole = (spans.clip(min(inside, key=len), line) if inside else None) or line
+        whole = view.around(self._seen, at, value)
         faint = self._common[id(at)][value]
         return markup.in_context(article, value.span, whole, reach=reach, common=faint)
 

@@ -142,15 +142,9 @@ def _side(page: Page, seen: View, at: Found, side: view.Side, faint: Common) -> 
 
 def _with_context(seen: View, at: Found, value: Value, faint: Sequence[Span]) -> Text:
     article = seen.articles[value.article_id]
-    line = segments.line_of(article.text, value.span)
-    inside = [
-        p.span
-        for p in at.claim.passages
-        if p.article_id == value.article_id and spans.contains(p.span, value.span)
-    ]
-    whole = spans.clip(min(inside, key=len), line) if inside else line
-    shown = segments.around(article.text, value.span, whole or line, reach=REACH_CHARS)
-    return passage(article, shown, [value.span], common=faint, whole=whole or line)
+    whole = view.around(seen, at, value)
+    shown = segments.around(article.text, value.span, whole, reach=REACH_CHARS)
+    return passage(article, shown, [value.span], common=faint, whole=whole)
 
 
 def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:

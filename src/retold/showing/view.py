@@ -11,7 +11,7 @@ from retold import spans
 from retold.comparing import facts, labels
 from retold.comparing import sides as belonging
 from retold.reading import calendar
-from retold.showing import alone
+from retold.showing import alone, segments
 from retold.types import (
     Act,
     Article,
@@ -235,6 +235,17 @@ def sides(view: View, difference: Difference) -> tuple[Side, ...]:
         for (form, values), is_sure in zip(given.items(), sure, strict=True)
     ]
     return tuple(sorted(found, key=lambda side: not side.is_sure))
+
+
+def around(seen: View, at: Found, value: Value) -> Span:
+    """What stands around a value: its passage as far as its line goes, else the line."""
+    line = segments.line_of(seen.articles[value.article_id].text, value.span)
+    inside = [
+        p.span
+        for p in at.claim.passages
+        if p.article_id == value.article_id and spans.contains(p.span, value.span)
+    ]
+    return (spans.clip(min(inside, key=len), line) if inside else None) or line
 
 
 def told_by(claim: Claim) -> tuple[str, ...]:
