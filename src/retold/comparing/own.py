@@ -40,10 +40,12 @@ NAMES = tuple(
 
 def near(held: Sequence[Sentence], told: Mapping[str, Sequence[Sentence]]) -> list[Sentence]:
     """The sentences that stand beside those held, and these, of the sentences of each article."""
-    out = []
+    places = {(one.article_id, one.span) for one in held}
+    out: list[Sentence] = []
     for every in told.values():
-        at = [n for n, one in enumerate(every) if one in held]
-        out += [one for n, one in enumerate(every) if any(abs(n - m) <= NEAR for m in at)]
+        at = [n for n, one in enumerate(every) if (one.article_id, one.span) in places]
+        beside = {m for n in at for m in range(max(0, n - NEAR), n + NEAR + 1) if m < len(every)}
+        out += [every[m] for m in sorted(beside)]
     return out
 
 
