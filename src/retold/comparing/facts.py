@@ -21,7 +21,7 @@ from retold import lexicons
 from retold import text as texts
 from retold.comparing import numbers
 from retold.comparing.numbers import Number
-from retold.reading import excerpts
+from retold.reading import excerpts, hidden
 from retold.spans import clip, contains, finder
 from retold.types import Passage, Reading, Section, SectionKind, Span, TimeExpression
 
@@ -113,7 +113,7 @@ def of(reading: Reading) -> tuple[Facts, ...]:
 
 
 def words(reading: Reading) -> tuple[Word, ...]:
-    """The words of the title and body of an article, in text order."""
+    """The words of the title and body of an article, in text order, but for what a page hides."""
     text = reading.article.text
     quoted = quoted_parts(reading)
     quotes = [q.start for q in quoted]
@@ -121,8 +121,9 @@ def words(reading: Reading) -> tuple[Word, ...]:
     matches = [
         (match, section.kind is SectionKind.TITLE)
         for section in _told(reading)
+        for unseen in [[*hidden.within(text, section.span)]]
         for match in WORD.finditer(text, section.span.start, section.span.end)
-        if match[1]
+        if match[1] and not any(held.start <= match.start() < held.end for held in unseen)
     ]
     sure, plain = _capitals(text, matches)
     out = []

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from retold import spans, text
+from retold.reading import hidden
 from retold.types import Span
 
 Ints = npt.NDArray[np.int64]
@@ -94,7 +95,7 @@ class _QuotedAt:
 
 
 def tokenise(source: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> Tokens:
-    """The tokens of `paragraphs`, which are in order and lie apart."""
+    """The tokens of `paragraphs`, which are in order and lie apart, but for what a page hides."""
     rows: list[tuple[int, int, int, int, int]] = []
     parts = [spans.cut(source, paragraph) for paragraph in paragraphs]
     encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
@@ -102,12 +103,13 @@ def tokenise(source: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> T
         if number:
             rows.append((BREAK, 0, paragraph.start, paragraph.start, number))
         quoted = _QuotedAt(text.quotations(source, paragraph))
+        unseen = [*hidden.within(source, paragraph)]
         previous: int | None = None
         for token, (first, last), word in zip(
             found.ids, found.offsets, found.word_ids, strict=True
         ):
             start, end = paragraph.start + first, paragraph.start + last
-            if start >= end:
+            if start >= end or any(held.start <= start < held.end for held in unseen):
                 continue
             case = _case(source[start:end], is_continued=word == previous)
             previous = word
