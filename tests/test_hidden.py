@@ -6,7 +6,7 @@ import pytest
 
 from retold import spans
 from retold.comparing import facts
-from retold.reading import hidden
+from retold.reading import hidden, roster
 from retold.types import Span
 from tests import readings
 
@@ -29,6 +29,13 @@ def test_headlines_behind_a_name_are_hidden(text: str, expected: list[str]) -> N
     """From behind the name to the link that ends them."""
     found = hidden.within(text, Span(0, len(text)))
     assert [spans.cut(text, one) for one in found] == expected
+
+
+def test_nobody_is_named_in_what_is_hidden() -> None:
+    """Whoever stands in a hidden headline is no figure of the article."""
+    text = "Anna Holt Anna Maria HoltCouncil thanks Karl Weiss today MORE left port."
+    article = readings.dated(text, "Post").article
+    assert "Karl Weiss" not in [figure.name for figure in roster.find(article, ()).figures]
 
 
 def test_nothing_is_compared_in_what_is_hidden() -> None:

@@ -64,6 +64,7 @@ def test_the_addressee_is_the_one_who_was_told(text: str, expected: str | None) 
             "{s1 Holt} {c1 told} the affiliate KQZX-TV {q1 it was late}.",
             "told the affiliate KQZX-TV",
         ),
+        ("{s1 Holt} {c1 said} {q1 so}, disappointed by the meeting.", None),
         ("According to ABC News, {s1 Holt} {c1 said} {q1 it was late}.", None),
         ("{s1 Holt} {c1 wrote} on Twitter {q1 that it was late}.", "on Twitter"),
         (

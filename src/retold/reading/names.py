@@ -209,21 +209,12 @@ def may_be_one(a: Parts, b: Parts) -> bool:
 
 
 def usual(forms: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Of a person's full names the longest with the first name that most of them have, without what
-    somebody calls him before it: "Sleepy Karl Weiss"."""
-    forms = [form for form in forms if not any(_is_epithet_before(form, other) for other in forms)]
+    """Of a person's full names the longest with the first name that most of them have."""
     given = [parts(form).given for form in forms]
     counts = Counter(given)
     most = max(counts.values())
     held = [form for form, first in zip(forms, given, strict=True) if counts[first] == most]
     return max(held, key=lambda form: (len(form), len(" ".join(form)), form))
-
-
-def _is_epithet_before(form: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """True if `form` is `other` after a word that is no first name, as the next one is."""
-    known = lexicons.words("first_names")
-    first = fold(form[0])
-    return form[1:] == other and len(first) > 1 and first not in known and fold(other[0]) in known
 
 
 def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:

@@ -180,7 +180,8 @@ def _retold_to(scene: Scene, triple: Triple, outlets: Collection[Span]) -> Span 
 
 
 _PREPOSITION = re.compile(
-    r"(?<!according )\b(?:in|at|on|during|via|by|through|to|(?:(?<=sat )|(?<=sat down ))for)\s+",
+    r"(?<!according )\b(?:in|at|on|during|via|through|to"
+    r"|by(?! (?:the|an?|his|her|its|their|this|that)\b)|(?:(?<=sat )|(?<=sat down ))for)\s+",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retold import lexicons, spans
-from retold.reading import capitals, names, roles
+from retold.reading import capitals, hidden, names, roles
 from retold.reading.names import Gender, Name
 from retold.text import paragraphs_of
 from retold.types import Article, Mention, MentionKind, Span
@@ -19,7 +19,12 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     and those that the model alone saw."""
     text, found = article.text, []
     for paragraph in paragraphs_of(article):
-        found += capitals.find(text, paragraph)
+        unseen = [*hidden.within(text, paragraph)]
+        found += [
+            name
+            for name in capitals.find(text, paragraph)
+            if not any(spans.overlaps(name.span, each) for each in unseen)
+        ]
     starts = [name.span.start for name in found]
     kinds: dict[int, MentionKind] = {}
     extra: list[Name] = []
@@ -64,12 +69,9 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
 
-_OPENS = re.compile(r"(?:^|[.!?:”\"]\s+|\n)[“\"‘']?$")
-
-
 def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
-    """`name` without the word that opens its sentence, where the article writes it without it too:
-    “Tell {Anna Holt} to go” beside "Anna Holt"."""
+    """`name` without a word before it that is no first name, where the article writes it without it
+    too: “Tell {Anna Holt} to go”, “Sleepy {Anna Holt}” beside "Anna Holt"."""
     lead, *rest = name.words
     start = name.span.start
     given = lexicons.words("first_names")
@@ -79,7 +81,6 @@ def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
         or names.fold(lead) in given
         or names.fold(rest[0]) not in given
         or len(names.fold(lead)) == 1
-        or not _OPENS.search(text[max(0, start - 3) : start])
     ):
         return name
     span = Span(text.index(rest[0], start + len(lead), name.span.end), name.span.end)
