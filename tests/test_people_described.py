@@ -120,3 +120,44 @@ def test_a_body_is_one_whose_name_holds_all_that_is_said(
 ) -> None:
     """All words but those that any such body may have."""
     assert described.is_body(description, name) == expected
+
+
+MINISTER = "{s1 Tom Reuter, the transport minister,} {c1 said} {q1 that the ferry was sound}."
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("{s1 The minister} {c1 said} {q1 it was late}.", ["Tom Reuter"]),
+        ("{s1 The transport minister} {c1 said} {q1 it was late}.", ["Tom Reuter"]),
+        ("{s1 The justice minister} {c1 said} {q1 it was}.", ["Tom Reuter", "justice minister"]),
+        ("{s1 A minister} {c1 said} {q1 it was late}.", ["Tom Reuter", "minister"]),
+        ("{s1 The other minister} {c1 said} {q1 it was}.", ["Tom Reuter", "other minister"]),
+        ("{s1 The minister} {c1 said} {q1 Reuter was ill}.", ["Tom Reuter", "minister"]),
+    ],
+)
+def test_the_minister_is_the_only_one_of_whom_another_account_says_so(
+    told: str, expected: list[str]
+) -> None:
+    """Of one whom the account names as well, by every word, and not by what he says of himself."""
+    assert together(MINISTER, f"Tom Reuter left at noon. {told}") == expected
+
+
+def test_the_minister_is_nobody_whom_the_account_does_not_name() -> None:
+    """Nor one of two, nor he who tells of him."""
+    late = "{s1 The minister} {c1 said} {q1 it was late}."
+    other = "{s1 Eva Marsh, the harbour minister,} {c1 said} {q1 it was not}."
+    within = "{s1 Tom Reuter} {c1 said} {q1 that {s2 the minister} {c2 knew} {q2 it was late}}."
+    assert together(MINISTER, late) == ["Tom Reuter", "minister"]
+    assert "minister" in together(MINISTER, other, f"Tom Reuter left. {late}")
+    assert "minister" in together(MINISTER, within)
+
+
+def test_an_official_may_be_anybody() -> None:
+    """By a word more he is not."""
+    named = "{s1 Tom Reuter, a harbour official,} {c1 said} {q1 that the ferry was sound}."
+    left = "Tom Reuter left at noon."
+    one = f"{left} {{s1 The official}} {{c1 said}} {{q1 it was late}}."
+    more = f"{left} {{s1 The harbour official}} {{c1 said}} {{q1 it was late}}."
+    assert together(named, one) == ["Tom Reuter", "official"]
+    assert together(named, more) == ["Tom Reuter"]

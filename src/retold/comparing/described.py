@@ -1,7 +1,8 @@
 """Whom one account only describes and another names: "Holt’s lawyer" is "her lawyer, Karl Weiss".
 
 A description goes to the only person whom another account calls the same, of the same owner or
-body; where many may be called so ("an adviser to the mayor") only if both say alike.
+body; where many may be called so ("an adviser to the mayor") only if both say alike. "The minister"
+goes to the only one of the story who is called so, if the account names him as well.
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ _MIN_LETTERS = 4
 _WORD = re.compile(r"[^\W_]+(?:[-’'](?!s\b)[^\W_]+)*")
 _OF = frozenset({"for", "of", "to"})
 _HANGS_ON = _OF | frozenset("at by from in on that which who whom whose with".split())  # noqa: SIM905
+# nouns for those who mostly stay unnamed, or who are nobody's alone
+_ANYBODY = frozenset(
+    "adviser aide boy friend girl guy head insider leader man member official officer "  # noqa: SIM905
+    "operative person relative resident source spokesman staffer supporter woman witness".split()
+)
+_OTHERS = frozenset(
+    roles.key(w) for w in ("and", "another", "first", "other", "second", "then", "third")
+)
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+_GRAMMAR = _HANGS_ON | _INDEFINITE | {"the"}
 _SAME_BODIES = (frozenset({"committee", "panel"}), frozenset({"agency", "bureau"}))
 _PLAIN = frozenset(
     "congressional federal key powerful republican-led democratic-led gop-led special".split()  # noqa: SIM905
@@ -33,10 +44,12 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a description says: the nouns for who it is, and of whom or of what."""
+    """What a description says: the nouns for who it is, of whom or of what, and all its words,
+    shortened so that kin words are one."""
 
     heads: frozenset[str]
     of: frozenset[str]
+    keys: frozenset[str] = frozenset()
 
     def fits(self, other: Called) -> bool:
         """True if two may describe one person: the same noun, of the same one."""
@@ -47,6 +60,16 @@ class Called:
     def is_single(self) -> bool:
         return bool(self.heads & _SINGLE)
 
+    @property
+    def is_telling(self) -> bool:
+        """False for "the official" and "the second man", who may be anybody, and for several."""
+        return not self.keys & _OTHERS and not (len(self.keys) == 1 and self.heads & _ANYBODY)
+
+    def is_said_by(self, others: Sequence[Called]) -> bool:
+        """True if others call somebody by the same noun, and all together by every word of it."""
+        same = any(self.heads & other.heads for other in others)
+        return same and self.keys <= frozenset[str]().union(*(other.keys for other in others))
+
 
 def called(description: str) -> Called:
     """What "Anna Holt’s lawyer" or "a spokesman for the Harbour Union" says."""
@@ -56,7 +79,17 @@ def called(description: str) -> Called:
     last = next((i for i, w in enumerate(first) if i and w in _HANGS_ON - _OF), len(first))
     titles = lexicons.words("titles")
     of = {names.fold(w) for w in words[:last] if w[0].isupper() and w.lower() not in titles}
-    return Called(heads=roles.last_heads(first[:end]), of=frozenset(of))
+    return Called(
+        heads=roles.last_heads(first[:end]),
+        of=frozenset(of),
+        keys=frozenset(roles.key(w) for w in first if w not in _GRAMMAR),
+    )
+
+
+def is_definite(forms: Iterable[str]) -> bool:
+    """True for one who is "the minister" wherever he is described, and never "a minister"."""
+    first = {form.split(maxsplit=1)[0].lower() for form in forms if form}
+    return "the" in first and not first & _INDEFINITE
 
 
 def gender(description: str) -> Gender:

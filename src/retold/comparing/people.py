@@ -30,7 +30,11 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class _One:
-    """A speaker of one article, with what his name tells, what he is called, and what he says."""
+    """A speaker of one article, with what his name tells, what he is called, and what he says.
+
+    `is_the` is True for "the minister"; `apart` are the speakers of the article whom he tells of or
+    who tell of him: another than he.
+    """
 
     speaker: Speaker
     article_id: str
@@ -40,6 +44,8 @@ class _One:
     forms: tuple[tuple[str, ...], ...] = ()
     called: tuple[Called, ...] = ()
     said: tuple[frozenset[str], ...] = ()
+    is_the: bool = False
+    apart: frozenset[str] = frozenset()
 
     @property
     def parts(self) -> names.Parts:
@@ -72,6 +78,8 @@ def merge(readings: Sequence[Reading]) -> People:
                 _forms(reading, speaker),
                 _called(reading, speaker),
                 _said(reading, speaker),
+                _is_the(reading, speaker),
+                _apart(reading, speaker),
             )
             for reading in {r.article.id: r for r in readings}.values()
             for speaker in reading.speakers
@@ -86,7 +94,9 @@ def merge(readings: Sequence[Reading]) -> People:
     )
     groups: list[tuple[list[_One], str]] = []
     for one in held:
-        found = _home(groups, one) or (_home_described(groups, one) if one.is_described else None)
+        found = _home(groups, one)
+        if found is None and one.is_described:
+            found = _home_described(groups, one) or _home_here(groups, one)
         if found is None:
             groups.append(([one], ""))
         else:
@@ -165,6 +175,31 @@ def _said(reading: Reading, speaker: Speaker) -> tuple[frozenset[str], ...]:
     )
 
 
+def _is_the(reading: Reading, speaker: Speaker) -> bool:
+    """True for somebody unnamed who is "the minister" to the article."""
+    if speaker.kind is not SpeakerKind.UNNAMED:
+        return False
+    return described.is_definite(
+        spans.cut(reading.article.text, place.span) for place in speaker.mentions
+    )
+
+
+def _apart(reading: Reading, speaker: Speaker) -> frozenset[str]:
+    """Whom somebody unnamed names in what he says, and who says what he says."""
+    if speaker.kind is not SpeakerKind.UNNAMED:
+        return frozenset()
+    by = {attribution.id: attribution for attribution in reading.attributions}
+    own = [a for a in reading.attributions if a.speaker_id == speaker.id]
+    above = {by[a.parent].speaker_id for a in own if a.parent in by}
+    told = {
+        other.id
+        for other in reading.speakers
+        for place in other.mentions
+        if any(spans.contains(piece, place.span) for a in own for piece in a.content)
+    }
+    return frozenset(told | {speaker_id for speaker_id in above if speaker_id is not None})
+
+
 # --- whether two are one --------------------------------------------------------------------------
 
 
@@ -193,7 +228,27 @@ def _home_described(groups: list[tuple[list[_One], str]], one: _One) -> tuple[in
         and any(not m.is_described and _is_called(m, one) for m in members)
         and not any({m.gender, one.gender} == {Gender.MALE, Gender.FEMALE} for m in members)
     ]
-    return (fitting[0], "described so in another account") if len(fitting) == 1 else None
+    return (fitting[0], _DESCRIBED) if len(fitting) == 1 else None
+
+
+def _home_here(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
+    """The only person of the story whom other accounts call all that this one says with "the"; it
+    must name him as well, and keep him apart by nothing that it tells."""
+    (mine, *_) = one.called or (None,)
+    if mine is None or not one.is_the or not mine.is_telling:
+        return None
+    fitting = [
+        index
+        for index, (members, _) in enumerate(groups)
+        if mine.is_said_by([c for m in members if m.speaker.kind is _PERSON for c in m.called])
+    ]
+    if len(fitting) != 1:
+        return None
+    members, _ = groups[fitting[0]]
+    here = [m for m in members if m.article_id == one.article_id and not m.is_described]
+    is_apart = any(m.speaker.id in one.apart for m in here)
+    against = any({m.gender, one.gender} == {Gender.MALE, Gender.FEMALE} for m in members)
+    return None if is_apart or against or not here else (fitting[0], _DESCRIBED)
 
 
 def _is_called(named: _One, one: _One) -> bool:
@@ -209,6 +264,8 @@ def _is_called(named: _One, one: _One) -> bool:
 
 
 _ALIKE = "the same name"
+_DESCRIBED = "described so in another account"
+_PERSON = SpeakerKind.PERSON
 
 
 def _same(a: _One, b: _One) -> str | None:
