@@ -317,13 +317,23 @@ def test_namesakes_stay_apart(text: str, expected: list[str]) -> None:
     ("first", "expected"),
     [
         ("Mr. Holt came. Karl Holt Jr. left. ", "Holt"),
+        ("Tom Holt came. Karl Holt Jr. left. ", "Tom Holt"),
         ("Karl Holt Jr. came. ", "Karl Holt Jr."),
+        ("Karl Holt Jr. came. Holt’s sister is Eva. ", "Karl Holt Jr."),
     ],
-    ids=["his father before him", "he alone"],
+    ids=["his father before him", "another before him", "he alone", "he again"],
 )
 def test_a_name_alone_is_his_who_bore_it_before_his_son(first: str, expected: str) -> None:
     """Who is told of by the last name before a "Jr." is named in full is somebody else."""
     assert told("It rained.\n\n" + first + "{s1 Holt} {c1 said} {q1 it was late}.") == [expected]
+
+
+def test_a_namesake_who_is_named_later_does_not_take_the_name() -> None:
+    """Nor does the father of whom an article on the son tells by the way."""
+    assert told(
+        "Holt Jr. leaves.\n\nKarl Holt Jr. left. {s1 Mr. Holt} {c1 said} {q1 it was late}.\n\n"
+        "Mr. Holt’s father, the Rev. Karl Holt, wore a hat that had been Eva Holt’s."
+    ) == ["Karl Holt Jr."]
 
 
 def test_two_equally_good_candidates_leave_it_open() -> None:

@@ -33,16 +33,17 @@ def _fits(person: Draft, name: Name) -> bool:
 
 def _is_his_father(people: Book, person: Draft, name: Name, paragraphs: Sequence[Span]) -> bool:
     """True if the last name alone is not that of "Karl Holt Jr.": a Holt is president, or was
-    called so below the title before the son was named."""
+    named below the title before the son was."""
     word = last(name.words)
     if not person.parts.suffix or person.parts.family != word:
         return False
     if people.president and (people.president.family, people.president.suffix) == (word, ""):
         return True
-    if any(p.parts.family == word and not p.parts.suffix for p in people.by_word.get(word, ())):
-        return True
+    family = (p for p in people.by_word.get(word, ()) if p.parts.family == word)
+    before = [n.span.start for p in family if not p.parts.suffix for n in p.names]
     named = min(n.span.start for n in person.names)
-    return bool(paragraphs) and paragraphs[0].end < name.span.start < named
+    below = paragraphs[0].end if paragraphs else named
+    return any(below < start < named for start in (name.span.start, *before))
 
 
 def _presence(person: Draft, at: int) -> float:
