@@ -83,6 +83,20 @@ def test_a_lead_that_only_describes_goes_to_the_one_named_below(
             ["Tom Reuter"],
         ),
         (
+            "Karl Weiss left. {s1 An email from a spokeswoman for the port, Eva Reuter,} "
+            "{c1 said} {q1 so}.",
+            ["Eva Reuter"],
+        ),
+        (
+            "Karl Weiss heads the Coast League. {s1 A statement from the harbour board} "
+            "{c1 said} {q1 so}.",
+            ["harbour board"],
+        ),
+        (
+            "Karl Weiss left. {s1 A letter from last year} {c1 says} {q1 that he would}.",
+            ["letter from last year"],
+        ),
+        (
             "Anna Holt signed Karl Weiss’s letter. {s1 The letter} {c1 says} {q1 that}.",
             ["Karl Weiss"],
         ),

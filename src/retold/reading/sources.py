@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retold import lexicons, spans
@@ -94,6 +94,14 @@ _SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns
 _BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
 
+_MESSAGE = re.compile(
+    r"(?:(?:an?|another|one|the|that|this)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:comments?|e-?mails?|letters?|memos?|messages?|notes?|op-eds?|posts?|(?:press )?releases?|"
+    r"remarks?|statements?|texts?|tweets?)\s+(?:by|from)\s+",
+    re.IGNORECASE,
+)
+
+
 def core_of(text: str, span: Span, roster: Roster) -> Span:
     """`span` up to the first thing that hangs on its noun, without a leading conjunction."""
     start = span.start
@@ -151,6 +159,8 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     words = [_SHORT.get(w, w.lower()) for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
+    if found := _sender(text, span, roster):
+        return found
     if together := joint.persons(text, span, roster):
         head = joint.noun(text, span, roster)
         return Source(form=Form.JOINT, span=span, core=core, head=head, figures=together)
@@ -167,6 +177,19 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if found := _named(text, span, core, roster):
         return found
     return _described(text, span, core, words)
+
+
+def _sender(text: str, span: Span, roster: Roster) -> Source | None:
+    """Whose words "a statement from the mayor’s lawyer, William Marsh," are: his."""
+    message = _MESSAGE.match(text, span.start, span.end)
+    if message is None or message.end() >= span.end:
+        return None
+    found = of(text, (Span(message.end(), span.end),), roster)
+    known = found.form in (Form.NAME, Form.JOINT) or any(
+        roles.singular(found.head) in lexicons.words(nouns)
+        for nouns in ("person_nouns", "organisation_nouns", "group_nouns")
+    )
+    return replace(found, span=span) if known else None
 
 
 def _named_at_end(
