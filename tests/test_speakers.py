@@ -510,6 +510,13 @@ def test_a_description_set_off_by_a_comma_is_the_one_named_before_it() -> None:
     ) == ["Harbour League", "Harbour League"]
 
 
+def test_who_ends_what_is_said_is_not_the_one_described_after_it() -> None:
+    """In "Weiss met Holt, an aide confirmed" no aide is Holt."""
+    assert told("{q1 Karl Weiss met Anna Holt}, {s1 a harbour aide} {c1 confirmed}.") == [
+        "harbour aide"
+    ]
+
+
 def test_a_letter_speaks_for_its_writer() -> None:
     """ "In a letter from her lawyer, Tom Reuter" makes what the letter says his."""
     assert told(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold.reading import (
     antecedents,
     asked,
@@ -105,7 +105,7 @@ def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
 
 def _named_before(stage: Stage, index: int, form: Source) -> Answer | None:
     """Whom a name set off by a comma says."""
-    named = _apposed(stage, form)
+    named = _apposed(stage, index, form)
     return (named, 0.85) if named is not None else None
 
 
@@ -267,9 +267,9 @@ def _is_rather_new(stage: Stage, question: Question) -> bool:
     return len(odds) > 1 and odds[1][1] is None
 
 
-def _apposed(stage: Stage, form: Source) -> int | None:
+def _apposed(stage: Stage, index: int, form: Source) -> int | None:
     """Who is named right before a description set off by a comma: "the Harbour League, {a union
-    group} that …"."""
+    group} that …"; not in what is said: "Weiss met Ann Lind, {an aide} said"."""
     if form.core is None or form.determiner not in sources.INDEFINITE | {"the"}:
         return None
     at = form.core.start
@@ -279,6 +279,8 @@ def _apposed(stage: Stage, form: Source) -> int | None:
     for mention, figure in stage.scene.roster.within(Span(max(0, at - 3), at)):
         if form.determiner == "the" and stage.scene.is_oblique(mention):
             continue  # "After the loss to Tom Reuter, {the mayor} said"
+        if any(spans.overlaps(mention, piece) for piece in stage.triples[index].content):
+            continue
         if mention.end == at - 2 and figure.is_certain and figure.kind in kinds:
             return figure.index if _may_be_called(stage, form, figure) else None
     return None
