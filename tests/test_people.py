@@ -54,11 +54,37 @@ def merged(*texts: str) -> list[str]:
             ("So Bill Marsh met Paul Marsh.", "So Mr. Marsh left."),
             ["Bill Marsh", "Marsh", "Paul Marsh"],
         ),
+        (("So Kim Jun-ho left.", "So Kim Jun Ho left."), ["Kim Jun Ho"]),
+        (("We saw the Al-Harun League there.", "We saw the Al Harun League."), ["Al Harun League"]),
     ],
 )
 def test_one_speaker_is_one_across_articles(texts: tuple[str, ...], expected: list[str]) -> None:
     """Forms of one name are merged; anything that contradicts keeps two apart."""
     assert merged(*texts) == expected
+
+
+FAMILY = "So Karl Holt met Ann Holt. Mr. Holt left. Mr. Holt said no. Mr. Holt slept."
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("So Mr. Holt left.", ["Ann Holt", "Karl Holt"]),
+        ("So Senator Holt left.", ["Ann Holt", "Karl Holt"]),
+        ("So Holt met Karl Holt.", ["Ann Holt", "Karl Holt"]),
+        ("So Ms. Holt left.", ["Ann Holt", "Karl Holt"]),
+        ("So Tom Reuter left.", ["Ann Holt", "Karl Holt", "Tom Reuter"]),
+    ],
+)
+def test_a_last_name_is_his_whom_other_accounts_call_by_it(last: str, expected: list[str]) -> None:
+    """Of several of that name the one who goes by it alone elsewhere; "Ms. Holt" is no man."""
+    assert merged(FAMILY, last) == expected
+
+
+def test_a_last_name_by_which_two_are_called_is_nobody_s() -> None:
+    """Where other accounts call both so, he stays apart."""
+    second = "So Ann Holt left. Ms. Holt slept. Ms. Holt said no. Ms. Holt ate."
+    assert "Holt" in merged(FAMILY, second, "So Senator Holt left.")
 
 
 def test_the_reason_is_told() -> None:

@@ -1,8 +1,9 @@
 """One speaker across the articles of a story, with the reason; two where something is against it.
 
 Bill Clinton is not Hillary Clinton, Trump Jr. is not Trump, and "Mr. Fox" is not Fox News: a merge
-needs names that fit, and stops at another first name, gender, suffix or kind. Two whom one article
-keeps apart stay apart.
+needs names that fit, and stops at another first name, gender, suffix or kind. A last name that
+several have is his whom the other accounts mostly call by it alone. Two whom one article keeps apart
+stay apart.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retold import lexicons, spans
-from retold.comparing import described
-from retold.comparing.described import Called
+from retold import lexicons
+from retold.comparing import cast, described
+from retold.comparing.cast import One
 from retold.reading import names
 from retold.reading.names import Gender
 from retold.types import Place, Reading, Speaker, SpeakerKind
@@ -28,59 +29,11 @@ class People:
     of: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """A speaker of one article, with what his name tells, what he is called, and what he says.
-
-    `is_the` is True for "the minister"; `apart` are the speakers of the article whom he tells of or
-    who tell of him: another than he.
-    """
-
-    speaker: Speaker
-    article_id: str
-    words: tuple[str, ...]
-    gender: Gender
-    letters: str = ""
-    forms: tuple[tuple[str, ...], ...] = ()
-    called: tuple[Called, ...] = ()
-    said: tuple[frozenset[str], ...] = ()
-    is_the: bool = False
-    apart: frozenset[str] = frozenset()
-
-    @property
-    def parts(self) -> names.Parts:
-        return names.parts(self.words)
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.words) > 1
-
-    @property
-    def is_described(self) -> bool:
-        """True for one without a name: "Holt’s lawyer", "the harbour committee"."""
-        if self.speaker.kind is SpeakerKind.UNNAMED:
-            return True
-        nouns = lexicons.words("organisation_nouns")
-        is_body = self.speaker.kind is SpeakerKind.ORGANISATION
-        return is_body and any(w in nouns for w in self.words)
-
-
 def merge(readings: Sequence[Reading]) -> People:
     """The speakers of all readings, each once; the same for any order of the readings."""
     held = sorted(
         (
-            _One(
-                speaker,
-                reading.article.id,
-                tuple(speaker.name.split()),
-                _gender(reading, speaker),
-                _letters(reading, speaker),
-                _forms(reading, speaker),
-                _called(reading, speaker),
-                _said(reading, speaker),
-                _is_the(reading, speaker),
-                _apart(reading, speaker),
-            )
+            cast.told(reading, speaker)
             for reading in {r.article.id: r for r in readings}.values()
             for speaker in reading.speakers
         ),
@@ -92,7 +45,7 @@ def merge(readings: Sequence[Reading]) -> People:
             one.speaker.id,
         ),
     )
-    groups: list[tuple[list[_One], str]] = []
+    groups: list[tuple[list[One], str]] = []
     for one in held:
         found = _home(groups, one)
         if found is None and one.is_described:
@@ -107,104 +60,12 @@ def merge(readings: Sequence[Reading]) -> People:
     return _people(groups)
 
 
-_TITLE_CHARS = 8
-_MALE, _FEMALE = ("Mr.", "Sir", "Mr"), ("Mrs.", "Ms.", "Miss", "Mrs", "Ms")
-
-
-def _gender(reading: Reading, speaker: Speaker) -> Gender:
-    """Told by "Mr." or "Ms." before a mention, else by the first name, or by "spokeswoman"."""
-    if speaker.kind is SpeakerKind.UNNAMED:
-        return described.gender(speaker.name)
-    if speaker.kind is not SpeakerKind.PERSON:
-        return Gender.EITHER
-    for place in speaker.mentions:
-        start = place.span.start
-        before = reading.article.text[max(0, start - _TITLE_CHARS) : start].split()
-        if before and before[-1] in _MALE:
-            return Gender.MALE
-        if before and before[-1] in _FEMALE:
-            return Gender.FEMALE
-    words = speaker.name.split()
-    return names.gender_of(names.fold(words[0])) if len(words) > 1 else Gender.EITHER
-
-
-def _letters(reading: Reading, speaker: Speaker) -> str:
-    """The first letters by which the article calls a body too, empty if it does not."""
-    if speaker.kind is not SpeakerKind.ORGANISATION:
-        return ""
-    words = tuple(speaker.name.split())
-    forms = (spans.cut(reading.article.text, place.span) for place in speaker.mentions)
-    return next((form for form in forms if names.is_acronym_of(form, words)), "")
-
-
-def _forms(reading: Reading, speaker: Speaker) -> tuple[tuple[str, ...], ...]:
-    """The full names by which the article calls a person, with the same last name as his own."""
-    if speaker.kind is not SpeakerKind.PERSON:
-        return ()
-    family = names.parts(tuple(speaker.name.split())).family
-    found = (spans.cut(reading.article.text, place.span).split() for place in speaker.mentions)
-    return tuple(
-        tuple(words)
-        for words in found
-        if len(words) > 1
-        and all(word[0].isupper() for word in words)
-        and names.parts(tuple(words)).family == family
-        and names.fold(words[0]) not in lexicons.words("titles")
-    )
-
-
-def _called(reading: Reading, speaker: Speaker) -> tuple[Called, ...]:
-    """What the article calls a person, or one whom it does not name."""
-    if speaker.kind is SpeakerKind.UNNAMED:
-        return (described.called(speaker.name),)
-    if speaker.kind is not SpeakerKind.PERSON:
-        return ()
-    return tuple(
-        described.called(spans.cut(reading.article.text, place.span)) for place in speaker.roles
-    )
-
-
-def _said(reading: Reading, speaker: Speaker) -> tuple[frozenset[str], ...]:
-    """The words of each statement of a person, or of one whom the article does not name."""
-    if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.UNNAMED):
-        return ()
-    return tuple(
-        described.said(" ".join(spans.cut(reading.article.text, s) for s in attribution.content))
-        for attribution in reading.attributions
-        if attribution.speaker_id == speaker.id
-    )
-
-
-def _is_the(reading: Reading, speaker: Speaker) -> bool:
-    """True for somebody unnamed who is "the minister" to the article."""
-    if speaker.kind is not SpeakerKind.UNNAMED:
-        return False
-    return described.is_definite(
-        spans.cut(reading.article.text, place.span) for place in speaker.mentions
-    )
-
-
-def _apart(reading: Reading, speaker: Speaker) -> frozenset[str]:
-    """Whom somebody unnamed names in what he says, and who says what he says."""
-    if speaker.kind is not SpeakerKind.UNNAMED:
-        return frozenset()
-    by = {attribution.id: attribution for attribution in reading.attributions}
-    own = [a for a in reading.attributions if a.speaker_id == speaker.id]
-    above = {by[a.parent].speaker_id for a in own if a.parent in by}
-    told = {
-        other.id
-        for other in reading.speakers
-        for place in other.mentions
-        if any(spans.contains(piece, place.span) for a in own for piece in a.content)
-    }
-    return frozenset(told | {speaker_id for speaker_id in above if speaker_id is not None})
-
-
 # --- whether two are one --------------------------------------------------------------------------
 
 
-def _home(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
-    """The one group that `one` belongs to and why, None if there is none or more than one."""
+def _home(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | None:
+    """The one group that `one` belongs to and why, None if there is none, or more than one and
+    nobody whom other accounts mostly call so."""
     fitting = []
     for index, (members, _) in enumerate(groups):
         if any(m.article_id == one.article_id for m in members):
@@ -216,10 +77,22 @@ def _home(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | 
             fitting.append((index, told[0]))
     alike = [f for f in fitting if f[1] == _ALIKE]
     fitting = alike or fitting
+    if len(fitting) > 1 and one.speaker.kind is _PERSON and not one.is_full:
+        return _called_so(groups, [index for index, _ in fitting], one)
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _home_described(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
+def _called_so(
+    groups: list[tuple[list[One], str]], fitting: list[int], one: One
+) -> tuple[int, str] | None:
+    """Of several whom a last name may mean the one whom other accounts mostly call by it alone."""
+    word = names.fold(one.words[-1])
+    often = {index: sum(m.alone.count(word) for m in groups[index][0]) for index in fitting}
+    first, second = sorted(fitting, key=lambda index: -often[index])[:2]
+    return (first, _MOSTLY) if often[first] > 1 + 2 * often[second] else None
+
+
+def _home_described(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | None:
     """The one named group that another account describes as this one does `one`."""
     fitting = [
         index
@@ -231,7 +104,7 @@ def _home_described(groups: list[tuple[list[_One], str]], one: _One) -> tuple[in
     return (fitting[0], _DESCRIBED) if len(fitting) == 1 else None
 
 
-def _home_here(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, str] | None:
+def _home_here(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | None:
     """The only person of the story whom other accounts call all that this one says with "the"; it
     must name him as well, and keep him apart by nothing that it tells."""
     (mine, *_) = one.called or (None,)
@@ -251,7 +124,7 @@ def _home_here(groups: list[tuple[list[_One], str]], one: _One) -> tuple[int, st
     return None if is_apart or against or not here else (fitting[0], _DESCRIBED)
 
 
-def _is_called(named: _One, one: _One) -> bool:
+def _is_called(named: One, one: One) -> bool:
     """True if `named` may be whom `one` describes."""
     if one.speaker.kind is SpeakerKind.ORGANISATION:
         is_body = named.speaker.kind is SpeakerKind.ORGANISATION
@@ -264,11 +137,12 @@ def _is_called(named: _One, one: _One) -> bool:
 
 
 _ALIKE = "the same name"
+_MOSTLY = "the last name, by which the other accounts mostly call this person alone"
 _DESCRIBED = "described so in another account"
 _PERSON = SpeakerKind.PERSON
 
 
-def _same(a: _One, b: _One) -> str | None:
+def _same(a: One, b: One) -> str | None:
     """Why two speakers may be one, None if nothing says so."""
     if a.speaker.kind is not b.speaker.kind:
         return None
@@ -284,10 +158,11 @@ def _same(a: _One, b: _One) -> str | None:
 
 
 def _bare(words: Iterable[str]) -> list[str]:
-    return [names.fold(w) for w in words if w.lower() != "the"]
+    """The words that tell a name, "Jong-un" as two: "Jong Un"."""
+    return [names.fold(w) for word in words if word.lower() != "the" for w in word.split("-")]
 
 
-def _same_person(a: _One, b: _One) -> str | None:
+def _same_person(a: One, b: One) -> str | None:
     """Why two persons may be one by their names."""
     if a.is_full and b.is_full:
         if not names.may_be_one(a.parts, b.parts):
@@ -316,19 +191,19 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     return None
 
 
-def _contradict(a: _One, b: _One) -> bool:
+def _contradict(a: One, b: One) -> bool:
     """True if the names or genders of two say that they cannot be one."""
     if {a.gender, b.gender} == {Gender.MALE, Gender.FEMALE}:
         return True
     if a.speaker.kind is not SpeakerKind.PERSON or not (a.is_full and b.is_full):
         return False
-    return not names.may_be_one(a.parts, b.parts)
+    return _bare(a.words) != _bare(b.words) and not names.may_be_one(a.parts, b.parts)
 
 
 # --- the people of the story ----------------------------------------------------------------------
 
 
-def _people(groups: list[tuple[list[_One], str]]) -> People:
+def _people(groups: list[tuple[list[One], str]]) -> People:
     made = sorted(
         (_made(members, why) for members, why in groups),
         key=lambda s: (-len(s.mentions), s.name, s.members),
@@ -349,7 +224,7 @@ def _people(groups: list[tuple[list[_One], str]]) -> People:
     return People(speakers=speakers, of=MappingProxyType(of))
 
 
-def _made(members: Sequence[_One], why: str) -> Speaker:
+def _made(members: Sequence[One], why: str) -> Speaker:
     """The members as one speaker, named by the fullest form; a body that is known by its first
     letters has them too: "Harbour Workers' Union (HWU)"."""
     named = [m for m in members if not m.is_described] or list(members)
@@ -368,7 +243,7 @@ def _made(members: Sequence[_One], why: str) -> Speaker:
     )
 
 
-def _with_short(words: tuple[str, ...], members: Sequence[_One]) -> str:
+def _with_short(words: tuple[str, ...], members: Sequence[One]) -> str:
     """A person's name with another first name that the members use of him, in marks: the short one,
     though it be the one of the fullest form."""
     own = names.parts(words)
