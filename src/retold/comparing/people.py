@@ -2,8 +2,8 @@
 
 Bill Clinton is not Hillary Clinton, Trump Jr. is not Trump, and "Mr. Fox" is not Fox News: a merge
 needs names that fit, and stops at another first name, gender, suffix or kind. A last name that
-several have is his whom the other accounts mostly call by it alone. Two whom one article keeps apart
-stay apart.
+several have is his whom the other accounts mostly call by it alone. Two whom one article keeps
+apart stay apart.
 """
 
 from __future__ import annotations
