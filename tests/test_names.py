@@ -129,6 +129,24 @@ def test_parts_are_given_middle_family_suffix() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [
+        ("Kim Jun-ho", "jun-ho", "kim"),
+        ("Kim Jun Ho", "jun-ho", "kim"),
+        ("Teng Mei-hua", "mei-hua", "teng"),
+        ("Anna Holt-Reuter", "anna", "holt-reuter"),
+        ("Kim Weiss", "kim", "weiss"),
+        ("Kim Anna Reuter", "kim", "reuter"),
+        ("Karl Tom Holt", "karl", "holt"),
+    ],
+)
+def test_a_family_name_may_stand_first(name: str, given: str, family: str) -> None:
+    """As Korean names do; what stands behind tells which."""
+    found = names.parts(tuple(name.split()))
+    assert (found.given, found.family) == (given, family)
+
+
+@pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
         ("Bill Marsh", "William Marsh", True),
@@ -143,6 +161,9 @@ def test_parts_are_given_middle_family_suffix() -> None:
         ("Reed Jr.", "Reed", False),
         ("Reed Jr.", "Don Reed Jr.", True),
         ("Reed", "Don Reed Jr.", True),
+        ("Kim Jun-ho", "Kim Jun Ho", True),
+        ("Kim", "Kim Jun-ho", True),
+        ("Kim Jun-ho", "Kim Jun-il", False),
     ],
 )
 def test_two_names_may_be_one_unless_a_part_speaks_against_it(

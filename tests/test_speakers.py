@@ -336,6 +336,21 @@ def test_a_namesake_who_is_named_later_does_not_take_the_name() -> None:
     ) == ["Karl Holt Jr."]
 
 
+def test_whose_son_somebody_is_does_not_speak() -> None:
+    """ "Marsh’s son, Tom Marsh," is Tom, though a pronoun takes the words up."""
+    assert told(
+        "Karl Marsh and Paul Marsh came. {s1 Marsh’s son, Tom Marsh,} {c1 told} Anna Holt "
+        "{q1 he was late}."
+    ) == ["Tom Marsh"]
+
+
+def test_a_family_name_that_stands_first_is_a_last_name() -> None:
+    """ "Kim" is Kim Jun Ho, though Tony Kim is told of as well."""
+    assert told(
+        "Kim Jun Ho spoke first. {s1 Kim} {c1 said} {q1 it was late}.\n\nTony Kim left."
+    ) == ["Kim Jun Ho"]
+
+
 def test_two_equally_good_candidates_leave_it_open() -> None:
     """Where nothing tells two apart nobody is named."""
     assert told("Mark Reuter and Paul Reuter came. {s1 Reuter} {c1 said} {q1 it was late}.") == [

@@ -132,10 +132,33 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
+# "Jong-un", "Ing-wen": how given names of two syllables are written where the family's comes first
+_TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_MAX_SYLLABLE = 5
+# family names of Korea that are hardly given names elsewhere
+_FAMILIES_FIRST = frozenset(
+    "Chae Cho Choe Choi Chon Chong Chung Hwang Hyon Jang Jo Kang Kim Kwon Moon Oh Pak Park Ri Roh "  # noqa: SIM905
+    "Ryu Seo Shin Suh Sung Yang Yi Yoo Yoon Yun".split()
+)
+
+
+def _is_family_first(words: tuple[str, ...]) -> bool:
+    """True for "Kim Jong-un", "Kim Jong Un" and "Tsai Ing-wen"."""
+    if len(words) == 2:
+        return _TWO_SYLLABLES.fullmatch(words[1]) is not None
+    return (
+        len(words) == 3
+        and words[0] in _FAMILIES_FIRST
+        and all(w.isalpha() and w[0].isupper() and len(w) <= _MAX_SYLLABLE for w in words[1:])
+    )
+
+
 @lru_cache(maxsize=4096)
 def parts(words: tuple[str, ...]) -> Parts:
     """The parts of a person's name. A single word is a family name."""
     folded = [fold(word) for word in words]
+    if _is_family_first(words):
+        return Parts(given="-".join(folded[1:]), middle=(), family=folded[0], suffix="")
     suffix = folded.pop() if len(folded) > 1 and folded[-1] in SUFFIXES else ""
     at = len(folded) - 1
     while at > 1 and folded[at - 1] in PARTICLES:

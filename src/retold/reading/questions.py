@@ -143,7 +143,10 @@ def family_of(stage: Stage, form: Source) -> tuple[str, Gender]:
     figure = form.figure
     if form.core is None or (figure is not None and figure.kind is not SpeakerKind.PERSON):
         return "", Gender.EITHER
-    words = [w for w in names.words_of(stage.text, form.core) if w.is_capital]
+    every = names.words_of(stage.text, form.core)
+    if not every or not every[-1].is_capital:
+        return "", Gender.EITHER  # "Marsh’s son", who is another Marsh
+    words = [w for w in every if w.is_capital]
     bare = [w for w in words if w.low not in lexicons.words("titles")]
     if len(bare) != 1 or (len(words) > 1 and words[0].low not in ("mr", "mrs", "ms", "miss")):
         return "", Gender.EITHER
