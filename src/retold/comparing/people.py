@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rapidfuzz.distance import Levenshtein
+
 from retold import lexicons
 from retold.comparing import cast, described
 from retold.comparing.cast import One
@@ -166,7 +168,7 @@ def _same_person(a: One, b: One) -> str | None:
     """Why two persons may be one by their names."""
     if a.is_full and b.is_full:
         if not names.may_be_one(a.parts, b.parts):
-            return None
+            return "the same name, spelt otherwise" if _is_misspelt(a.parts, b.parts) else None
         if a.parts.given == b.parts.given:
             return "the same first and last name"
         return "the same last name and a form of the first"
@@ -178,6 +180,23 @@ def _same_person(a: One, b: One) -> str | None:
     if full.parts.given == short.parts.family:
         return "the first name, which only one person in the story has"
     return None
+
+
+_MIN_SPELT = 5
+_MAX_EDITS = 1
+
+
+def _is_misspelt(a: names.Parts, b: names.Parts) -> bool:
+    """True for "Sergey Holtov" and "Sergei Holtov", "Karl Fallwell" and "Karl Falwell"."""
+    return a.suffix == b.suffix and all(
+        one == other
+        or (
+            min(len(one), len(other)) >= _MIN_SPELT
+            and one[0] == other[0]
+            and Levenshtein.distance(one, other) <= _MAX_EDITS
+        )
+        for one, other in ((a.given, b.given), (a.family, b.family))
+    )
 
 
 def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
@@ -197,7 +216,8 @@ def _contradict(a: One, b: One) -> bool:
         return True
     if a.speaker.kind is not SpeakerKind.PERSON or not (a.is_full and b.is_full):
         return False
-    return _bare(a.words) != _bare(b.words) and not names.may_be_one(a.parts, b.parts)
+    is_one = _bare(a.words) == _bare(b.words) or names.may_be_one(a.parts, b.parts)
+    return not (is_one or _is_misspelt(a.parts, b.parts))
 
 
 # --- the people of the story ----------------------------------------------------------------------
@@ -251,7 +271,9 @@ def _with_short(words: tuple[str, ...], members: Sequence[One]) -> str:
         form[0]
         for member in members
         for form in member.forms
-        if len(form) > 1 and not _is_within(names.parts(form).given, own)
+        if len(form) > 1
+        and not _is_within(names.parts(form).given, own)
+        and not _is_misspelt(names.parts(form), own)
     ]
     if members[0].speaker.kind is not SpeakerKind.PERSON or not own.given or not others:
         return " ".join(words)
