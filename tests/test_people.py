@@ -54,6 +54,13 @@ def merged(*texts: str) -> list[str]:
             ("So Bill Marsh met Paul Marsh.", "So Mr. Marsh left."),
             ["Bill Marsh", "Marsh", "Paul Marsh"],
         ),
+        (
+            (
+                "We saw the Harbour Department there.",
+                "We saw the U.S. Department of Harbour there.",
+            ),
+            ["U.S. Department of Harbour"],
+        ),
         (("So Sergey Holtov left.", "So Sergei Holtov left."), ["Sergey Holtov"]),
         (("So Karl Fallwell left.", "So Karl Falwell left."), ["Karl Fallwell"]),
         (("So Karl Reuter left.", "So Carl Reuter left."), ["Carl Reuter", "Karl Reuter"]),

@@ -203,6 +203,8 @@ def _same_body(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
     """Why two organisations or places may be one by their names."""
     if names.is_acronym_of("".join(a), b) or names.is_acronym_of("".join(b), a):
         return "a name and its first letters"
+    if names.is_turned(a, b):
+        return "another form of the name"
     short, long = sorted((_bare(a), _bare(b)), key=len)
     distinct = set(short) - lexicons.words("organisation_nouns")
     if short and distinct and len(short) < len(long) and long[-len(short) :] == short:

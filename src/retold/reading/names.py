@@ -250,6 +250,20 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
     return letters in ("".join(w[0] for w in content).upper(), every)
 
 
+_OF_A_STATE = frozenset({"department", "ministry"})
+_LEFT_OUT = frozenset({"of", "for", "the", "us", "united", "states"})
+
+
+def is_turned(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True for "Justice Department" and "U.S. Department of Justice", "NBC" and "NBC News"."""
+    one, other = ({fold(w) for w in words} - _LEFT_OUT for words in (a, b))
+    if one == other and one & _OF_A_STATE and len(one) > 1:
+        return True
+    short, long = sorted((a, b), key=len)
+    is_outlet = len(short) == 1 and short[0].isupper() and len(short[0]) > 1
+    return is_outlet and long == (*short, "News")
+
+
 def again(text: str, start: int, end: int) -> re.Match[str] | None:
     """The name at `start` and all up to where it ends once more: pages hide headlines behind a name
     as in "Anna Holt Anna Maria HoltCouncil says no"."""

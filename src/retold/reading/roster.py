@@ -96,6 +96,8 @@ def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     x, y = ([names.fold(w) for w in words if w.lower() != "the"] for words in (a, b))
     if x == y or names.is_acronym_of(" ".join(a), b) or names.is_acronym_of(" ".join(b), a):
         return True
+    if names.is_turned(a, b):
+        return True
     short, long = sorted((x, y), key=len)
     distinct = set(short) - lexicons.words("organisation_nouns")
     if not (distinct or " ".join(short) in ("times", "post")):
