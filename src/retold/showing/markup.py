@@ -98,9 +98,10 @@ def excerpt(
 def beginning(
     article: Article, span: Span, focus: Iterable[Span] = (), *, length: int = LONG_CHARS
 ) -> Markup:
-    """The beginning of the span, at most `length` characters, with its focus."""
+    """The beginning of the span, at most `length` characters, with its focus; … also where it
+    breaks off in a sentence."""
     shown = segments.shorten(article.text, span, length=length)
-    return excerpt(article, shown, focus, whole=span)
+    return excerpt(article, shown, focus, whole=segments.whole_of(article.text, span))
 
 
 def in_context(

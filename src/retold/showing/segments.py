@@ -11,6 +11,7 @@ from retold import spans
 from retold.types import Span
 
 Key = TypeVar("Key")
+ENDS = (".", "!", "?", "…", "”", "’", '"', "'")  # of a sentence, or of what is quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,20 @@ def shorten(text: str, span: Span, *, length: int) -> Span:
         blank = _last_blank(text, span.start + 1, span.start + length + 1)
         end = blank if blank is not None else span.start + length
     return spans.snap(text, Span(span.start, end)) or span
+
+
+def whole_of(text: str, span: Span) -> Span:
+    """The span, wider by the rest of its line on each side on which it breaks off in a sentence:
+    before a small letter, behind a word or a comma that no mark of an end follows."""
+    line = line_of(text, span)
+    first, last = text[span.start], text[span.end - 1]
+    before, after = text[line.start : span.start], text[span.end : line.end]
+    goes_on = last.isalnum() or last in ",;:-–—"
+    is_ended = after.lstrip(",;").startswith(ENDS)
+    return Span(
+        line.start if before.strip() and first.islower() else span.start,
+        line.end if after.strip() and goes_on and not is_ended else span.end,
+    )
 
 
 def line_of(text: str, span: Span) -> Span:
