@@ -15,7 +15,7 @@ from retold import spans
 from retold.comparing import labels
 from retold.showing import html, view
 from retold.types import Report, Span
-from tests import crowds, stories
+from tests import crowds, points, stories
 
 pytestmark = pytest.mark.browser
 
@@ -245,6 +245,56 @@ def test_on_paper_the_articles_stay_whole(opened: Open) -> None:
     page.emulate_media(media="print")
     printed = [page.locator(part).first.is_visible() for part in parts]
     assert (shown, printed) == ([True, True, True, True], [True, False, False, True])
+
+
+DOUBTFUL = (("Nobody was hurt.", "The mayor is silent."), 0.3)
+
+
+def test_what_a_row_folds_opens_by_key_by_link_and_by_filter(opened: Open) -> None:
+    """The fold is closed at first; Enter on it, a link to what it holds, and a filter open it."""
+    page = opened(points.story(points.SHUT, points.SANK, DOUBTFUL))
+    inside, less_sure = page.locator("li#claim-c1"), page.locator("tr#claim-c2")
+    shown = [inside.is_visible(), less_sure.is_visible()]
+    page.locator("details.within > summary").focus()
+    page.keyboard.press("Enter")
+    shown.append(inside.is_visible())
+    page.evaluate("location.hash = 'claim-c2'")
+    page.wait_for_timeout(100)
+    shown.append(less_sure.is_visible())
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+    page.locator("#claims select[name=in]").select_option(label="Varn Post")
+    shown += [inside.is_visible(), less_sure.is_visible()]
+    assert shown == [False, False, True, True, True, True]
+
+
+def test_a_search_opens_what_is_folded(opened: Open) -> None:
+    """A hit that nobody sees is none."""
+    page = opened(points.story(points.SHUT, points.SANK, DOUBTFUL))
+    page.locator("input[type=search]").fill("nobody was")
+    page.wait_for_timeout(300)
+    assert page.locator("tr#claim-c2").is_visible()
+
+
+def test_nothing_keeps_anyone_from_reading_what_is_folded(opened: Open) -> None:
+    """axe finds nothing serious in a row that is open."""
+    page = opened(points.story(points.SHUT, points.SANK, DOUBTFUL), bypass_csp=True)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """() => axe.run('#claims', { resultTypes: ['violations'] }).then(r => r.violations
+            .filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id))"""
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_what_is_folded_is_open(opened: Open, script: bool) -> None:
+    """The less sure claims and what stands in the same sentences are printed."""
+    story = points.story(points.SHUT, points.SANK, DOUBTFUL)
+    page = opened(story, java_script_enabled=script)
+    page.emulate_media(media="print")
+    folded = ("li#claim-c1", "tr#claim-c2")
+    assert [page.locator(part).bounding_box()["height"] > 10 for part in folded] == [True, True]
 
 
 def test_wordings_stand_word_below_word(opened: Open) -> None:

@@ -436,7 +436,7 @@ def test_what_several_tell_is_shown_of_several() -> None:
     one = tuple(dict.fromkeys(a.id for a in report.articles))
     claims = tuple(dataclasses.replace(claim, tellings=(one,)) for claim in report.claims)
     looked = seen(dataclasses.replace(report, claims=claims))
-    told = [told for _, told in foremost.shared(looked, foremost.Actors(looked))]
+    told = [one.told for one in foremost.agreed(looked)]
     assert [len({p.article_id for p in held}) > 1 for held in told] == [True] * len(told)
     assert len(told) > 0
 
@@ -448,7 +448,7 @@ def test_what_is_surely_one_thing_is_told_first() -> None:
     held = zip(report.claims, scores, strict=True)
     claims = tuple(dataclasses.replace(claim, score=score) for claim, score in held)
     looked = seen(dataclasses.replace(report, claims=claims))
-    told = [claim.score for claim, _ in foremost.shared(looked, foremost.Actors(looked))]
+    told = [one.claim.score for one in foremost.agreed(looked)]
     assert told == sorted(told, reverse=True)
     assert len(set(told)) == 2
 

@@ -143,8 +143,16 @@ def test_what_may_be_two_things_is_told_as_such() -> None:
 def test_a_limit_counts_what_it_keeps_back() -> None:
     """What is not shown is counted, and `--all` named."""
     report = stories.bridge()
-    many = stories.dataclasses.replace(report, claims=report.claims * 6)
-    assert "… and 12 more (--all)" in rows(terminal.render(many))
+    wire, post, _ = (
+        [p for p in report.passages if p.article_id == article.id] for article in report.articles
+    )
+    claims = tuple(
+        stories.dataclasses.replace(report.claims[0], id=f"c{a}{b}", passages=(one, other))
+        for a, one in enumerate(wire)
+        for b, other in enumerate(post)
+    )
+    many = stories.dataclasses.replace(report, claims=claims)
+    assert "… and 9 more (--all)" in rows(terminal.render(many))
 
 
 def test_a_reading_shows_who_speaks_by_what_words() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from retold import spans
-from retold.showing import alone, drawing, view
+from retold.showing import alone, drawing, shared, view
 from retold.types import Act, Difference, DifferenceKind, Event, Facet, Report, SectionKind, Span
 from tests import crowds, readings, stories
 
@@ -380,7 +380,7 @@ def test_what_is_surely_one_thing_comes_before_what_many_tell() -> None:
     claim = report.claims[0]
     doubtful = dataclasses.replace(claim, id="doubtful", score=0.4)
     sure = dataclasses.replace(claim, id="sure", tellings=claim.tellings[:1], score=0.8)
-    found = view.agreed(seen(dataclasses.replace(report, claims=(doubtful, sure))))
+    found = shared.claims(seen(dataclasses.replace(report, claims=(doubtful, sure))))
     assert [(one.id, view.is_one(one)) for one in found] == [("sure", True), ("doubtful", False)]
 
 

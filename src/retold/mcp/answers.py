@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from retold import spans
-from retold.showing import citation
+from retold.showing import citation, shared
 from retold.showing import view as views
 from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Report, Span, Story, Variant
@@ -27,7 +27,7 @@ def compared(report: Report, events: Sequence[Story] = (), *, most: int) -> Json
     view = views.of(report)
     lists = {
         "differences": [_difference(view, found) for found in views.differences(view)],
-        "told_by_several": [_claim(view, claim) for claim in views.agreed(view)],
+        "told_by_several": [_claim(view, claim) for claim in shared.claims(view)],
         "quotations": [_quotation(view, variant) for _, variant in views.quotations(view)],
         "told_by_one": [
             cited(view, passage.article_id, passage.span)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from retold import spans
-from retold.showing import citation, occasions, view
+from retold.showing import citation, occasions, segments, shared, view
+from retold.showing.shared import Shared
 from retold.showing.view import Found, Route, View
-from retold.types import Attribution, Claim, Passage, SectionKind, Span, Speaker, SpeakerKind
+from retold.types import Attribution, Passage, SectionKind, Span, Speaker, SpeakerKind
 
 SCREEN_LINES = 31  # of a column on 1280×800, without headlines
 HEADLINE_LINES = 1.4  # one of a headline is as high as so many of a column
@@ -31,6 +32,9 @@ HEADLINES = 4  # more articles than this, and the rest of their titles is folded
 SCRAP_CHARS = 40
 MOST_ACTORS = 3
 SURELY_ONE = 0.7  # of a claim: under it a third passage is often of something near
+# but not where the news itself stands: of 15 claims there that three tell 13 were of one thing
+MANY_TELLINGS = 3
+HEAD = 0.12
 
 NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
 
@@ -41,7 +45,7 @@ class Foremost:
     ways by which words came with a statement of each, and for each account what it alone tells."""
 
     found: tuple[Found, ...]
-    agreed: tuple[tuple[Claim, tuple[Passage, ...]], ...]
+    agreed: tuple[Shared, ...]
     routes: tuple[tuple[Route, Attribution], ...]
     lone: Mapping[str, tuple[Passage, ...]]
 
@@ -86,15 +90,17 @@ class Actors:
         )
 
     def _rank(self, passage: Passage) -> tuple[bool, int, bool, bool, int]:
-        text = spans.cut(self._seen.articles[passage.article_id].text, passage.span)
+        text = self._seen.articles[passage.article_id].text
+        words = spans.cut(text, passage.span)
+        is_whole = segments.whole_of(text, passage.span) == passage.span
         inside = view.inside(self._seen, passage)
         speaking = {id for a in inside for id in view.speakers_of(a) if id}
         about = self.named(passage.article_id, passage.span) | speaking
         return (
-            len(passage.span) < SCRAP_CHARS,
+            len(words) < SCRAP_CHARS or not is_whole,
             -min(MOST_ACTORS, sum(map(self.has, about))),
             not any(is_named(self._seen, id) for id in speaking),
-            not any(c.isdigit() for c in text),
+            not any(c.isdigit() for c in words),
             passage.span.start,
         )
 
@@ -129,7 +135,7 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
         accounts = tuple(a for a in accounts if seen.lone[a])[:OUTLETS]
     return Foremost(
         found=first,
-        agreed=_agreed(seen, actors, first, left - 2),
+        agreed=_agreed(seen, first, left - 2),
         routes=tuple((r, actors.statement(r)) for r in _routes(seen, actors, routes, room)),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
@@ -165,63 +171,56 @@ def _headlines(seen: View) -> float:
     return HEADLINE_LINES * lines + len(rows) - 1 + copies
 
 
-def _agreed(
-    seen: View, actors: Actors, first: Sequence[Found], room: float
-) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
+def _agreed(seen: View, first: Sequence[Found], room: float) -> tuple[Shared, ...]:
     """Sure claims that are not among the differences already; titles stand above them."""
     shown = {at.claim.id for at in first}
     out = []
-    for claim, told in shared(seen, actors):
-        lines = 0.6 + sum(_lines(len(p.span), 0, most=TOLD_CHARS) for p in told)
-        is_new = claim.id not in shown and not any(_is_title(seen, p) for p in told)
-        if is_new and view.is_one(claim) and lines <= room:
+    for one in agreed(seen):
+        lines = 0.6 + sum(_lines(len(p.span), 0, most=TOLD_CHARS) for p in one.told)
+        is_new = shown.isdisjoint(claim.id for claim in one.claims)
+        is_title = any(view.is_title(seen, passage) for passage in one.told)
+        if is_new and not is_title and view.is_one(one.claim) and lines <= room:
             room -= lines
-            out.append((claim, told))
+            out.append(one)
     return tuple(out)
 
 
-def shared(seen: View, actors: Actors) -> tuple[tuple[Claim, tuple[Passage, ...]], ...]:
-    """What several tell, each claim with one passage for each telling, or each account of a single
-    one, the passage that says most of the story; first what is surely one thing, of that what most
-    tell, then what is about its actors on every side."""
-    found = [(claim, _told(seen, actors, claim)) for claim in view.agreed(seen)]
-    found.sort(key=lambda held: _rank_of(actors, *held))
-    return tuple(found)
+def agreed(seen: View) -> tuple[Shared, ...]:
+    """What several tell: first what is surely one thing, of that what most tell, of that what holds
+    no account's words that were read before, in a title too, then what stands early in them."""
+    found = sorted(shared.of(seen), key=lambda one: (*_rank_of(seen, one), _place(seen, one)))
+    read = {article.id: bytearray(len(article.text)) for article in seen.report.articles}
+    for article in seen.report.articles:
+        for section in article.sections:
+            if section.kind is SectionKind.TITLE:
+                _take(read[article.id], section.span)
+    again: dict[str, bool] = {}
+    for one in found:
+        again[one.claim.id] = any(_is_read(read[p.article_id], p.span) for p in one.told)
+        for passage in one.told:
+            _take(read[passage.article_id], passage.span)
+    return tuple(sorted(found, key=lambda one: (*_rank_of(seen, one), again[one.claim.id])))
 
 
-def _rank_of(actors: Actors, claim: Claim, told: Sequence[Passage]) -> tuple[bool, int, int]:
-    return claim.score < SURELY_ONE, -len(claim.tellings), -_least(actors, told)
+def _rank_of(seen: View, one: Shared) -> tuple[bool, bool, int]:
+    tellings = len(one.claim.tellings)
+    is_news = tellings >= MANY_TELLINGS and _place(seen, one) <= HEAD
+    is_sure = is_news or one.claim.score >= SURELY_ONE
+    return not view.is_one(one.claim), not is_sure, -tellings
 
 
-def _told(seen: View, actors: Actors, claim: Claim) -> tuple[Passage, ...]:
-    """A passage for each telling, or, where all is one telling, for each account."""
-    groups: Sequence[Sequence[str]] = claim.tellings
-    if len(groups) == 1:
-        groups = [[article] for article in view.told_by(claim)]
-    out = []
-    for group in groups:
-        own = [p for p in claim.passages if p.article_id in group]
-        if own:
-            out.append(max(own, key=lambda p: (not _is_title(seen, p), _worth(actors, p))))
-    return tuple(out)
+def _place(seen: View, one: Shared) -> float:
+    """How far into the articles it stands, from 0 to 1."""
+    places = [p.span.start / len(seen.articles[p.article_id].text) for p in one.told]
+    return sum(places) / len(places)
 
 
-def _least(actors: Actors, told: Sequence[Passage]) -> int:
-    """How many actors of the story every one of the passages names."""
-    named = (len(actors.named(p.article_id, p.span)) for p in told)
-    return min(MOST_ACTORS, min(named, default=0))
+def _take(read: bytearray, span: Span) -> None:
+    read[span.start : span.end] = b"\1" * len(span)
 
 
-def _worth(actors: Actors, passage: Passage) -> tuple[int, bool, int]:
-    named = len(actors.named(passage.article_id, passage.span))
-    return min(2, named), passage.attribution_id is not None, min(TOLD_CHARS, len(passage.span))
-
-
-def _is_title(seen: View, passage: Passage) -> bool:
-    sections = seen.articles[passage.article_id].sections
-    return any(
-        s.kind is SectionKind.TITLE and spans.overlaps(s.span, passage.span) for s in sections
-    )
+def _is_read(read: bytearray, span: Span) -> bool:
+    return 2 * sum(read[span.start : span.end]) > len(span)
 
 
 def _routes(seen: View, actors: Actors, routes: Sequence[Route], room: float) -> tuple[Route, ...]:
@@ -271,7 +270,7 @@ def _lone(seen: View, actors: Actors, article_id: str, room: float) -> tuple[Pas
     """The first to read, in the order of the text."""
     room -= 1.8
     out: list[Passage] = []
-    told = (p for p in seen.lone[article_id] if not _is_title(seen, p))
+    told = (p for p in seen.lone[article_id] if not view.is_title(seen, p))
     for passage in actors.passages(told):
         room -= _lines(len(passage.span), 0, most=ALONE_CHARS) + 0.3
         if room < 0 and out:

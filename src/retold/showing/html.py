@@ -31,6 +31,7 @@ from retold.showing import (
     matrix,
     occasions,
     segments,
+    shared,
     tables,
     view,
 )
@@ -101,6 +102,7 @@ def render(
         seen=seen,
         view=view,
         matrix=matrix,
+        shared=shared,
         dates=dates,
         drawing=drawing,
         citation=citation,
@@ -112,7 +114,7 @@ def render(
         doubtful=[at for at in found if not view.is_sure(at)],
         conflicts=sum(f.difference.kind is DifferenceKind.CONFLICT for f in found),
         rows=rows,
-        numbers={row.claim.id: row.number for row in rows},
+        numbers={claim.id: row.number for row in rows for claim in row.shared.claims},
         by_speaker=by_speaker,
         names={name: n for n, name in enumerate(dict.fromkeys(heard))},
         positions={article.id: n for n, article in enumerate(report.articles)},
@@ -132,6 +134,7 @@ def render(
         reach=foremost.REACH_CHARS,
         brief_reach=BRIEF_CHARS,
         told_chars=foremost.TOLD_CHARS,
+        claim_chars=shared.SENTENCE_CHARS,
         words_chars=foremost.WORDS_CHARS,
         alone_chars=foremost.ALONE_CHARS,
         first=foremost.of(seen, found, routes),
@@ -197,10 +200,6 @@ class _Showing:
     def place(self, passage: Passage) -> str:
         """Where the passage stands on the page."""
         return self._order.get(passage.id, f"#article-{passage.article_id}")
-
-    def claimed(self, claim: Claim, passage: Passage) -> str:
-        """Where the passage stands as one of the claim."""
-        return f"#p-{claim.id}-{claim.passages.index(passage)}"
 
     def parting(self, claim: Claim, article_id: str) -> str:
         """`differs`, `may differ`, `agrees` or `may agree`."""

@@ -4,28 +4,36 @@ speakers by articles: how often each is heard."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retold.showing import view
+from retold.showing import segments, shared, view
+from retold.showing.shared import Shared
 from retold.showing.view import Found, View
 from retold.types import Attribution, Claim, DifferenceKind, Passage, Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim with what rows are sorted and filtered by.
+    """A claim, and those in its sentences, with what rows are sorted and filtered by.
 
     `number` counts from 1 by disagreement, `coverage` from 1 by how many tell it. `told` holds the
-    first passage of each article that tells it, `speakers` the names of all by whom it is told.
+    first passage of each article that tells any of them, `speakers` the names of all by whom they
+    are told. One that `is_sure` is rather one thing, or surely parts in something.
     """
 
     number: int
     coverage: int
-    claim: Claim
+    shared: Shared
     told: Mapping[str, Passage]
     facets: tuple[str, ...]
     speakers: tuple[str, ...]
+    is_sure: bool
+
+    @property
+    def claim(self) -> Claim:
+        """The claim to read first."""
+        return self.shared.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +52,67 @@ class Heard:
 
 def rows(seen: View) -> tuple[Row, ...]:
     """The claims that several articles tell, those first in which they part most."""
-    claims = view.agreed(seen)
-    coverage = {claim.id: n for n, claim in enumerate(claims, start=1)}
-    parting = sorted(claims, key=lambda claim: (*_parting(claim), coverage[claim.id]))
+    found = sorted(enumerate(shared.of(seen), start=1), key=lambda held: _parting(held[1]))
+    sure = [held for held in found if _is_sure(held[1])]
+    doubtful = [held for held in found if not _is_sure(held[1])]
     return tuple(
-        Row(
-            number=number,
-            coverage=coverage[claim.id],
-            claim=claim,
-            told={p.article_id: p for p in reversed(claim.passages)},
-            facets=tuple(dict.fromkeys(d.facet.value for d in claim.differences)),
-            speakers=_speakers(seen, claim),
-        )
-        for number, claim in enumerate(parting, start=1)
+        _row(seen, number, coverage, one)
+        for number, (coverage, one) in enumerate((*sure, *doubtful), start=1)
     )
 
 
-def _parting(claim: Claim) -> tuple[bool, bool, int, float]:
+def _row(seen: View, number: int, coverage: int, one: Shared) -> Row:
+    passages = [passage for claim in one.claims for passage in claim.passages]
+    said = (view.statement_of(seen, p.article_id, p.span) for p in passages)
+    return Row(
+        number=number,
+        coverage=coverage,
+        shared=one,
+        told={p.article_id: p for p in reversed(passages)},
+        facets=tuple(dict.fromkeys(d.facet.value for c in one.claims for d in c.differences)),
+        speakers=tuple(dict.fromkeys(name for a in said if a for name in heard(seen, a))),
+        is_sure=_is_sure(one),
+    )
+
+
+def best(seen: View, told: Sequence[Passage]) -> Passage:
+    """The one to read: the first whole sentence that is short, else the first whole one."""
+
+    def is_cut(passage: Passage) -> tuple[bool, bool]:
+        text = seen.articles[passage.article_id].text
+        is_part = segments.whole_of(text, passage.span) != passage.span
+        return is_part, len(passage.span) > shared.SENTENCE_CHARS
+
+    return min(told, key=is_cut)
+
+
+def _is_sure(one: Shared) -> bool:
+    """True if the claim is rather one thing, or something surely parts in its sentences."""
+    return view.is_one(one.claim) or any(
+        view.is_sure(Found(claim, d)) for claim in one.claims for d in claim.differences
+    )
+
+
+def _parting(one: Shared) -> tuple[bool, bool, int, float]:
     """Conflicts first, then what surely differs, then what changed in quoting; the more the
     earlier."""
-    conflicts = sum(d.kind is DifferenceKind.CONFLICT for d in claim.differences)
-    sure = sum(view.is_sure(Found(claim, d)) for d in claim.differences)
-    changes = sum(c.is_substantive for v in claim.variants for c in v.changes)
-    best = max((d.score for d in claim.differences), default=0.0)
+    found = [Found(claim, d) for claim in one.claims for d in claim.differences]
+    variants = dict.fromkeys(v for claim in one.claims for v in claim.variants)
+    conflicts = sum(at.difference.kind is DifferenceKind.CONFLICT for at in found)
+    sure = sum(map(view.is_sure, found))
+    changes = sum(map(view.changed, variants))
+    best = max((at.difference.score for at in found), default=0.0)
     return not conflicts, not (sure or changes), -(conflicts + sure + changes), -best
-
-
-def _speakers(seen: View, claim: Claim) -> tuple[str, ...]:
-    found = (view.statement_of(seen, p.article_id, p.span) for p in claim.passages)
-    return tuple(dict.fromkeys(name for a in found if a for name in heard(seen, a)))
 
 
 def heard(seen: View, statement: Attribution) -> tuple[str, ...]:
     """The names of the known speakers on the way of a statement."""
     return tuple(view.name(seen, id) for id in view.speakers_of(statement) if id in seen.speakers)
+
+
+def first(claim: Claim, article_id: str) -> Passage | None:
+    """The first passage of the article that tells the claim."""
+    return next((p for p in claim.passages if p.article_id == article_id), None)
 
 
 def by_place(found: tuple[Row, ...], article_id: str) -> tuple[Row, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retold import spans
-from retold.showing import annotated, citation, matrix, view
+from retold.showing import annotated, citation, matrix, shared, view
 from retold.showing.export import csv
 from retold.showing.export.tables import Cell
 from retold.showing.view import View
-from retold.types import Span
+from retold.types import Claim, Span
 
 PLACE = ("article", "start", "end", "words", "chain")
 ENCODED = {n: f"%{n:02X}" for n in (*range(0x20), *map(ord, "%#"), 0x7F)}
@@ -73,19 +73,22 @@ def _differences(seen: View) -> Iterator[tuple[Cell, ...]]:
 
 
 def _claims(seen: View) -> Iterator[tuple[Cell, ...]]:
-    """The matrix: in what way each article tells a claim, and where it does first."""
+    """The matrix: in what way each article tells a claim, and where it does first. Claims in the
+    same sentences have one number."""
     for row in matrix.rows(seen):
-        claim, first = row.claim, row.claim.passages[0]
-        words = spans.cut(seen.articles[first.article_id].text, first.span)
-        cells = (_cell(row, article) for article in seen.labels)
-        yield row.number, words, "; ".join(row.facets), len(claim.tellings), *cells
+        for claim in row.shared.claims:
+            best = matrix.best(seen, shared.told(seen, claim))
+            words = spans.cut(seen.articles[best.article_id].text, best.span)
+            facets = "; ".join(dict.fromkeys(d.facet.value for d in claim.differences))
+            cells = (_cell(claim, article) for article in seen.labels)
+            yield row.number, words, facets, len(claim.tellings), *cells
 
 
-def _cell(row: matrix.Row, article_id: str) -> Cell:
-    told = row.told.get(article_id)
+def _cell(claim: Claim, article_id: str) -> Cell:
+    told = matrix.first(claim, article_id)
     if told is None:
-        return "silent" if article_id in row.claim.silent else None
-    how = annotated.parting(row.claim, article_id).value
+        return "silent" if article_id in claim.silent else None
+    how = annotated.parting(claim, article_id).value
     return f"{how}, characters {told.span.start}–{told.span.end}"
 
 

@@ -9,30 +9,34 @@ from rich.text import Text
 from retold import spans
 from retold.comparing import labels
 from retold.reviews import Review
-from retold.showing import called, checked, common, dates, foremost, occasions, segments, view
+from retold.showing import (
+    called,
+    checked,
+    common,
+    dates,
+    foremost,
+    occasions,
+    segments,
+    terminal_told,
+    view,
+)
 from retold.showing.common import Common
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.view import Found, View
 from retold.types import (
     Article,
-    Attribution,
     Change,
-    Claim,
     DifferenceKind,
-    Origin,
-    Passage,
     Report,
     SectionKind,
     Span,
-    Telling,
     Value,
     Variant,
     Witness,
 )
 
 FEW = 6
-LINE_CHARS = 180
 REACH_CHARS = 70
 
 
@@ -55,8 +59,8 @@ def render(
     most = None if all else FEW
     _header(page, seen)
     _differences(page, seen, most and most * 2)
-    _agreed(page, seen, actors, most)
-    _lone(page, seen, actors, most)
+    terminal_told.agreed(page, seen, most)
+    terminal_told.lone(page, seen, actors, most)
     _chains(page, seen, actors, most)
     _quotations(page, seen, most)
     _timeline(page, seen, most and most * 3)
@@ -80,17 +84,11 @@ def _header(page: Page, seen: View) -> None:
             if telling.why and telling.article_ids == (article.id,):
                 words.append(f"  ({printable(telling.why)})", style="dim")
         page.row(label, words, indent=2)
-    shared = [t for t in report.tellings if len(t.article_ids) > 1]
-    if shared:
+    joined = [t for t in report.tellings if len(t.article_ids) > 1]
+    if joined:
         page.blank()
-    for telling in shared:
-        page.line(_one_telling(seen, telling), indent=2)
-
-
-def _one_telling(seen: View, told: Telling | Origin) -> str:
-    """Which accounts are one telling, and why."""
-    names = ", ".join(printable(seen.labels[i]) for i in told.article_ids)
-    return f"One telling: {names} ({printable(told.why)})"
+    for telling in joined:
+        page.line(terminal_told.one_telling(seen, telling), indent=2)
 
 
 def _title(article: Article) -> Text:
@@ -136,7 +134,7 @@ def _side(page: Page, seen: View, at: Found, side: view.Side, faint: Common) -> 
     words = _with_context(seen, at, first, faint[first])
     statement = view.statement_of(seen, first.article_id, first.span)
     if statement:
-        words.append("\n").append_text(_speaking(seen, first.article_id, statement))
+        words.append("\n").append_text(terminal_told.speaking(seen, first.article_id, statement))
     page.row(f"{'' if side.is_sure else 'perhaps '}{', '.join(names)}", words)
 
 
@@ -147,83 +145,12 @@ def _with_context(seen: View, at: Found, value: Value, faint: Sequence[Span]) ->
     return passage(article, shown, [value.span], common=faint, whole=whole)
 
 
-def _speaking(seen: View, article_id: str, statement: Attribution) -> Text:
-    names = view.chain(seen, article_id, statement)[1:]
-    out = Text("— ", style="dim").append_text(breadcrumb(names))
-    if pieces := occasions.own(seen, statement):
-        out.append(f", {_occasion(seen, article_id, pieces)}", style="dim")
-    return out
-
-
-def _occasion(seen: View, article_id: str, pieces: Sequence[occasions.Piece]) -> str:
-    """When, where and to whom, as one line."""
-    text = seen.articles[article_id].text
-    return ", ".join(f"{p.lead} {printable(spans.cut(text, p.span))}".lstrip() for p in pieces)
-
-
-def _agreed(page: Page, seen: View, actors: Actors, most: int | None) -> None:
-    claims = foremost.shared(seen, actors)
-    sure = [one for one in claims if view.is_one(one[0])]
-    page.heading("Told by several", count(len(claims), "claim") + _less_sure(claims, sure))
-    shown = claims if most is None else sure[:most]
-    for claim, told in shown:
-        page.blank()
-        if not view.is_one(claim):
-            page.line(f"perhaps one thing, score {claim.score:.2f}", indent=4, style="dim")
-        if len(view.told_by(claim)) < len(seen.articles):
-            page.line(_tellers(seen, claim), indent=4, style="dim")
-        for best in told:
-            is_one = len(claim.tellings) == 1
-            group = next(g for g in claim.tellings if best.article_id in g)
-            words = _beginning(seen, best)
-            statement = view.statement_of(seen, best.article_id, best.span)
-            if statement:
-                words.append("\n").append_text(_speaking(seen, best.article_id, statement))
-            outlets = (best.article_id,) if is_one else group
-            page.row(", ".join(printable(seen.labels[i]) for i in outlets), words)
-        for origin in claim.origins:
-            page.line(_one_telling(seen, origin), indent=4, style="dim")
-    page.more(len(claims) - len(shown))
-
-
-def _less_sure(found: Sequence[object], sure: Sequence[object]) -> str:
-    """What is said of those that are not."""
-    left = len(found) - len(sure)
-    return f", {left} of them less sure" if left else ""
-
-
-def _tellers(seen: View, claim: Claim) -> str:
-    """How many tell it, where not all do, and who is silent."""
-    told = f"{len(view.told_by(claim))} of {count(len(seen.articles), 'article')}"
-    silent = ", ".join(printable(seen.labels[i]) for i in claim.silent)
-    return f"{told}; silent: {silent}" if silent else told
-
-
-def _beginning(seen: View, told: Passage) -> Text:
-    article = seen.articles[told.article_id]
-    shown = segments.shorten(article.text, told.span, length=LINE_CHARS)
-    return passage(article, shown, whole=told.span)
-
-
-def _lone(page: Page, seen: View, actors: Actors, most: int | None) -> None:
-    page.heading("Told by one only")
-    for article in seen.report.articles:
-        alone = seen.lone[article.id]
-        page.blank()
-        label = Text(printable(seen.labels[article.id]), style="bold")
-        page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)
-        first = actors.passages(alone)[:most]
-        for told in sorted(first, key=lambda p: p.span):
-            page.row("·", _beginning(seen, told), label_width=1)
-        page.more(len(alone) - len(first))
-
-
 def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     found = [r for r in view.routes(seen) if r.speakers[-1]]
     through = [r for r in found if r.is_through]
     sure = [r for r in through if r.is_sure]
     shown = sure[: most * 2] if most else through
-    aside = f"{count(len(through), 'way')} through others{_less_sure(through, sure)}"
+    aside = f"{count(len(through), 'way')} through others{terminal_told.less_sure(through, sure)}"
     page.heading("Who told it", aside)
     for route in shown:
         names = view.chain(seen, route.article_id, route.attributions[0])
@@ -233,11 +160,11 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         article = seen.articles[route.article_id]
         told = actors.statement(route)
         for each in occasions.of(seen, told):
-            when = _occasion(seen, route.article_id, each.pieces)
+            when = terminal_told.occasion(seen, route.article_id, each.pieces)
             page.line(": ".join(filter(None, (printable(each.name), when))), indent=4, style="dim")
         content = told.content[0]
-        cut = segments.shorten(article.text, content, length=LINE_CHARS)
-        words = passage(article, cut, whole=content)
+        cut = segments.shorten(article.text, content, length=terminal_told.LINE_CHARS)
+        words = passage(article, cut, whole=segments.whole_of(article.text, content))
         if manner := view.manner(told):
             words = Text(f"{manner}: ", style="dim").append_text(words)
         page.line(words, indent=6)
@@ -311,8 +238,8 @@ def _timeline(page: Page, seen: View, most: int | None) -> None:
     width = 2 + max(len(dates.words(event.date)) for event in events[:most])
     for event in events[:most]:
         article = seen.articles[event.article_id]
-        shown = segments.shorten(article.text, event.span, length=LINE_CHARS)
-        words = passage(article, shown, whole=event.span)
+        shown = segments.shorten(article.text, event.span, length=terminal_told.LINE_CHARS)
+        words = passage(article, shown, whole=segments.whole_of(article.text, event.span))
         words.append(f"  [{printable(seen.labels[event.article_id])}]", style="dim")
         page.row(Text(dates.words(event.date), style="bold"), words, indent=2, label_width=width)
     page.more(len(events) - len(events[:most]))

@@ -253,29 +253,17 @@ def told_by(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.article_id for p in claim.passages))
 
 
-def agreed(view: View) -> tuple[Claim, ...]:
-    """Claims that at least two articles tell: those that are rather one thing than several first,
-    of them the most told and then the surest; those whose words an earlier one holds already come
-    last."""
-    shared = [c for c in view.report.claims if len(told_by(c)) > 1]
-    shared.sort(key=lambda c: (not is_one(c), -len(c.tellings), -len(told_by(c)), -c.score))
-    seen: dict[str, list[Span]] = defaultdict(list)
-    fresh: list[Claim] = []
-    repeating: list[Claim] = []
-    for claim in shared:
-        known = [
-            any(spans.overlaps(p.span, other) for other in seen[p.article_id])
-            for p in claim.passages
-        ]
-        (repeating if sum(known) > 1 else fresh).append(claim)
-        for passage in claim.passages:
-            seen[passage.article_id].append(passage.span)
-    return (*fresh, *repeating)
-
-
 def is_one(claim: Claim) -> bool:
     """True if its passages rather tell one thing than several: it is to be shown unasked."""
     return claim.score >= SURE_SCORE
+
+
+def is_title(view: View, passage: Passage) -> bool:
+    """True if the passage stands in a title."""
+    sections = view.articles[passage.article_id].sections
+    return any(
+        s.kind is SectionKind.TITLE and spans.overlaps(s.span, passage.span) for s in sections
+    )
 
 
 def inside(view: View, passage: Passage) -> tuple[Attribution, ...]:

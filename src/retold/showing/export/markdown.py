@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retold import spans
-from retold.showing import called, dates
+from retold.showing import called, dates, shared
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
@@ -123,7 +123,7 @@ def _differences(view: View, notes: Footnotes) -> Iterator[str]:
 
 
 def _claims(view: View, notes: Footnotes) -> Iterator[str]:
-    found = views.agreed(view)
+    found = shared.claims(view)
     if not found:
         return
     yield "## Told by several\n"

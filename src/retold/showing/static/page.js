@@ -120,6 +120,10 @@
     element.hidden = reasons.size > 0;
   }
 
+  function unfold(section) {
+    for (const folded of all("details.unsure, details.beside, details.within", section)) folded.open = true;
+  }
+
   function sort(body, order) {
     const key = (row) => {
       if (order === "number" || order === "coverage") return Number(row.dataset[order]);
@@ -137,7 +141,7 @@
     const rows = all("[data-facet]", section);
     form.addEventListener("submit", (e) => e.preventDefault());
     form.addEventListener("input", (e) => {
-      if (e.target.name === "order") return sort(section.querySelector("tbody"), e.target.value);
+      if (e.target.name === "order") return all("tbody", section).forEach((body) => sort(body, e.target.value));
       const wanted = ["facet", "by", "in"].map((name) => [name, form.elements[name].value]);
       let left = 0;
       for (const row of rows) {
@@ -145,7 +149,7 @@
         hide(row, "filter", !fits);
         left += fits;
       }
-      if (wanted.some(([, value]) => value)) for (const folded of all(".unsure, .beside", section)) folded.open = true;
+      if (wanted.some(([, value]) => value)) unfold(section);
       form.querySelector("output").textContent = left < rows.length ? `${left} of ${rows.length}` : "";
     });
   }
@@ -174,6 +178,7 @@
     waiting = setTimeout(() => {
       const sought = box.value.trim().toLocaleLowerCase();
       let held = 0;
+      if (sought) unfold(document);
       for (const element of all("[data-search]")) {
         const has = !sought || text(element).includes(sought);
         hide(element, "search", !has);
@@ -198,7 +203,7 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = all("details.differs, details.same, details.smalls, details.rest").filter((d) => !d.open);
+    opened = all("details:is(.differs, .same, .smalls, .rest, .unsure, .beside, .within)").filter((d) => !d.open);
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
