@@ -180,6 +180,21 @@ def test_headlines_hidden_behind_a_name_are_no_part_of_it(text: str, expected: s
     assert told(text) == [expected]
 
 
+def test_what_is_cited_speaks_only_if_it_can() -> None:
+    """ "Politico reported {…}, citing tests that dated to May": nobody but Politico says so."""
+    text = "{s1 Politico} {c1 reported} {q1 that it was unsafe}, citing tests that dated to May."
+    assert told(text) == ["Politico"]
+
+
+def test_current_and_former_clerks_are_clerks() -> None:
+    """What hangs on a noun ends at "and", but not between two words of one kind."""
+    text = (
+        "{s1 The New York Times} {c1 reported} Sunday, citing five current and former port clerks, "
+        "{q1 that it was unsafe}."
+    )
+    assert told(text) == ["five current and former port clerks"]
+
+
 def test_whoever_is_cited_may_stand_before_the_verb() -> None:
     """ "Politico, citing a clerk, reported {…}": it has it from the clerk."""
     text = "{s1 Politico}, citing an unnamed clerk at the port, {c1 reported} {q1 no}."

@@ -129,10 +129,20 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     return spans.snap(text, Span(start, max(end, start + 1))) or span
 
 
+_PAIRED = frozenset(
+    "active business civil current domestic federal foreign former international local military "  # noqa: SIM905
+    "national past political present private public religious retired state".split()
+)
+
+
 def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Roster) -> bool:
-    """True for the "of" of "Secretary of State", the "and" of "Oversight and Reform Panel"."""
+    """True for the "of" of "Secretary of State", the "and" of "Oversight and Reform Panel" and of
+    "two current and former clerks"."""
     words = text[before.start : before.end].split()
     joint, follows = found.group().strip().lower(), text[found.end() :].lstrip()[:1]
+    if joint == "and" and words and words[-1].lower() in _PAIRED:
+        behind = _WORD.search(text, found.end())
+        return behind is not None and behind.group().lower() in _PAIRED
     if not words or not follows.isupper():
         return False
     if joint in ("of", "for"):
@@ -185,11 +195,19 @@ def _sender(text: str, span: Span, roster: Roster) -> Source | None:
     if message is None or message.end() >= span.end:
         return None
     found = of(text, (Span(message.end(), span.end),), roster)
-    known = found.form in (Form.NAME, Form.JOINT) or any(
-        roles.singular(found.head) in lexicons.words(nouns)
-        for nouns in ("person_nouns", "organisation_nouns", "group_nouns")
-    )
-    return replace(found, span=span) if known else None
+    return replace(found, span=span) if may_speak(found, *_SENDERS) else None
+
+
+_SENDERS = ("person_nouns", "organisation_nouns", "group_nouns")
+SAYING = (*_SENDERS, "document_nouns")
+
+
+def may_speak(form: Source, *nouns: str) -> bool:
+    """True for a name, and for a description by one of the nouns of these lexicons."""
+    if form.form in (Form.NAME, Form.JOINT):
+        return True
+    heads = {form.head, roles.singular(form.head)}
+    return any(heads & lexicons.words(held) for held in nouns)
 
 
 def _named_at_end(

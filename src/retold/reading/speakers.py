@@ -148,7 +148,10 @@ def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:
     place = heard.cited(stage.scene, stage.triples[index])
     if place is None:
         return None
-    meant = _meant(stage, index, sources.of(stage.text, (place,), stage.scene.roster))
+    form = sources.of(stage.text, (place,), stage.scene.roster)
+    if not sources.may_speak(form, *sources.SAYING):
+        return None  # "citing tests that dated to May"
+    meant = _meant(stage, index, form)
     return (place, meant) if meant is not None else None
 
 
