@@ -557,6 +557,14 @@ def test_a_body_named_by_letters_before_its_name_is_one() -> None:
     ]
 
 
+def test_a_title_before_a_name_is_nobody() -> None:
+    """ "Adm. Karl Holt" is one person, though the model takes the title for another."""
+    text = "The head of the fleet, Adm. Karl Holt, left."
+    title = text.index("Adm")
+    cast = cast_of(text, (Mention(kind=MentionKind.PERSON, span=Span(title, title + 3)),))
+    assert [s.name for s in cast.speakers] == ["Karl Holt"]
+
+
 def test_what_has_the_article_is_no_person() -> None:
     """ "The Aurelia" is a thing: "he" is not the ship."""
     text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."

@@ -35,7 +35,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
         near = [
             i
             for i in range(low, min(len(found), low + 4))
-            if spans.overlaps(found[i].span, mention.span)
+            if spans.overlaps(found[i].whole, mention.span)
         ]
         for i in near:
             if found[i].kind is None and spans.shared(found[i].span, mention.span) * 2 >= len(
