@@ -565,6 +565,12 @@ def test_a_title_before_a_name_is_nobody() -> None:
     assert [s.name for s in cast.speakers] == ["Karl Holt"]
 
 
+def test_a_paper_right_before_its_maker_is_none_of_its_name() -> None:
+    """ "The filing shows documents the harbour office said it has": the office speaks."""
+    text = "The filing shows {s1 documents the harbour office} {c1 said} {q1 it has}."
+    assert told(text) == ["harbour office"]
+
+
 def test_what_has_the_article_is_no_person() -> None:
     """ "The Aurelia" is a thing: "he" is not the ship."""
     text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."

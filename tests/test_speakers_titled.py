@@ -26,6 +26,7 @@ def told(text: str) -> list[str | None]:
         ("then-Secretary of Defense Anna Holt", "Anna Holt"),
         ("University of Westmere law professor Anna Holt", "Anna Holt"),
         ("counsel to the president Karl Weiss", "Karl Weiss"),
+        ("Deputy counsel to the President Karl Weiss", "Karl Weiss"),
         ("Coast Attorney General and U.S. Senate candidate Karl Weiss", "Karl Weiss"),
         ("Tides and Harbour Reform Committee spokesman Karl Weiss", "Karl Weiss"),
         ("March for Tides president Anna Holt", "Anna Holt"),

@@ -77,6 +77,9 @@ _LEAD = re.compile(
 )
 
 
+_PAPER = re.compile(r"(?P<noun>[a-z]+) (?=(?:the|an?|his|her|its|their) )")
+
+
 # "In {a letter to the board, Mayor Anna Holt} said", "In an account by {the Herald, Anna Holt}
 # said": the subject stands after the comma
 _OPENS = re.compile(
@@ -107,6 +110,9 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     start = span.start
     if lead := _LEAD.match(text, span.start, span.end):
         start = lead.end()
+    paper = _PAPER.match(text, start, span.end)
+    if paper and paper["noun"] in lexicons.words("document_nouns"):
+        start = paper.end()  # "documents {the office} says it has"
     comma = text.find(", ", start, span.end)
     if comma > 0 and _OPENS.search(text, max(0, span.start - MAX_OPENING_CHARS), span.start):
         start = comma + len(", ")
