@@ -68,9 +68,8 @@ def _goes_on(words: list[names.Word], at: int) -> bool:
     if not any(_is_noun(w) or _is_nouns(w) for w in low[:at]):
         return ends and words[at - 1].is_capital  # "March for Tides president"
     is_office = low[at] in {"to", "for"} and [w.low for w in rest[:-1]] == ["the"]
-    is_held = (
-        rest[-1].is_capital and rest[-1].low != "president"
-    )  # "lawyer for the Rev. Karl Weiss"
+    # "lawyer for the Rev. Karl Weiss", but "counsel to the President Anna Holt"
+    is_held = rest[-1].is_capital and rest[-1].low != "president"
     return is_office and _is_noun(before) and not is_held and ends
 
 
