@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from retold.comparing import differences, facts, partings, people, slots
+from retold.comparing import differences, facts, own, partings, people, slots
 from retold.reading import times
 from retold.types import Difference, DifferenceKind, Facet, Passage, Reading, Span
 from tests import readings
@@ -241,6 +241,25 @@ def test_dates_that_may_be_of_two_events_are_doubtful(a: str, b: str, expected: 
 def test_a_bare_number_beside_plain_words_is_doubtful(a: str, b: str, expected: bool) -> None:
     """What stands beside a sum is a sum; a clause may hold a date that the other lacks."""
     assert differences._faces_none(readings.parted(a, b)[1]) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The crew [huddled in the hall].", "The crew [met in private].", True),
+        ("The crew [huddled in the hall].", "The crew [met with 12 others].", False),
+        ("It sold [12 boats].", "It sold [15 boats].", False),
+    ],
+    ids=["a few other words", "a number", "bare numbers"],
+)
+def test_what_is_told_in_a_few_other_words_is_doubtful(a: str, b: str, expected: bool) -> None:
+    """What cannot be checked on either side waits to be asked for; bare numbers have bounds of
+    their own."""
+    held, shown = readings.parted(a, b)
+    one = differences.Parted(
+        facet=Facet.DETAIL, slots=tuple(shown), odds=0.5, own=own.measure(shown, held, {})
+    )
+    assert differences._is_doubtful(one, (1.0, 1.0), held) is expected
 
 
 def test_one_article_has_no_differences_with_itself() -> None:

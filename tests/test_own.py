@@ -97,3 +97,32 @@ def test_a_quotation_may_be_only_cut_elsewhere(b: str, expected: bool) -> None:
         "She said “the yard is in a trust, [and nobody may sell the ferry or its crew].”", b
     )
     assert own.is_only_cut(shown, held) is expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The ferry sank [with 12 of the crew].", "The ferry sank [at night].", True),
+        ("The ferry [may have sunk].", "The ferry [capsized].", True),
+        ("She met [Jon Falk in the hall].", "She met [the mayor].", True),
+        (
+            "The ferry [brought frightened sailors, goats, apples] home.",
+            "The ferry [steered] home.",
+            True,
+        ),
+        ("The crew [huddled in the hall].", "The crew [met in private].", False),
+        ("The ferry sank [off Veldmoor with its 12 goats].", "The ferry [sank].", False),
+    ],
+    ids=[
+        "a number",
+        "a hedge",
+        "a name",
+        "many words",
+        "a few other words",
+        "one only says more",
+    ],
+)
+def test_two_sides_answer_each_other(a: str, b: str, expected: bool) -> None:
+    """Each has something of its own, and one of them something to check or much to say."""
+    held, shown = readings.parted(a, b)
+    assert own.answer(shown, held) is expected

@@ -221,13 +221,15 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
 
 def _is_doubtful(parted: Parted, belong: Sequence[float], near: Sequence[Sentence]) -> bool:
     """True for bare dates and numbers that may well be of two things, and where of the sides that
-    surely belong one is bare and one has none, or all are in the same words or of one quotation
-    that is only cut elsewhere."""
+    surely belong one is bare and one has none, all are in the same words or of one quotation that
+    is only cut elsewhere, or none answers another with anything that can be checked."""
     if _date_apart(parted.slots) or _count_apart(parted.slots):
         return True
     sure = [slot for slot, is_sure in zip(parted.slots, sides.sure(belong), strict=True) if is_sure]
     is_same = len({slot.form for slot in sure}) == 1
-    return is_same or _faces_none(sure) or own.is_only_cut(sure, near)
+    if is_same or _faces_none(sure) or own.is_only_cut(sure, near):
+        return True
+    return not _are_bare(sure) and not own.answer(sure, near)
 
 
 def _date_apart(shown: Sequence[Slot]) -> bool:
@@ -254,6 +256,10 @@ def _faces_none(shown: Sequence[Slot]) -> bool:
         slot.kind not in BARE and not any(slot.marks.get(kind.name) for kind in BARE)
         for slot in shown
     )
+
+
+def _are_bare(shown: Sequence[Slot]) -> bool:
+    return all(slot.kind in BARE for slot in shown)
 
 
 def _count_alike(a: Slot, b: Slot) -> bool:

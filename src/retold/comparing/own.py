@@ -29,6 +29,7 @@ AROUND = 12  # quoted words before and behind in which two wordings are lined up
 # of a slot's quoted words of meaning, for it to hold what the other has: of 25 that readers judged
 # six were a difference; from a half on, of 41, fifteen
 IN_COMMON = 0.7
+FEW = 3  # words of its own, without a name or a number: another way to say it
 DEFAULT_RARITY = 0.5  # of a word that the story's table does not know
 NAMES = tuple(
     f"{of} {name}"
@@ -62,6 +63,22 @@ def part(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
         or (is_quoted and _is_altered(a, b.article_id, sentences))
         for a, b in itertools.permutations(shown, 2)
         if a.article_id != b.article_id
+    )
+
+
+def answer(shown: Sequence[Slot], sentences: Sequence[Sentence]) -> bool:
+    """True if of two slots each has what the other's article has not there, and one of them more
+    than a few words, or a name, a number, a date, a negation or a hedge.
+
+    Where one account only says more, or both say it in a few other words, mostly nothing parts: of
+    99 that a strict reader judged 86 were no difference, of 33 that milder ones did 17.
+    """
+    return any(
+        a.article_id != b.article_id
+        and _has_own(a, b.article_id, sentences)
+        and _has_own(b, a.article_id, sentences)
+        and (_tells(a, b.article_id, sentences) or _tells(b, a.article_id, sentences))
+        for a, b in itertools.combinations(shown, 2)
     )
 
 
@@ -113,19 +130,36 @@ def _weighed(
 
 def _has_own(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
     """True if the slot has something that no sentence of the article has."""
-    there = [one for one in sentences if one.article_id == article_id]
+    return bool(_own_words(slot, article_id, sentences) or _own_marks(slot, article_id, sentences))
+
+
+def _tells(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
+    """True if what the slot has of its own can be checked, or is more than a few words."""
+    words = _own_words(slot, article_id, sentences)
+    is_named = len(words) > FEW or any(word.is_name for word in words)
+    return is_named or bool(_own_marks(slot, article_id, sentences))
+
+
+def _own_words(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> list[Word]:
+    """The words of meaning of the slot that no sentence of the article has."""
     host = facets.host(slot, sentences)
     frame = [one.span for one in host.slots if one.kind in FRAME]
-    own = {
-        slots.folded(word)
+    told = frozenset().union(*(one.stems for one in sentences if one.article_id == article_id))
+    return [
+        word
         for word in _words(slot, sentences)
         if word.is_content
         and not _is_of_grammar(word)
         and not any(spans.overlaps(word.span, span) for span in frame)
-    }
+        and slots.folded(word) not in told
+    ]
+
+
+def _own_marks(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> list[frozenset[str]]:
+    """The numbers, dates, negations and hedges of the slot that no sentence of the article has."""
+    there = [one for one in sentences if one.article_id == article_id]
     told = frozenset().union(*(_marked(one, one.span) for one in there))
-    lacking = own - frozenset().union(*(one.stems for one in there))
-    return bool(lacking or any(not keys & told for keys in _marks(host, slot.span)))
+    return [keys for keys in _marks(facets.host(slot, sentences), slot.span) if not keys & told]
 
 
 def _is_altered(slot: Slot, article_id: str, sentences: Sequence[Sentence]) -> bool:
