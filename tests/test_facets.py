@@ -171,6 +171,14 @@ def test_a_number_that_one_side_lacks_is_no_difference_of_number() -> None:
     assert facets.settle(shown, odds, held)[0] is Facet.DETAIL
 
 
+def test_one_number_of_other_words_is_no_difference_of_number() -> None:
+    """Eleven are eleven, whatever they are called, also where one side counts the dead too."""
+    odds = _sure_of(Facet.NUMBER) + _sure_of(Facet.DETAIL) / 2
+    for other in ("[Of the crew 11 people were hurt].", "[Beside 3 dead, 11 people were hurt]."):
+        held, shown = readings.parted("[Eleven others were hurt] in it.", other)
+        assert facets.settle(shown, odds, held)[0] is Facet.DETAIL
+
+
 def test_a_number_beside_the_words_is_not_what_they_part_in() -> None:
     """The numbers of a sentence are none of a difference that shows other words of it."""
     held, shown = readings.parted(

@@ -329,7 +329,7 @@ def _typed(
     sides = [_within(slot, kind, sentences) for slot in shown]
     if any(len({conflicts.compared(one) for one in side}) != 1 for side in sides):
         return ()
-    if any(_is_same(a[0], b[0]) for a, b in itertools.combinations(sides, 2)):
+    if any(_tell_the_same(a[0], b[0]) for a, b in itertools.combinations(sides, 2)):
         return ()
     return tuple(side[0] for side in sides)
 
@@ -345,7 +345,7 @@ def _narrowed(
     for slot, its in zip(shown, hosts, strict=True):
         told = [one for other in hosts if other != its for one in other.slots if one.kind is kind]
         held = _within(slot, kind, sentences)
-        own.append([one for one in held if not any(_is_same(one, other) for other in told)])
+        own.append([one for one in held if not any(_tell_the_same(one, other) for other in told)])
     if sum(map(bool, own)) < (2 if kind is SlotKind.NUMBER else 1):
         return ()
     return tuple(held[0] if len(held) == 1 else slot for slot, held in zip(shown, own, strict=True))
@@ -377,3 +377,9 @@ def _holds(words: Sequence[Word], frame: Sequence[Span]) -> bool:
 
 def _is_same(a: Slot, b: Slot) -> bool:
     return a.form == b.form or conflicts.compared(a) == conflicts.compared(b)
+
+
+def _tell_the_same(a: Slot, b: Slot) -> bool:
+    """True too for one number of whatever it is said to count: "11 people", "eleven others"."""
+    x, y = a.number, b.number
+    return _is_same(a, b) or bool(x and y and (x.low, x.high, x.bound) == (y.low, y.high, y.bound))
