@@ -262,6 +262,22 @@ def test_what_is_told_in_a_few_other_words_is_doubtful(a: str, b: str, expected:
     assert differences._is_doubtful(one, (1.0, 1.0), held) is expected
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("It sold [12 boats in May 2030].", "It sold [15 boats in June 2030].", True),
+        ("It sold [12 boats in May 2030].", "It sold [15 boats in May 2030] there.", False),
+        ("It hurt [12 of the crew].", "It hurt [15 in all].", True),
+        ("It sold [dozens of boats in May 2030].", "It sold [15 boats in June 2030].", False),
+    ],
+    ids=["two months", "one month", "some of more", "a vague one"],
+)
+def test_numbers_that_count_two_things_are_doubtful(a: str, b: str, expected: bool) -> None:
+    """What says that both can be right is asked of what the trees put together, too."""
+    held, shown = readings.parted(a, b)
+    assert differences._count_two_things(shown, held) is expected
+
+
 def test_one_article_has_no_differences_with_itself() -> None:
     """A claim of one article parts from nobody."""
     assert _found("The mayor of Lindholm apologized to the crew on Friday.")[0] == ()

@@ -24,6 +24,7 @@ from retold.comparing import (
     alignment,
     conflicts,
     contrast,
+    counts,
     edges,
     facets,
     facts,
@@ -36,7 +37,7 @@ from retold.comparing import (
 from retold.comparing.alignment import Judged
 from retold.comparing.contrast import Contrasts, Floats
 from retold.comparing.facts import Facts
-from retold.comparing.numbers import NumberKind
+from retold.comparing.numbers import Bound, NumberKind
 from retold.comparing.people import People
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.types import Difference, DifferenceKind, Facet, Passage, Place, Reading
@@ -222,12 +223,15 @@ def _others(pairs: Contrasts, odds: Floats, row: int) -> list[Slot]:
 def _is_doubtful(parted: Parted, belong: Sequence[float], near: Sequence[Sentence]) -> bool:
     """True for bare dates and numbers that may well be of two things, and where of the sides that
     surely belong one is bare and one has none, all are in the same words or of one quotation that
-    is only cut elsewhere, or none answers another with anything that can be checked."""
+    is only cut elsewhere, its numbers count two things, or none answers another with anything that
+    can be checked."""
     if _date_apart(parted.slots) or _count_apart(parted.slots):
         return True
     sure = [slot for slot, is_sure in zip(parted.slots, sides.sure(belong), strict=True) if is_sure]
     is_same = len({slot.form for slot in sure}) == 1
     if is_same or _faces_none(sure) or own.is_only_cut(sure, near):
+        return True
+    if parted.facet is Facet.NUMBER and _count_two_things(sure, near):
         return True
     return not _are_bare(sure) and not own.answer(sure, near)
 
@@ -246,6 +250,23 @@ def _count_apart(shown: Sequence[Slot]) -> bool:
         agreements.go_together(a, b) or conflicts.are_near(a, b) or _count_alike(a, b)
         for a, b in itertools.combinations(shown, 2)
     )
+
+
+def _count_two_things(shown: Sequence[Slot], near: Sequence[Sentence]) -> bool:
+    """True if something says of any two exact numbers of two slots that they count two things."""
+    told = {a: [one for one in near if one.article_id == a] for a in {s.article_id for s in shown}}
+    held = [
+        [
+            one
+            for one in counts.host(slot, told).slots
+            if one.number
+            and one.number.bound is not Bound.VAGUE
+            and spans.overlaps(one.span, slot.span)
+        ]
+        for slot in shown
+    ]
+    pairs = [(x, y) for a, b in itertools.combinations(held, 2) for x in a for y in b]
+    return bool(pairs) and all(counts.count_two_things(x, y, told) for x, y in pairs)
 
 
 def _faces_none(shown: Sequence[Slot]) -> bool:
