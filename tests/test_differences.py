@@ -278,6 +278,18 @@ def test_numbers_that_count_two_things_are_doubtful(a: str, b: str, expected: bo
     assert differences._count_two_things(shown, held) is expected
 
 
+@pytest.mark.parametrize(
+    ("facet", "expected"), [(Facet.NUMBER, 0.8), (Facet.DETAIL, 0.8 * differences.IN_WORDS)]
+)
+def test_what_parts_in_words_alone_is_less_sure(facet: Facet, expected: float) -> None:
+    """Numbers can be laid side by side; of clauses the trees think too often that they part."""
+    held, shown = readings.parted("The ferry [may have sunk].", "The ferry [ran into 12 rocks].")
+    one = differences.Parted(
+        facet=facet, slots=tuple(shown), odds=0.5, own=own.measure(shown, held, {})
+    )
+    assert differences._weighed(one, 0.8, (1.0, 1.0), held) == expected
+
+
 def test_one_article_has_no_differences_with_itself() -> None:
     """A claim of one article parts from nobody."""
     assert _found("The mayor of Lindholm apologized to the crew on Friday.")[0] == ()
