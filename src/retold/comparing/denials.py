@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from retold import spans
+from retold.comparing import facts
 from retold.comparing.partings import Parting
 from retold.types import (
     Attribution,
@@ -36,6 +37,7 @@ MAX_WORDS = 5  # "all of the earlier allegations"
 DENIES = frozenset({"deny", "denies", "denied", "denying"})
 ACCUSES = ("accus", "alleg", "claim")
 CHARGES = frozenset({"accusation", "allegation", "assertion", "charge", "claim", "account"})
+CHARGED = frozenset(map(facts.stem, CHARGES | {"ever", "report", "rumor", "suggestion"}))
 JUST_SAID = frozenset({"this", "that", "these", "those"})
 POINTS_BACK = JUST_SAID | {"the", "his", "her", "their", "all"}
 STANDS_FOR = frozenset({"it", "that", "this", "which", "something"})  # all that was just said
@@ -61,6 +63,26 @@ def find(
             if shown:
                 out.setdefault((accusation.speaker_id, denial.speaker_id), shown)
     return tuple(out.values())
+
+
+def words(text: str, held: Sequence[Span]) -> list[str]:
+    """The words without the marks around them and without "’s"."""
+    return [
+        word.strip(' .,;:“”"()').removesuffix("’s").removesuffix("'s")
+        for span in held
+        for word in spans.cut(text, span).casefold().split()
+    ]
+
+
+def passage(reading: Reading, held: Span, others: Iterable[Span]) -> Passage | None:
+    """The widest passage with words of `held` and none of the others."""
+    found = [
+        one
+        for one in reading.passages
+        if spans.overlaps(one.span, held)
+        and not any(spans.overlaps(one.span, other) for other in others if other != held)
+    ]
+    return max(found, key=lambda one: len(one.span), default=None)
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -89,40 +111,30 @@ def _points_back(one: Attribution, text: str) -> bool:
     """True for "denied {it}", "denies {those claims}", "has denied {Lind’s allegation}"."""
     if not _denies(one, text):
         return False
-    words = _words(text, one.content)
+    held = words(text, one.content)
     is_owned = text[one.content[0].start : one.content[-1].end].split()[0].endswith(("’s", "'s"))
-    if len(words) == 1:
-        return words[0] in STANDS_FOR
-    is_charge = len(words) <= MAX_WORDS and words[-1].removesuffix("s") in CHARGES
-    return is_charge and (words[0] in POINTS_BACK or is_owned)
+    if len(held) == 1:
+        return held[0] in STANDS_FOR
+    is_charge = len(held) <= MAX_WORDS and held[-1].removesuffix("s") in CHARGES
+    return is_charge and (held[0] in POINTS_BACK or is_owned)
 
 
 def _stands_before(one: Attribution, denial: Attribution, text: str) -> bool:
     """True for what was said right before a denial of just that; not for another denial."""
-    words = _words(text, denial.content)
-    is_of_it = words[0] in JUST_SAID | STANDS_FOR
+    is_of_it = words(text, denial.content)[0] in JUST_SAID | STANDS_FOR
     between = text[_whole(one).end : _whole(denial).start]
     return is_of_it and bool(_BETWEEN.fullmatch(between)) and not _denies(one, text)
 
 
 def _denies(one: Attribution, text: str) -> bool:
-    return bool(DENIES & set(_words(text, one.cue)))
+    return bool(DENIES & set(words(text, one.cue)))
 
 
 def _accuses(one: Attribution, name: str, text: str) -> bool:
     """True for "Lind alleged", "is accused by Lind", and somebody of the name; not for what is told
     of an accusation."""
-    is_charge = any(word.startswith(ACCUSES) for word in _words(text, one.cue))
-    return is_charge and name in _words(text, one.content)
-
-
-def _words(text: str, held: Sequence[Span]) -> list[str]:
-    """The words without the marks around them and without "’s"."""
-    return [
-        word.strip(' .,;:“”"()').removesuffix("’s").removesuffix("'s")
-        for span in held
-        for word in spans.cut(text, span).casefold().split()
-    ]
+    is_charge = any(word.startswith(ACCUSES) for word in words(text, one.cue))
+    return is_charge and name in words(text, one.content)
 
 
 def _whole(one: Attribution) -> Span:
@@ -135,8 +147,9 @@ def _shown(
 ) -> Parting | None:
     """Both, each in a passage that holds nothing of the other."""
     pair = (accusation, denial)
-    found = [_passage(reading, one, other) for one, other in (pair, pair[::-1])]
-    held = tuple(passage for passage in found if passage)
+    whole = [_whole(one) for one in pair]
+    found = [passage(reading, one, whole) for one in whole]
+    held = tuple(one for one in found if one)
     if len(held) < len(pair):
         return None
     values = tuple(
@@ -149,14 +162,3 @@ def _shown(
         facet=Facet.POLARITY, kind=DifferenceKind.CONFLICT, values=values, score=SCORE
     )
     return Parting(passages=held, difference=difference)
-
-
-def _passage(reading: Reading, one: Attribution, other: Attribution) -> Passage | None:
-    """The widest passage with words of the one and none of the other."""
-    held = [
-        passage
-        for passage in reading.passages
-        if spans.overlaps(passage.span, _whole(one))
-        and not spans.overlaps(passage.span, _whole(other))
-    ]
-    return max(held, key=lambda passage: len(passage.span), default=None)

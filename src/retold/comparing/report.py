@@ -17,6 +17,7 @@ from retold.comparing import (
     denials,
     departures,
     differences,
+    disavowals,
     facts,
     figures,
     labels,
@@ -74,10 +75,11 @@ def compile(readings: Sequence[Reading]) -> Report:
     accounts = differences.prepare(voices, found, cast)
     wordings = variants.find(voices)
     attributions = {a.id: _recast(a, cast) for r in held for a in r.attributions}
+    speakers = {speaker.id: speaker for speaker in cast.speakers}
     credited = credits.find(
         wordings,
         attributions,
-        {speaker.id: speaker for speaker in cast.speakers},
+        speakers,
         {r.article.id: r.article.text for r in held},
         {r.article.id: facts.quoted_parts(r) for r in held},
     )
@@ -100,7 +102,8 @@ def compile(readings: Sequence[Reading]) -> Report:
     told = _counted(_without(told, counted), counted, held, reprints, origins)
     parted = (
         *partings.find(voices, accounts.sentences),
-        *denials.find(voices, attributions, {speaker.id: speaker for speaker in cast.speakers}),
+        *denials.find(voices, attributions, speakers),
+        *disavowals.find(voices, attributions, speakers, accounts.sentences),
     )
     told += [_parted(one, origins) for one in parted]
     claims = _numbered(confirmation.count(told, held, cast), held)
