@@ -77,6 +77,7 @@ def test_both_may_stand_in_one_article() -> None:
     [
         (TOLD, "{s1 Tom Achter} {c1 denied} {q1 the sale of the boat}."),
         (TOLD, "{s1 Tom Achter} {c1 denied} {q1 that he sold the harbour office of Ravenhall}."),
+        (TOLD, "{s1 Tom Achter} {c1 denied} {q1 that he ever sold}."),
         (TOLD, "{s1 Tom Achter} {c1 denied} {q1 that Brandt sold the boat}."),
         (TOLD, "{s1 Tom Achter} {c1 denied} {q1 any knowledge of the boat that he sold}."),
         (TOLD, "{s1 Tom Achter} {c1 could not deny} {q1 that he sold the boat}."),
@@ -98,6 +99,7 @@ def test_both_may_stand_in_one_article() -> None:
     ids=[
         "refused",
         "another thing",
+        "hardly told",
         "another actor",
         "of what he knew",
         "no denial",

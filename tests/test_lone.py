@@ -79,3 +79,20 @@ def test_of_passages_that_surely_tell_one_thing_the_figures_are_of_it() -> None:
 def test_figures_in_passages_that_tell_of_two_things_do_not_meet() -> None:
     """Nothing says that the pages are of one book."""
     assert _found(BILL.format("500 pages"), "Snow fell on 510 pages of her diary.") == []
+
+
+HEARD = "The mayor’s 448-page report described ten meetings with the ferrymen of Elm."
+
+
+@pytest.mark.parametrize(
+    ("told", "is_shown"),
+    [
+        ("Released in June, the 488-page report says what she knew of Elm.", True),
+        ("Released in June, the 488-page diary says what she knew of Elm.", False),
+        ("Released in June, the report of up to 488 pages says what she knew of Elm.", False),
+    ],
+    ids=["the same word", "another word", "both right"],
+)
+def test_beside_the_same_word_less_will_do(told: str, *, is_shown: bool) -> None:
+    """In passages that hardly tell one thing, where only one of the two can be right."""
+    assert _found(HEARD, told) == [["448-page", "488-page"]] * is_shown

@@ -27,6 +27,9 @@ def _only(text: str) -> Number:
     ("text", "shown", "value", "unit"),
     [
         ("a 48-page report", "48-page", 48, "page"),
+        ("the 48-page report details it", "48-page", 48, "page"),
+        ("A 48-page report", "48-page", 48, "page"),
+        ("some 20-odd boats", "some 20-odd boats", 20, "boat"),
         ("some 1,200 pages", "some 1,200 pages", 1200, "page"),
         (
             "two hundred and forty-one people fled",

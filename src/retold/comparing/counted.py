@@ -12,6 +12,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z’'.]*")
 _FILLERS = frozenset(
     ("more", "other", "additional", "new", "different", "separate", "such", "of", "the")
 )
+_ROUGHLY = frozenset(("plus", "odd", "some", "ish"))  # "20-odd boats"
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "lives": "life",
     "feet": "foot", "congressmen": "congressman", "countries": "country", "policemen": "policeman",
@@ -35,8 +36,8 @@ def unit_of(word: str) -> str:
 
 
 def head(text: str, after: Span) -> tuple[str, Span | None]:
-    """The folded head noun of what is counted, told by its plural ("12 House Republicans"), and its
-    place."""
+    """The folded head noun of what is counted, told by its plural ("12 House Republicans") or by a
+    hyphen ("a 48-page report details"), and its place."""
     run: list[Span] = []
     end = after.start
     for match in _WORD.finditer(text, after.start, min(after.end, after.start + MAX_CHARS)):
@@ -50,6 +51,8 @@ def head(text: str, after: Span) -> tuple[str, Span | None]:
             run.append(
                 Span(match.start(), match.end() - (len(match[0]) - len(match[0].rstrip(".’'"))))
             )
+            if gap == "-" and word not in _ROUGHLY and len(run) == 1:
+                break
         end = match.end()
         if len(run) == MAX_WORDS:
             break

@@ -76,11 +76,16 @@ def stand_apart(a: Slot, b: Slot, told: Told) -> bool:
     Elm" have but the name in common.
     """
     first, second = host(a, told), host(b, told)
-    names = _names(first) | _names(second)
-    plain = ((a.left | a.right) & (b.left | b.right)) - names
     x, y = a.number, b.number
     is_count = bool(x and x.kind is NumberKind.COUNT)
-    return (is_count and not plain) or bool(x and y and _is_one_of_many(x, y, first, second))
+    is_of_many = bool(x and y and _is_one_of_many(x, y, first, second))
+    return (is_count and not share_a_word(a, b, told)) or is_of_many
+
+
+def share_a_word(a: Slot, b: Slot, told: Told) -> bool:
+    """True if the same plain word stands beside both: one that is of no name."""
+    names = _names(host(a, told)) | _names(host(b, told))
+    return bool(((a.left | a.right) & (b.left | b.right)) - names)
 
 
 def is_toll(a: Slot, b: Slot, told: Told) -> bool:

@@ -259,7 +259,7 @@ def _is_label(before: str) -> bool:
         return True
     if not _NAME_BEFORE.search(before) or _hedges()[0].search(before):
         return False
-    return not re.search(r"(?:^|[.!?]\s+)[A-Z][a-z]+\s$", before)
+    return not re.search(r"(?:^|[.!?]\s+)(?:A|[A-Z][a-z]+)\s$", before)
 
 
 def _number(

@@ -176,7 +176,8 @@ def _counted(
     for one in found:
         values = one.difference.values
         shown = [d for claim in out for d in claim.differences if _hold(d.values, values)]
-        if any(_is_surer(d, one.difference) for d in shown):
+        is_again = any(_shows(d, one.difference) for claim in out for d in claim.differences)
+        if is_again or any(_is_surer(d, one.difference) for d in shown):
             continue
         home = next((n for n, claim in enumerate(out) if _hold(claim.passages, values)), None)
         if home is None:
@@ -210,9 +211,17 @@ def _without(claims: Sequence[Claim], found: Sequence[Parting]) -> list[Claim]:
 
 def _is_less(difference: Difference, other: Difference) -> bool:
     """True for a less sure difference of the same facet that shows words of two sides too."""
-    sides = {value.article_id for value in difference.values if _hold(other.values, [value])}
-    is_less = difference.facet is other.facet and not _is_surer(difference, other)
-    return is_less and len(sides) > 1
+    return not _is_surer(difference, other) and _share_sides(difference, other)
+
+
+def _shows(difference: Difference, other: Difference) -> bool:
+    """True for a difference of the same facet, worth as much, that shows words of two sides too."""
+    return _worth(difference) >= _worth(other) and _share_sides(difference, other)
+
+
+def _share_sides(one: Difference, other: Difference) -> bool:
+    sides = {value.article_id for value in one.values if _hold(other.values, [value])}
+    return one.facet is other.facet and len(sides) > 1
 
 
 def _is_surer(difference: Difference, other: Difference) -> bool:
