@@ -111,3 +111,20 @@ def test_nothing_to_compare() -> None:
     found = report.compile(readings.fire()[:1])
     assert found.claims == ()
     assert found.passages[0].span == Span(0, 37)
+
+
+def test_no_claim_is_made_of_what_another_shows() -> None:
+    """Two rules find 47 and 48 pages, one of them in a third account too."""
+    texts = (
+        "A 47-page indictment was unsealed in Elm on the sale of boats by the council.",
+        "The council of Elm met, and the 47-page indictment was read aloud to ferrymen.",
+        "Lind billed the town for nothing, the 48-page indictment says.",
+    )
+    held = [readings.dated(text, f"Outlet {n}") for n, text in enumerate(texts)]
+    of_pages = [
+        claim.differences[:1]
+        for claim in report.compile(held).claims
+        if any(passage.article_id == held[2].article.id for passage in claim.passages)
+        and not any(passage.span.start == 0 for passage in claim.passages)
+    ]
+    assert [[one.facet.value for one in found] for found in of_pages] == [["number"]]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retold.comparing import conflicts, counts, partings
@@ -140,30 +140,36 @@ def _of_one_thing(
     ratio = other.value / one.value
     pair = None
     if one.is_alone and other.is_alone and ratio <= APART:
-        pairs = [*itertools.product(one.slots, other.slots)]
-        beside = [pair for pair in pairs if _stand_alike(*pair, sentences)]
-        pair = _likeliest(pairs, judged, MIN_JUDGED) or _likeliest(beside, judged, HARDLY_JUDGED)
+        ranked = _ranked(one.slots, other.slots, judged)
+        pair = next(
+            (
+                pair
+                for score, pair in ranked
+                if score >= MIN_JUDGED or (score >= HARDLY_JUDGED and _are_alike(*pair, sentences))
+            ),
+            None,
+        )
     if pair is None and ratio >= SAID_APART[0]:
-        pair = _likeliest(itertools.product(one.single, other.single), judged, SURELY_JUDGED)
+        ranked = _ranked(one.single, other.single, judged)
+        pair = next((pair for score, pair in ranked if score >= SURELY_JUDGED), None)
     return pair if pair and not counts.count_two_things(*pair, sentences) else None
 
 
-def _stand_alike(a: Slot, b: Slot, sentences: Mapping[str, Sequence[Sentence]]) -> bool:
+def _are_alike(a: Slot, b: Slot, sentences: Mapping[str, Sequence[Sentence]]) -> bool:
     """True if the same word stands beside both and only one of them can be right."""
     is_beside = counts.share_a_word(a, b, sentences)
     return is_beside and not counts.can_both_be_right(a, b, sentences)
 
 
-def _likeliest(
-    pairs: Iterable[tuple[Slot, Slot]], judged: Judged, least: float
-) -> tuple[Slot, Slot] | None:
-    """The two whose passages likeliest tell the same thing, None if they are less sure to."""
+def _ranked(
+    first: Sequence[Slot], second: Sequence[Slot], judged: Judged
+) -> list[tuple[float, tuple[Slot, Slot]]]:
+    """The pairs with how surely their passages tell the same thing, the surest first."""
     scored = [
         (judged.likeliest(*(Place(slot.article_id, slot.span) for slot in pair)), pair)
-        for pair in pairs
+        for pair in itertools.product(first, second)
     ]
-    score, pair = max(scored, key=lambda row: row[0], default=(0.0, None))
-    return pair if score >= least else None
+    return sorted(scored, key=lambda row: -row[0])
 
 
 def _parting(group: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
