@@ -64,6 +64,24 @@ def test_what_another_is_denied_to_have_done_is_of_him() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("that the money was a loan for the ferry", "that the money was a loan"),
+        ("that Achter had a hidden interest in the ferry", "any hidden interest"),
+        ("that Achter spoke of his interest in the ferry", "any quiet interest in the ferry"),
+    ],
+    ids=["of no person", "any", "any of a kind"],
+)
+def test_what_is_denied_may_be_a_thing(told: str, denied: str) -> None:
+    """Of what is no person nobody need be named; of "any quiet interest" the interest will do."""
+    found = _shown(
+        _read(f"{{s1 Mara Lind}} {{c1 said}} {{q1 {told}}}.", "Post", "Mara Lind"),
+        _read(f"{{s1 Tom Achter}} {{c1 denied}} {{q1 {denied}}}.", "Herald", "Tom Achter"),
+    )
+    assert len(found) == 1
+
+
 def test_both_may_stand_in_one_article() -> None:
     """And are one difference of the report, called a conflict."""
     text = f"{TOLD} The board met. {{s2 Achter}} {{c2 has denied}} {{q2 that he sold the boat}}."
