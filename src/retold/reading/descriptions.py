@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold import lexicons, spans
+from retold import lexicons
 from retold.reading import (
     antecedents,
     asked,
@@ -273,14 +273,14 @@ def _apposed(stage: Stage, index: int, form: Source) -> int | None:
     if form.core is None or form.determiner not in sources.INDEFINITE | {"the"}:
         return None
     at = form.core.start
-    if stage.text[at - 2 : at] != ", ":
+    if stage.text[at - 2 : at] != ", " or any(
+        c.end == at - 2 for c in stage.triples[index].content
+    ):
         return None
     kinds = _KINDS_OF_FORM.get(form.form, ())
     for mention, figure in stage.scene.roster.within(Span(max(0, at - 3), at)):
         if form.determiner == "the" and stage.scene.is_oblique(mention):
             continue  # "After the loss to Tom Reuter, {the mayor} said"
-        if any(spans.overlaps(mention, piece) for piece in stage.triples[index].content):
-            continue
         if mention.end == at - 2 and figure.is_certain and figure.kind in kinds:
             return figure.index if _may_be_called(stage, form, figure) else None
     return None

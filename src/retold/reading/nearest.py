@@ -120,23 +120,70 @@ def is_asked(text: str, cue: Span) -> bool:
     return is_led or _OF_WHOM.search(text, max(0, cue.start - 8), cue.start) is not None
 
 
+# "{Holt} {faced accusations} from Ito {that …}"
+_MEETS = re.compile(
+    r"(?:\b(?:fac(?:e[sd]?|ing)|dr[ae]wn?|draw(?:s|ing)|takes?|took|taking|taken|under|"
+    r"receiv(?:e[sd]?|ing)|earn(?:ed|s|ing)?|weather(?:ed|s)?) (?:\w+ ){0,3}"
+    r"(?:accusations?|allegations?|backlash|charges|claims|complaints|condemnation|criticisms?|fire|"
+    r"flak|outcry|pressure|questions|rebukes?|ridicule|scrutiny)|"
+    r"\bpleaded (?:not )?guilty\b.* charges)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r" from (?P<who>(?:the |an? )?[\w’-]+(?: [A-Z][\w’-]+){0,3})(?= (?:for|that|over|about)\b)"
+)
+
+
+def is_met(text: str, cue: Span) -> bool:
+    """True for "{Holt} {faced accusations} {that she was late}": somebody else made them."""
+    return _MEETS.search(text, cue.start, cue.end) is not None
+
+
 # "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
 _SENDS = re.compile(
     r"\b(?:(?:has|have|had|also|then|later) )*"
-    r"(?:wrote|written|tweeted|hit|fired|shot|replied|responded|sent|texted|emailed)\b"
+    r"(?:wrote|written|penned|filed|tweeted|hit|fired|shot|replied|responded|sent|texted|emailed)\b"
     r"[^.!?;:“”\"\n]{0,60}? (?:to|at|against) (?:the )?(?:[A-Z][\w.]* )*$"
+)
+_LETTER = re.compile(
+    r"\b(?:briefs?|e-?mails?|letters?|memos?|messages?|notes?|petitions?|texts?|tweets?)"
+    r" (?:to|at|with) (?:the )?(?:[A-Z][\w.]* )*$"
 )
 _DOES = re.compile(r"(?:by )?\w+ing\b")
 
 
-def _sender(text: str, place: Span, cue: Span) -> Span | None:
+def _does(text: str, place: Span, cue: Span) -> bool:
+    """True for a participle right after those at `place`."""
+    return 0 < cue.start - place.end <= 2 and _DOES.match(text, cue.start) is not None
+
+
+def _is_written_to(text: str, place: Span) -> bool:
+    """True for "penning a letter to {Ito}"."""
+    return _LETTER.search(text, max(0, place.start - 60), place.start) is not None
+
+
+def _sender(text: str, place: Span) -> Span | None:
     """Who sends the words on to whom stands as the source right before a participle."""
-    if not 0 < cue.start - place.end <= 2 or not _DOES.match(text, cue.start):
-        return None
     first = max(0, place.start - subjects.MAX_LEAD_CHARS, text.rfind("\n", 0, place.start) + 1)
     sends = _SENDS.search(text, first, place.start)
     lead = text[first : sends.start()].rstrip() if sends else ""
     return subjects.subject(text, Span(first, first + len(lead))) if lead else None
+
+
+def _of_others(text: str, triple: Triple) -> Triple | None:
+    """`triple` without the source that the model gives, where that one was only asked, accused or
+    written to, and with whoever did so where the words tell; None where he speaks."""
+    place, cue = triple.source, triple.cue[0]
+    if is_asked(text, cue) and not _by(text, place[0]):
+        return replace(triple, source=())
+    if is_met(text, cue) and place[0].start < cue.start:
+        by = _FROM.match(text, cue.end)
+        return replace(triple, source=(Span(*by.span("who")),) if by else ())
+    if not _does(text, place[-1], cue):
+        return None
+    if (who := _sender(text, place[-1])) is not None:
+        return replace(triple, source=(who,))
+    return replace(triple, source=()) if _is_written_to(text, place[-1]) else None
 
 
 def source(text: str, triple: Triple) -> Triple:
@@ -149,10 +196,8 @@ def source(text: str, triple: Triple) -> Triple:
         return replace(triple, source=(Span(*by.span("who")),))
     if not (triple.source and triple.cue):
         return triple
-    if is_asked(text, triple.cue[0]) and not _by(text, triple.source[0]):
-        return replace(triple, source=())
-    if (who := _sender(text, triple.source[-1], triple.cue[0])) is not None:
-        return replace(triple, source=(who,))
+    if (others := _of_others(text, triple)) is not None:
+        return others
     if triple.source[0].start < triple.cue[0].end:
         if (who := _before_reporter(text, triple.source[0], triple.cue[0])) is not None:
             return replace(triple, source=(who,))

@@ -42,7 +42,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in _PLURAL:
         return _plural(stage, index, form)
     if word in {"it", "its", "itself"}:
-        return _thing(stage, form)
+        return _thing(stage, index, form)
     return None, 0.0
 
 
@@ -105,7 +105,9 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
         return None, 0.0
     described = sources.of(stage.text, (before,), stage.scene.roster)
     wanted = (SpeakerKind.PERSON, SpeakerKind.GROUP) if form.head == "who" else None
-    if described.form is Form.NAME and described.figure is not None:
+    first = stage.text[before.start : before.end].split()[0].lower()
+    is_told_apart = form.head == "that" and first not in sources.INDEFINITE
+    if described.form is Form.NAME and described.figure is not None and not is_told_apart:
         if wanted is None or described.figure.kind in wanted:
             return described.figure.index, 0.85
     elif (told := _told_at(stage, described)) is not None:
@@ -117,6 +119,8 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
             if described.form is Form.ORGANISATION and stage.text[at - 2 : at - 1] != ",":
                 return own(stage, index, described), 0.6  # "the group that says so" is no other
             return as_told(stage, index, described)
+    if form.head == "that":
+        return None, 0.0  # "a shop in Westmere that refused": names need no telling which
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
     fitting = [
         f
@@ -237,17 +241,58 @@ def _introduced(stage: Stage, place: Span) -> int:
     return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
 
 
-def _thing(stage: Stage, form: Source) -> tuple[int | None, float]:
-    """The last document, body or place that spoke, for "it", else one that opens a sentence."""
-    at = form.core.start if form.core else 0
-    kinds = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
+_THINGS = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
+_NOBODYS = re.compile(r" (?:is|was|has been|had been|became)(?: \w+ly)? (?:\w+ed|known|clear)\b")
+_THING = re.compile(
+    r"(?:(?:And|But|Still|Yet|So|Then|Now|However|Meanwhile),? )?"
+    r"(?:The|This|That|An?|Its|His|Her|Their) (?P<words>(?:[\w’'-]+ ){1,4})"
+)
+
+
+def _thing(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
+    """Whom "it" means: the body, paper or place that its own sentence is about, else the last that
+    spoke, unless the sentence before is about something that does not speak."""
+    if form.core is None or _NOBODYS.match(stage.text, form.core.end):
+        return None, 0.0  # "it was revealed that …"
+    at = form.core.start
+    subject = stage.scene.subject(stage.scene.sentence(at))
+    if subject is not None and _is_before(stage, index, subject, at):
+        return subject, 0.7
     spoke = {i for i, _ in stage.history[-4:]}
-    things = [c for c in stage.characters if c.kind in kinds and c.index in spoke]
+    things = [c for c in stage.characters if c.kind in _THINGS and c.index in spoke]
     best = latest(stage, at, things, 900)
-    if best is not None:
-        return best, 0.7
-    subject = _subject_before(stage, at, kinds)
-    return (subject, 0.5) if subject is not None else (None, 0.0)
+    return (None, 0.0) if best is None or _follows_a_thing(stage, at) else (best, 0.7)
+
+
+def _is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
+    """True for a body, paper or place that opens the sentence before `at`, outside what is said."""
+    character, sentence = stage.characters[subject], stage.scene.sentence_at(at)
+    places = [m for m in character.mentions if sentence.start <= m.start < at]
+    said = stage.triples[index].content
+    return (
+        character.kind in _THINGS
+        and bool(places)
+        and not any(spans.overlaps(places[0], c) for c in said)
+    )
+
+
+def _follows_a_thing(stage: Stage, at: int) -> bool:
+    """True where the sentence before is about what is no body, paper, place, person or group: "The
+    new rule is strict. {It} bars …"."""
+    scene = stage.scene
+    sentence = scene.sentences[max(0, scene.sentence(at) - 1)]
+    found = _THING.match(stage.text, sentence.start, sentence.end)
+    if found is None or scene.sentence_at(at).start != at:
+        return False
+    opening = Span(sentence.start, found.end())
+    if any(spans.overlaps(m, opening) for c in stage.characters for m in c.mentions):
+        return False
+    words = [w.lower() for w in found["words"].split()]
+    nouns = {*words, *map(roles.singular, words)}
+    return not any(nouns & lexicons.words(f"{kind}_nouns") for kind in _SPEAKING)
+
+
+_SPEAKING = ("person", "group", "organisation", "document")
 
 
 def _subject_before(stage: Stage, at: int, kinds: Collection[SpeakerKind]) -> int | None:
@@ -307,7 +352,7 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     in May and warned {…}" the one who stands before it in the sentence."""
     scene, cue = stage.scene, triple.cue[0]
     words = cues.words_of(stage.text, (cue,))
-    if nearest.is_asked(stage.text, cue):
+    if nearest.is_asked(stage.text, cue) or nearest.is_met(stage.text, cue):
         return None
     if not set(words) & lexicons.words("reporting") or _PASSIVE.search(spans.cut(stage.text, cue)):
         return None

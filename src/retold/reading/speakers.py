@@ -33,7 +33,7 @@ from retold.reading.encoder import States
 from retold.reading.pronouns import floating, pronoun
 from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
 from retold.reading.sources import Form, Source
-from retold.reading.stage import Stage, in_order, open_stage, settle
+from retold.reading.stage import Answer, Stage, in_order, open_stage, settle
 from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKind, Triple
 
 
@@ -78,8 +78,12 @@ def settled(
     alike = likeness.of(states) if states is not None else None
     stage = open_stage(article, triples, mentions, alike)
     introduced.add(stage)
+    known: dict[tuple[Span, ...], Answer] = {}
     for index in in_order(triples):
-        told = answer(stage, index)
+        source = stage.triples[index].source
+        told = known.get(source) or answer(stage, index)
+        if source and told[0] is not None:
+            known[source] = told  # “{he} said so and asked who”: what the words mean they mean once
         settle(stage, index, told, _heard(stage, index, told[0]))
         _note_quoter(stage, index)
     _tell_headline(stage)

@@ -1,0 +1,73 @@
+"""Whom "it", "that" and a source met twice mean. Texts are invented; the marks are of `marked`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_speakers import told
+
+LEAGUE = "{s1 The Harbour League} {c1 said} {q1 the quay was closed}. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s2 It} {c2 said} {q2 so again}.", "Harbour League"),
+        ("The new rule is strict. {s2 It} {c2 bars} {q2 all ships}.", None),
+        ("The new letter is long. {s2 It} {c2 says} {q2 so}.", "Harbour League"),
+        ("{s2 It} {c2 was revealed} {q2 that ships had sunk}.", None),
+        ("The Tide Office rang, and {s2 it} {c2 said} {q2 it was late}.", "Tide Office"),
+        ("{q2 The Tide Office rang}, {s2 it} {c2 said}.", "Harbour League"),
+    ],
+)
+def test_it_is_the_body_that_its_sentence_is_about_or_that_spoke(
+    text: str, expected: str | None
+) -> None:
+    """Nobody speaks where the sentence before is about a thing, or nothing is meant by it."""
+    assert told(LEAGUE + text)[1] == expected
+
+
+def test_that_means_no_name() -> None:
+    """A name needs no telling which one it is: the shop refused, not the town."""
+    assert told("A shop in Westmere {s1 that} {c1 refused} {q1 to sell it} closed.") == [None]
+
+
+def test_a_source_means_one_whatever_it_says() -> None:
+    """ "She" of two statements is whom she is in the first of them."""
+    text = (
+        "Anna Holt met Eva Lind. {q1 {s2 {s3 She}} {c2 praised} {q2 Holt’s quay}, {c3 saying} "
+        "{q3 it would last}}, {c1 according to} {s1 Karl Weiss}."
+    )
+    assert told(text) == ["Karl Weiss", "Eva Lind", "Eva Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 Anna Holt} {c1 faced accusations} {q1 that she was late}.", None),
+        ("{s1 Anna Holt} {c1 drew sharp criticism for} {q1 the delay}.", None),
+        ("{s1 Anna Holt} {c1 took fire} from Karl Weiss for {q1 the delay}.", "Karl Weiss"),
+        ("{s1 Anna Holt} {c1 pleaded guilty Monday to charges} {q1 that she lied}.", None),
+        ("{s1 Anna Holt} {c1 faced} {q1 the crowd}.", "Anna Holt"),
+    ],
+)
+def test_who_is_accused_does_not_accuse(text: str, expected: str | None) -> None:
+    """Criticism that somebody meets is of others."""
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Reed penned a letter to {s1 Karl Lind} {c1 warning} {q1 of war}.", "Ada Reed"),
+        ("All are sending a letter to {s1 Karl Lind} {c1 warning} {q1 of war}.", None),
+    ],
+)
+def test_whom_a_letter_is_to_does_not_speak_in_it(text: str, expected: str | None) -> None:
+    """Its sender does, where the words tell who that is."""
+    assert told(text) == [expected]
+
+
+def test_who_ends_what_is_said_is_not_who_says_it() -> None:
+    """ "Ito joined Anna Holt, a clerk said": the clerk is not Holt."""
+    assert told("{q1 Two men joined Anna Holt}, {s1 a clerk} {c1 said}.") == ["clerk"]
