@@ -309,3 +309,27 @@ def test_a_handle_of_two_names_names_the_person() -> None:
         told("Anna Holt came. {q1 “{s2 @AnnaHolt} {c2 says} {q2 no},”} {s1 Bo Lund} {c1 wrote}.")[1]
         == "Anna Holt"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Attorney General Anna Holt rose. {s1 The A.G.} {c1 said} {q1 no}.", "Anna Holt"),
+        ("Attorney General Anna Holt rose. {s1 The AG} {c1 said} {q1 no}.", "Anna Holt"),
+        ("District Attorney Anna Holt rose. {s1 The DA} {c1 said} {q1 no}.", "Anna Holt"),
+        ("AG Anna Holt rose. {s1 The attorney general} {c1 said} {q1 no}.", "Anna Holt"),
+        ("VP Anna Holt rose. {s1 The vice president} {c1 said} {q1 no}.", "Anna Holt"),
+        ("Prime Minister Anna Holt rose. {s1 The PM’s} {c1 claim} {q1 so} fell.", "Anna Holt"),
+        ("At 5 P.M. Mayor Anna Holt rose. {s1 The PM} {c1 said} {q1 no}.", "PM"),
+        ("Prime Minister Anna Holt rose. {s1 The outgoing PM} {c1 said} {q1 no}.", "outgoing PM"),
+    ],
+)
+def test_an_office_has_a_short_form(text: str, expected: str) -> None:
+    """ "The A.G." is the attorney general, and nobody’s name."""
+    assert told(text) == [expected]
+
+
+def test_an_office_may_own_what_is_said() -> None:
+    """ "The mayor’s claim" is hers who is the mayor."""
+    text = "Mayor Anna Holt rose. {s1 The mayor’s} {c1 claim} {q1 that it was late} is doubted."
+    assert told(text) == ["Anna Holt"]

@@ -93,6 +93,10 @@ _VARYING = frozenset(
 )
 
 
+# two hold an office with one of these, and only one of them is called so
+_PHASES = frozenset({"departing", "incoming", "next", "outgoing"})
+
+
 def may_be_so(stage: Stage, form: Source, c: Character) -> bool:
     """False for one whom a description cannot mean: who is not called as it says in capitals ("the
     Mexican president"), is not "former" in his office, or whom the text never calls so where the
@@ -103,6 +107,8 @@ def may_be_so(stage: Stage, form: Source, c: Character) -> bool:
     heads = roles.last_heads(words) or {roles.head_of(form.head)}
     missing = _capitals(stage, form.core) - keys(stage, c)
     if missing and not (heads & (BROAD | _SEATS) and _is_left_out(missing, keys(stage, c))):
+        return False
+    if {roles.key(w) for w in _PHASES & set(words)} - keys(stage, c):
         return False
     if "former" in words and c.index == stage.president and words[-1] == "president":
         return False

@@ -101,6 +101,7 @@ def _strip_titles(run: list[Word]) -> int:
             or (i and run[i - 1].low in ("of", "for"))
             or (word.low in titles and _is_of_body(run, i))
             or _is_noun_before(run, i)
+            or names.office(word.text) is not None
         ):
             last = i + 1
     return last
@@ -281,7 +282,7 @@ def find(text: str, bounds: Span) -> list[Name]:
         start, lower = _whole(text, words, run)
         if office:
             start, lower = office[1].start, (office[1].low, *lower)
-        titles = lower + tuple(w.low for w in run[:first])
+        titles = lower + tuple(names.office(w.text) or w.low for w in run[:first])
         texts = tuple(w.text for w in name)
         kind = names.kind_of(texts, titled=bool(titles))
         if out and name[0].start < out[-1].span.end:

@@ -276,6 +276,11 @@ _BODIES = frozenset(
 )
 
 
+def office(word: str) -> str | None:
+    """The office of a short form: "attorney-general" of "AG" and "A.G."."""
+    return lexicons.table("short_offices").get(word.replace(".", ""))
+
+
 def is_common(name: Name) -> bool:
     """True for a lone word that heads a description rather than a name, though it has a capital:
     "Critics", "Spokesman", "Committee". It is a name all the same where somebody of that name is

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retold import lexicons
+from retold.reading import names
 from retold.reading.names import Name, fold
 from retold.types import Span
 
@@ -30,7 +31,7 @@ _ABBREVIATED_STOP = re.compile(
     r"(?<!\b[A-Z])(?<!Gov)(?<!Sen)(?<!Rep)(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)\.(?=\s|$)"
 )
 _PARTY = re.compile(r"(?P<party>[DRI])(?!\w)(?:-(?P<state>[A-Z][\w.]*(?: [A-Z]\w+)*))?")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"\b[A-Z]\.[A-Z]\b(?!\.[A-Z])|[^\W_]+(?:-[^\W_]+)*")
 _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "one", "another"])
 _NO_ROLES = frozenset(["honorific", "knightly"])  # what "Mr." and "Sir" stand for
 _NO_ROLE = frozenset(
@@ -50,6 +51,17 @@ class Role:
     span: Span
     heads: frozenset[str]
     keys: frozenset[str]
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """The words of `text`, the short forms of offices written out: "AG" and "A.G." are
+    "attorney-general", but no hour ("5 PM") is an office."""
+    out: list[str] = []
+    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+        is_hour = text[max(0, found.start() - 2) : found.start()].strip().isdigit()
+        office = None if is_hour else names.office(found.group())
+        out += [office] if office else found.group().split(".")
+    return out
 
 
 def singular(noun: str) -> str:
@@ -144,9 +156,9 @@ def before(text: str, name: Name) -> Role | None:
     if name.whole.start == name.span.start:
         return None
     span = Span(name.whole.start, len(text[: name.span.start].rstrip()))
-    words = _WORD.findall(text[span.start : span.end])
+    words = words_of(text, span.start, span.end)
     if of := _OF.match(text, name.span.end):
-        words = [*_WORD.findall(of[1]), *words]  # "Gov. Holt of Westmere"
+        words = [*words_of(of[1]), *words]  # "Gov. Holt of Westmere"
     role = of_words(span, words)
     return role if role.heads else None
 
@@ -172,7 +184,7 @@ def ahead(text: str, name: Name, start: int) -> Role | None:
     found = _AHEAD.search(window)
     if not found:
         return None
-    words = _WORD.findall(found["role"])
+    words = words_of(found["role"])
     if words[-1].lower() not in lexicons.words("person_nouns"):
         return None
     offset = name.whole.start - len(window)
@@ -187,7 +199,7 @@ def _party(text: str, name_end: int, lead_end: int) -> Role | None:
     states = lexicons.table("states")
     raw = found["state"] or ""
     state = states.get(raw) or states.get(raw + ".") or raw
-    words = [_PARTIES[found["party"]], *_WORD.findall(state)]
+    words = [_PARTIES[found["party"]], *words_of(state)]
     return of_words(Span(*found.span()), words)
 
 
@@ -236,7 +248,7 @@ def _apposition(raw: str, start: int, *, is_bare: bool) -> Role | None:
 
     It opens with a determiner, or with a word that leads to a title ("chief economist for …").
     """
-    words = _WORD.findall(raw)
+    words = words_of(raw)
     if not words:
         return None
     determined = words[0].lower() in _DETERMINERS

@@ -65,6 +65,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [*told, *extra]
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
+    held = [name for name in held if len(name.words) > 1 or not names.office(name.words[0])]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import joint, roles, titled
+from retold.reading import joint, names, roles, titled
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
@@ -163,6 +163,12 @@ def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Rost
     return False
 
 
+def _owner(text: str, core: Span) -> Span:
+    """ "The mayor" of "{The mayor’s} claim"."""
+    is_owner = len(core) > 2 and text[core.end - 2 : core.end] in ("’s", "'s")
+    return Span(core.start, core.end - 2) if is_owner else core
+
+
 def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     """The form of the source that stands in `pieces`."""
     if not pieces:
@@ -170,9 +176,9 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     span = pieces[0]
     if place := _DATELINE.match(text, span.start, span.end):
         span = Span(place.end(), span.end)
-    core = core_of(text, span, roster)
+    core = _owner(text, core_of(text, span, roster))
     plain = text[core.start : core.end].replace("[", "").replace("]", "")
-    words = [_SHORT.get(w, w.lower()) for w in _WORD.findall(plain)]
+    words = [_written_out(w) for w in _WORD.findall(plain)]
     if not words:
         return Source(form=Form.NONE, span=span)
     if found := _sender(text, span, roster):
@@ -214,6 +220,10 @@ def may_speak(form: Source, *nouns: str) -> bool:
         return True
     heads = {form.head, roles.singular(form.head)}
     return any(heads & lexicons.words(held) for held in nouns)
+
+
+def _written_out(word: str) -> str:
+    return names.office(word) or _SHORT.get(word, word.lower())
 
 
 def _named_at_end(

@@ -21,6 +21,7 @@ from retold.reading.sources import Form, Source
 from retold.types import Article, Mention, Span, SpeakerKind, Triple
 
 Answer = tuple[int | None, float]  # who speaks, None where it cannot be told, and how sure it is
+HEARD = 0.8  # how sure it is who is quoted as saying something where it is not told by whom
 
 
 @dataclass(slots=True)
@@ -174,10 +175,11 @@ def settle(
     """
     speaker, score = answer
     _remember(stage, index, speaker)
-    if speaker is not None and heard is not None and heard[1] != speaker:
+    if heard is not None and heard[1] != speaker:
         source = stage.triples[index].source
-        stage.through[index] = ((speaker, source[0] if source else None), heard[0])
-        speaker = heard[1]
+        if speaker is not None:
+            stage.through[index] = ((speaker, source[0] if source else None), heard[0])
+        speaker, score = heard[1], score or HEARD
     stage.found[index] = (speaker, score)
 
 
@@ -211,4 +213,4 @@ def latest(stage: Stage, at: int, wanted: Sequence[Character], back: int) -> int
 
 
 def words_in(text: str, span: Span) -> list[str]:
-    return [w.lower() for w in roles._WORD.findall(text[span.start : span.end])]
+    return [w.lower() for w in roles.words_of(text, span.start, span.end)]
