@@ -392,3 +392,19 @@ def test_who_is_named_elsewhere_is_no_reporter(text: str) -> None:
     """Neither the first name of the next paragraph nor who describes a thing stands above."""
     (names,) = chains_of("Anna Holt and Karl Weiss met.\n\n" + text)
     assert len(names) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 The Norhaven Herald} {c1 cited} a fisherman as saying {q1 it was late}.",
+            ["Norhaven Herald", "fisherman"],
+        ),
+        ("{s1 It} {c1 quotes} Anna Lee as saying {q1 that it was late}.", ["Anna Lee"]),
+        ("{s1 Karl Weiss} {c1 also quoted} a letter as saying {q1 so}.", ["Karl Weiss", "letter"]),
+    ],
+)
+def test_whoever_is_quoted_as_saying_something_speaks(text: str, expected: list[str]) -> None:
+    """By name or not, and whether or not it is told who quotes him."""
+    assert chains_of(text) == [expected]

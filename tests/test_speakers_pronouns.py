@@ -71,3 +71,9 @@ def test_whom_a_letter_is_to_does_not_speak_in_it(text: str, expected: str | Non
 def test_who_ends_what_is_said_is_not_who_says_it() -> None:
     """ "Ito joined Anna Holt, a clerk said": the clerk is not Holt."""
     assert told("{q1 Two men joined Anna Holt}, {s1 a clerk} {c1 said}.") == ["clerk"]
+
+
+def test_it_is_no_body_that_a_clause_does_not_open_with() -> None:
+    """Whom the subject of the sentence looks into is not "it"."""
+    text = "A clerk looked into the Tide Office for what {s2 it} {c2 called} {q2 a fraud}."
+    assert told(LEAGUE + text)[1] == "Harbour League"

@@ -10,14 +10,18 @@ from retold.reading.scene import Scene
 from retold.types import Span, Triple
 
 _HEARD = re.compile(
-    r"\s*,?\s*\b(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|quot(?:es|ed)|"
-    r"cit(?:es|ed)|recollect(?:s|ed)|describ(?:es|ed))\s+"
+    r"\s*,?\s*\b(?:(?:also|even|has|have|had|later|then) )*"
+    r"(?:recall(?:s|ed)|remember(?:s|ed)|recount(?:s|ed)|hear(?:s|d)|overheard|"
+    r"quot(?:es|ed)|cit(?:es|ed)|recollect(?:s|ed)|describ(?:es|ed))\s+"
 )
 _SPEAKING = re.compile(
     r"(?:’s|'s)?\s+(?:as\s+)?(?:asking|saying|telling|replying|answering|adding|insisting|warning|"
     r"promising|joking|wondering|complaining|remarking|whispering|shouting|say|ask)\b"
 )
 _PRONOUN = re.compile(r"him|her")
+_WHO = re.compile(
+    r"(?P<who>(?:an? |the |one |some |[A-Z])[^,.;:“”\"()\n]{2,60}?) as (?:saying|telling)\b"
+)
 
 
 def named(scene: Scene, source: Span) -> tuple[Span, int] | None:
@@ -32,6 +36,13 @@ def named(scene: Scene, source: Span) -> tuple[Span, int] | None:
         ):
             return mention, figure.index
     return None
+
+
+def described(scene: Scene, source: Span) -> Span | None:
+    """The words for the one whom a source quotes: "the Herald quoted {a clerk} as saying"."""
+    found = _HEARD.match(scene.text, source.end)
+    who = _WHO.match(scene.text, found.end()) if found else None
+    return Span(*who.span("who")) if who else None
 
 
 def pronoun(scene: Scene, source: Span) -> Span | None:

@@ -264,16 +264,26 @@ def _thing(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     return (None, 0.0) if best is None or _follows_a_thing(stage, at) else (best, 0.7)
 
 
+# where a subject stands: at the head of a clause, and not before a noun ("the Holt administration")
+_HEAD = re.compile(
+    r"(?:^|[,;:—–] |\b(?:after|although|because|before|if|though|when|while) )(?:[Tt]he )?$"
+)
+_NOUN = re.compile(r" (?P<noun>[a-z]+)")
+
+
 def _is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
-    """True for a body, paper or place that opens the sentence before `at`, outside what is said."""
+    """True for a body, paper or place that opens a clause before `at`, outside what is said."""
     character, sentence = stage.characters[subject], stage.scene.sentence_at(at)
     places = [m for m in character.mentions if sentence.start <= m.start < at]
-    said = stage.triples[index].content
-    return (
-        character.kind in _THINGS
-        and bool(places)
-        and not any(spans.overlaps(places[0], c) for c in said)
+    if character.kind not in _THINGS or not places:
+        return False
+    after = _NOUN.match(stage.text, places[0].end)
+    is_noun = after is not None and any(
+        after["noun"] in lexicons.words(f"{kind}_nouns") for kind in _SPEAKING
     )
+    is_head = _HEAD.search(stage.text[sentence.start : places[0].start]) is not None
+    said = stage.triples[index].content
+    return is_head and not is_noun and not any(spans.overlaps(places[0], c) for c in said)
 
 
 def _follows_a_thing(stage: Stage, at: int) -> bool:

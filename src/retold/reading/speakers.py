@@ -105,12 +105,17 @@ def _tell_headline(stage: Stage) -> None:
 def _heard(stage: Stage, index: int, speaker: int | None) -> tuple[Span, int] | None:
     """Whom the speaker of triple `index` heard say it: "she quoted {him} as replying"."""
     source = stage.triples[index].source
-    if speaker is None or not source:
+    if not source:
         return None
-    if (cited := _cited(stage, index, speaker)) is not None:
+    if speaker is not None and (cited := _cited(stage, index, speaker)) is not None:
         return cited
     if (named := heard.named(stage.scene, source[0])) is not None:
         return named
+    if (who := heard.described(stage.scene, source[0])) is not None:
+        meant = _meant(stage, index, sources.of(stage.text, (who,), stage.scene.roster))
+        return (who, meant) if meant is not None else None
+    if speaker is None:
+        return None
     place = heard.pronoun(stage.scene, source[0])
     if place is None:
         return None
