@@ -25,6 +25,7 @@ _REPORTS = re.compile(
     r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
     r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
 )
+_LAST = re.compile(r", (?:as )?(?:[Tt]he )?(?:\w+[’']s )?$")
 _REPORTS_FIRST = re.compile(r"\s+(?:(?:first|also|now) )?(?:reports?|reported|has reported)\b")
 
 
@@ -110,8 +111,8 @@ def excerpted(stage: Stage, index: int, held: Sequence[Excerpt]) -> Reporter | N
 
 
 def _reports(scene: Scene, bounds: Span) -> Reporter | None:
-    """Who is said to report the sentence: "…, the Herald reports", "As the Herald reports, …", and
-    an outlet that is known at its head."""
+    """Who is said to report the sentence: "…, the Herald reports", "…, as the Herald reported", "As
+    the Herald reports, …", and an outlet that is known at its head."""
     for mention, figure in scene.roster.within(bounds):
         before = scene.text[bounds.start : mention.start]
         is_first = before in ("", "The ") and _names_outlet(figure.name)
@@ -120,7 +121,7 @@ def _reports(scene: Scene, bounds: Span) -> Reporter | None:
         if verb is None or mention.start < bounds.start or scene.quotation(mention.start):
             continue
         after = scene.text[verb.end() : bounds.end].strip()
-        is_last = re.search(r", (?:the |The )?(?:\w+[’']s )?$", before) and len(after) < 2
+        is_last = _LAST.search(before) is not None and len(after) < 2
         if is_first or is_last or re.match(r"As (?:the )?$", before):
             span = Span(mention.start, verb.end())
             return Reporter(speaker=figure.index, span=span, at=mention.start)
