@@ -77,3 +77,20 @@ def test_it_is_no_body_that_a_clause_does_not_open_with() -> None:
     """Whom the subject of the sentence looks into is not "it"."""
     text = "A clerk looked into the Tide Office for what {s2 it} {c2 called} {q2 a fraud}."
     assert told(LEAGUE + text)[1] == "Harbour League"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karl Weiss’s gaze is directed north. {s2 He} {c2 vows} {q2 to go}.", "Karl Weiss"),
+        ("After Karl Weiss’s speech {s2 he} {c2 vowed} {q2 to go}.", "Tom Reuter"),
+        ("He came to Karl Weiss. {s2 He} {c2 vows} {q2 to go}.", "Tom Reuter"),
+    ],
+)
+def test_he_is_the_only_one_whom_the_paragraph_has_named(text: str, expected: str) -> None:
+    """Whoever spoke in the paragraph before; not where he is named in an aside alone."""
+    before = (
+        "{s1 Tom Reuter} {c1 said} {q1 “They charge us whatever they want”}. {s3 He} {c3 said} "
+        "{q3 “They are the worst.”}\n\n"
+    )
+    assert told(before + text)[1] == expected

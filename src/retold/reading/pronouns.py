@@ -1,4 +1,4 @@
-"""Whom "he", "they", "it", "who", "I" and no source at all mean."""
+"""Whom "he", "they", "who", "I" and no source at all mean."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection
 
 from retold import lexicons, spans
-from retold.reading import antecedents, cues, joint, names, nearest, roles, sources
+from retold.reading import antecedents, cues, joint, names, nearest, roles, sources, things
+from retold.reading.antecedents import Question
 from retold.reading.bodies import body_of
 from retold.reading.descriptions import as_told, own, together
-from retold.reading.questions import FEMALE, MALE, ask, frame_of, question_of
+from retold.reading.names import Gender
+from retold.reading.questions import FEMALE, MALE, ask, frame_of, people, question_of
 from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage, latest
@@ -42,7 +44,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in _PLURAL:
         return _plural(stage, index, form)
     if word in {"it", "its", "itself"}:
-        return _thing(stage, index, form)
+        return things.it(stage, index, form)
     return None, 0.0
 
 
@@ -94,7 +96,39 @@ def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
         if subject is not None and antecedents.may_be(stage.characters[subject], question):
             return subject, 0.85
     best, score, is_clear = ask(stage, question)
-    return (best.index if best is not None and is_clear else None), score
+    found = best.index if best is not None and is_clear else None
+    alone = _alone_here(stage, question, found) if stage.triples[index].parent is None else None
+    return (found, score) if alone is None else (alone, 0.85)
+
+
+_SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+
+
+def _alone_here(stage: Stage, question: Question, found: int | None) -> int | None:
+    """The only one whom the paragraph has named so far, where that is not `found`: “{Marsh} fell.
+    He …”, whoever spoke in the paragraph before. Of 19 changed so in 510 articles all were right."""
+    scene, at = stage.scene, question.at
+    start = scene.paragraphs[scene.paragraph(at)].start
+    here = {
+        c.index: m
+        for c in people(stage)
+        if antecedents.may_be(c, question)
+        for m in reversed(c.mentions)
+        if start <= m.start < at
+        and scene.quotation(m.start) is None
+        and not any(spans.contains(content, m) for content in question.content)
+    }
+    if len(here) != 1 or found in here:
+        return None
+    [(alone, first)] = here.items()
+    if question.gender is Gender.FEMALE and stage.characters[alone].gender is Gender.EITHER:
+        return None  # he may be a man, as more of those in the news are
+    if _SUBJECT.search(stage.text, start, first.start):
+        return None  # "He met Marsh. {He} …"
+    is_aside = scene.sentence(first.start) == scene.sentence(at) and (
+        scene.is_owned(first) or scene.is_oblique(first)
+    )
+    return None if is_aside else alone  # "After Holt’s speech {he} said"
 
 
 def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
@@ -239,70 +273,6 @@ def _introduced(stage: Stage, place: Span) -> int:
         return known[0]
     head = words.split()[-1].lower()
     return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
-
-
-_THINGS = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
-_NOBODYS = re.compile(r" (?:is|was|has been|had been|became)(?: \w+ly)? (?:\w+ed|known|clear)\b")
-_THING = re.compile(
-    r"(?:(?:And|But|Still|Yet|So|Then|Now|However|Meanwhile),? )?"
-    r"(?:The|This|That|An?|Its|His|Her|Their) (?P<words>(?:[\w’'-]+ ){1,4})"
-)
-
-
-def _thing(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
-    """Whom "it" means: the body, paper or place that its own sentence is about, else the last that
-    spoke, unless the sentence before is about something that does not speak."""
-    if form.core is None or _NOBODYS.match(stage.text, form.core.end):
-        return None, 0.0  # "it was revealed that …"
-    at = form.core.start
-    subject = stage.scene.subject(stage.scene.sentence(at))
-    if subject is not None and _is_before(stage, index, subject, at):
-        return subject, 0.7
-    spoke = {i for i, _ in stage.history[-4:]}
-    things = [c for c in stage.characters if c.kind in _THINGS and c.index in spoke]
-    best = latest(stage, at, things, 900)
-    return (None, 0.0) if best is None or _follows_a_thing(stage, at) else (best, 0.7)
-
-
-# where a subject stands: at the head of a clause, and not before a noun ("the Holt administration")
-_HEAD = re.compile(
-    r"(?:^|[,;:—–] |\b(?:after|although|because|before|if|though|when|while) )(?:[Tt]he )?$"
-)
-_NOUN = re.compile(r" (?P<noun>[a-z]+)")
-
-
-def _is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
-    """True for a body, paper or place that opens a clause before `at`, outside what is said."""
-    character, sentence = stage.characters[subject], stage.scene.sentence_at(at)
-    places = [m for m in character.mentions if sentence.start <= m.start < at]
-    if character.kind not in _THINGS or not places:
-        return False
-    after = _NOUN.match(stage.text, places[0].end)
-    is_noun = after is not None and any(
-        after["noun"] in lexicons.words(f"{kind}_nouns") for kind in _SPEAKING
-    )
-    is_head = _HEAD.search(stage.text[sentence.start : places[0].start]) is not None
-    said = stage.triples[index].content
-    return is_head and not is_noun and not any(spans.overlaps(places[0], c) for c in said)
-
-
-def _follows_a_thing(stage: Stage, at: int) -> bool:
-    """True where the sentence before is about what is no body, paper, place, person or group: "The
-    new rule is strict. {It} bars …"."""
-    scene = stage.scene
-    sentence = scene.sentences[max(0, scene.sentence(at) - 1)]
-    found = _THING.match(stage.text, sentence.start, sentence.end)
-    if found is None or scene.sentence_at(at).start != at:
-        return False
-    opening = Span(sentence.start, found.end())
-    if any(spans.overlaps(m, opening) for c in stage.characters for m in c.mentions):
-        return False
-    words = [w.lower() for w in found["words"].split()]
-    nouns = {*words, *map(roles.singular, words)}
-    return not any(nouns & lexicons.words(f"{kind}_nouns") for kind in _SPEAKING)
-
-
-_SPEAKING = ("person", "group", "organisation", "document")
 
 
 def _subject_before(stage: Stage, at: int, kinds: Collection[SpeakerKind]) -> int | None:

@@ -21,10 +21,12 @@ _FIRST_WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Scene:
-    """An article with its roster, and the places of both."""
+    """An article with its roster, and the places of both; `offices` are places that name a figure
+    by what he is ("the mayor")."""
 
     article: Article
     roster: Roster
+    offices: tuple[tuple[Span, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -114,8 +116,12 @@ class Scene:
         return any(spans.contains(role, mention) for role in self._roles_at(mention))
 
     @cached_property
+    def _places(self) -> list[tuple[Span, int]]:
+        return sorted((*self.roster.places, *self.offices))
+
+    @cached_property
     def _mention_starts(self) -> list[int]:
-        return [place.start for place, _ in self.roster.places]
+        return [place.start for place, _ in self._places]
 
     def subject(self, sentence: int) -> int | None:
         """The figure that is the first of `sentence` to stand free, neither owner nor after a
@@ -128,7 +134,7 @@ class Scene:
         high = bisect_left(self._mention_starts, span.end)
         free = [
             (place, index)
-            for place, index in self.roster.places[low:high]
+            for place, index in self._places[low:high]
             if self.quotation(place.start) is None
             and not self.is_owned(place)
             and not self.is_oblique(place)
@@ -148,7 +154,7 @@ class Scene:
             return None
         low = bisect_left(self._mention_starts, self.sentences[sentence].start)
         high = bisect_left(self._mention_starts, end)
-        for place, index in reversed(self.roster.places[low:high]):
+        for place, index in reversed(self._places[low:high]):
             figure = self.roster.figures[index]
             if (
                 figure.kind is SpeakerKind.PERSON

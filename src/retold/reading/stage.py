@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retold import lexicons, spans
 from retold.reading import incumbents, nearest, roles, roster, sources
@@ -72,9 +72,12 @@ _OFFICE = re.compile(
 )
 
 
-def _offices(scene: Scene, characters: list[Character], president: Character | None) -> None:
-    """ "The mayor" names whoever alone in the article is called a mayor, "the president" the one of
-    its time."""
+def _offices(
+    scene: Scene, characters: list[Character], president: Character | None
+) -> tuple[tuple[Span, int], ...]:
+    """Where "the mayor" names whoever alone in the article is called a mayor, "the president" the
+    one of its time; these places are theirs from now on."""
+    out = []
     holders: dict[str, list[Character]] = {}
     for character in characters:
         if character.kind is SpeakerKind.PERSON:
@@ -96,6 +99,8 @@ def _offices(scene: Scene, characters: list[Character], president: Character | N
                 and not (any(spans.overlaps(place, r.span) for r in held[0].roles))
             ):
                 held[0].mentions = sorted([*held[0].mentions, place])
+                out.append((place, held[0].index))
+    return tuple(out)
 
 
 def _character(figure: roster.Figure) -> Character:
@@ -121,9 +126,9 @@ def open_stage(
     told = [nearest.source(article.text, triple) for triple in triples]
     characters = [_character(f) for f in scene.roster.figures]
     president = incumbents.among(characters, article.published)
-    _offices(scene, characters, president)
+    offices = _offices(scene, characters, president)
     return Stage(
-        scene=scene,
+        scene=replace(scene, offices=offices),
         triples=told,
         forms=[sources.of(article.text, triple.source, scene.roster) for triple in told],
         characters=characters,
