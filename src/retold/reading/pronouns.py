@@ -106,7 +106,7 @@ _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 
 def _alone_here(stage: Stage, question: Question, found: int | None) -> int | None:
     """The only one whom the paragraph has named so far, where that is not `found`: “{Marsh} fell.
-    He …”, whoever spoke in the paragraph before. Of 19 changed so in 510 articles all were right."""
+    He …”, whoever spoke in the paragraph before: so told, all of 19 in 510 articles were right."""
     scene, at = stage.scene, question.at
     start = scene.paragraphs[scene.paragraph(at)].start
     here = {
