@@ -94,3 +94,35 @@ def test_he_is_the_only_one_whom_the_paragraph_has_named(text: str, expected: st
         "{q3 “They are the worst.”}\n\n"
     )
     assert told(before + text)[1] == expected
+
+
+OFFICIALS = "{s1 Harbour officials} {c1 said} {q1 it was late}. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Engineers, however, disagree. {s2 They} {c2 said} {q2 it was not}.", "Engineers"),
+        (
+            "Engineers asked fishermen for a plan, which {s2 they} {c2 say} {q2 failed}.",
+            "Engineers",
+        ),
+        ("It rained. {s2 They} {c2 said} {q2 so}.", "Harbour officials"),
+        ("For divers it was late. {s2 They} {c2 said} {q2 so}.", "Harbour officials"),
+    ],
+)
+def test_they_are_the_people_that_the_sentences_are_about(text: str, expected: str) -> None:
+    """The subject of this sentence or of the one before, else the group that spoke last."""
+    assert told(OFFICIALS + text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s2 They} {c2 said} {q2 so}.", "Tide Office"),
+        ("It rained.\n\n{s2 They} {c2 said} {q2 so}.", None),
+    ],
+)
+def test_they_are_a_body_only_where_it_has_just_spoken(text: str, expected: str | None) -> None:
+    """Elsewhere a body is "it": of 20 that were far off or only named, four were meant."""
+    assert told("{s1 The Tide Office} {c1 said} {q1 no}. " + text)[1] == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterator
 
 from retold import lexicons, spans
 from retold.reading import antecedents, cues, joint, names, nearest, roles, sources, things
@@ -121,8 +121,9 @@ def _alone_here(stage: Stage, question: Question, found: int | None) -> int | No
     if len(here) != 1 or found in here:
         return None
     [(alone, first)] = here.items()
-    if question.gender is Gender.FEMALE and stage.characters[alone].gender is Gender.EITHER:
-        return None  # he may be a man, as more of those in the news are
+    is_open = question.gender is Gender.FEMALE and stage.characters[alone].gender is Gender.EITHER
+    if is_open and found is not None:
+        return None  # it may be a man, as more of those in the news are
     if _SUBJECT.search(stage.text, start, first.start):
         return None  # "He met Marsh. {He} …"
     is_aside = scene.sentence(first.start) == scene.sentence(at) and (
@@ -204,30 +205,57 @@ _GROUP = re.compile(
 
 
 def _plural(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
-    """ "they": the people named last in the sentence or the one before, else the last group that
-    spoke, else the last organisation that did."""
+    """ "they": the people that this sentence or the one before is about, else the last group that
+    spoke, else the body that spoke last in this paragraph."""
     at = form.core.start if form.core else 0
     groups = [c for c in stage.characters if c.is_plural]
     best = latest(stage, at, groups, 900)
-    sentence = stage.scene.sentence_at(at)
-    here = _group_in(stage, Span(sentence.start, at)) if at > sentence.start else None
-    if here is not None and (best is None or here.start > _last_place(stage, best, at)):
+    last = _last_place(stage, best, at) if best is not None else -1
+    is_quoted = frame_of(stage, index)[1]
+    here = _group_here(stage, at, is_quoted=is_quoted)
+    if here is not None and here.start > last:
         return _introduced(stage, here), 0.6
     several = _side_by_side(stage, at)
-    if several is not None and (best is None or several[0].start > _last_place(stage, best, at)):
+    if several is not None and several[0].start > last:
         return together(stage, several[1], several[0], ""), 0.7
     if best is not None:
         return best, 0.7
-    if frame_of(stage, index)[1]:
-        return None, 0.0  # the Herald is not "they" in the words that it quotes
-    spoke = {i for i, _ in stage.history}
-    bodies = [
-        c for c in stage.characters if c.kind is SpeakerKind.ORGANISATION and c.index in spoke
-    ]
-    best = latest(stage, at, bodies, 600)
-    if best is None:
-        best = _subject_before(stage, at, (SpeakerKind.ORGANISATION,))
-    return (best, 0.5) if best is not None else (None, 0.0)
+    body = None if is_quoted else _body(stage, index, at)
+    return (body, 0.5) if body is not None else (None, 0.0)
+
+
+def _body(stage: Stage, index: int, at: int) -> int | None:
+    """The body that the sentence before `at` opens with, or that spoke last in this paragraph; the
+    Herald is not "they" in the words that it quotes."""
+    scene = stage.scene
+    subject = scene.subject(scene.sentence(at))
+    if subject is None or not things.is_before(stage, index, subject, at):
+        spoke = [
+            i for i, place in stage.history[-1:] if scene.paragraph(place) == scene.paragraph(at)
+        ]
+        subject = spoke[0] if spoke else None
+    is_body = subject is not None and stage.characters[subject].kind is SpeakerKind.ORGANISATION
+    return subject if is_body else None
+
+
+def _group_here(stage: Stage, at: int, *, is_quoted: bool) -> Span | None:
+    """The first words for several people that stand free in the sentence before `at`, else the last
+    in it, else those that open the sentence before, but not in what somebody else is quoted with.
+    """
+    sentence = stage.scene.sentence_at(at)
+    held = list(_groups_in(stage, Span(sentence.start, at))) if at > sentence.start else []
+    if held:
+        return next((g for g in held if not stage.scene.is_oblique(g)), held[-1])
+    before = stage.scene.sentence_at(max(0, sentence.start - 2))
+    if is_quoted or before.end > sentence.start:
+        return None
+    groups = _groups_in(stage, before)
+    return next((g for g in groups if _opens(stage.text[before.start : g.start])), None)
+
+
+def _opens(lead: str) -> bool:
+    """True for no words before a subject, or an article and the like."""
+    return lead.strip().lower() in {"", "the", "and", "but", "and the", "but the", "some", "many"}
 
 
 def _side_by_side(stage: Stage, at: int) -> tuple[Span, tuple[Figure, ...]] | None:
@@ -241,9 +269,9 @@ def _last_place(stage: Stage, index: int, at: int) -> int:
     return max(m.start for m in stage.characters[index].mentions if m.start < at)
 
 
-def _group_in(stage: Stage, bounds: Span) -> Span | None:
-    """The last words within `bounds` that name several people: "US officials"."""
-    function, last = lexicons.words("function_words"), None
+def _groups_in(stage: Stage, bounds: Span) -> Iterator[Span]:
+    """The words within `bounds` that name several people: "US officials"."""
+    function = lexicons.words("function_words")
     for found in _GROUP.finditer(stage.text, bounds.start, bounds.end):
         noun = found["noun"].lower()
         one = roles.singular(noun)
@@ -257,8 +285,7 @@ def _group_in(stage: Stage, bounds: Span) -> Span | None:
             if not is_name and word.lower() in function | lexicons.words("cues"):
                 break
             start -= len(word) + 1
-        last = Span(start, found.end("noun"))
-    return last
+        yield Span(start, found.end("noun"))
 
 
 def _introduced(stage: Stage, place: Span) -> int:
@@ -273,19 +300,6 @@ def _introduced(stage: Stage, place: Span) -> int:
         return known[0]
     head = words.split()[-1].lower()
     return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
-
-
-def _subject_before(stage: Stage, at: int, kinds: Collection[SpeakerKind]) -> int | None:
-    """The subject of this sentence, if it stands before `at`, or of the one before it."""
-    scene, here = stage.scene, stage.scene.sentence(at)
-    for sentence in (here, here - 1):
-        subject = scene.subject(sentence)
-        if subject is None or stage.characters[subject].kind not in kinds:
-            continue
-        bounds = scene.sentences[sentence]
-        if any(bounds.start <= m.start < at for m in stage.characters[subject].mentions):
-            return subject
-    return None
 
 
 def floating(stage: Stage, index: int) -> tuple[int | None, float]:

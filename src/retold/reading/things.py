@@ -26,7 +26,7 @@ def it(stage: Stage, index: int, form: Source) -> Answer:
         return None, 0.0  # "it was revealed that …"
     at = form.core.start
     subject = stage.scene.subject(stage.scene.sentence(at))
-    if subject is not None and _is_before(stage, index, subject, at):
+    if subject is not None and is_before(stage, index, subject, at):
         return subject, 0.7
     spoke = {i for i, _ in stage.history[-4:]}
     things = [c for c in stage.characters if c.kind in _THINGS and c.index in spoke]
@@ -41,7 +41,7 @@ _HEAD = re.compile(
 _NOUN = re.compile(r" (?P<noun>[a-z]+)")
 
 
-def _is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
+def is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
     """True for a body, paper or place that opens a clause before `at`, outside what is said."""
     character, sentence = stage.characters[subject], stage.scene.sentence_at(at)
     places = [m for m in character.mentions if sentence.start <= m.start < at]
