@@ -126,3 +126,17 @@ def test_they_are_the_people_that_the_sentences_are_about(text: str, expected: s
 def test_they_are_a_body_only_where_it_has_just_spoken(text: str, expected: str | None) -> None:
     """Elsewhere a body is "it": of 20 that were far off or only named, four were meant."""
     assert told("{s1 The Tide Office} {c1 said} {q1 no}. " + text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It pleased Anna Holt (D-Mass.), {s1 who} {c1 said} {q1 so}.", "Anna Holt"),
+        ("It fell to Anna Holt, head of the quay, {s1 who} {c1 said} {q1 so}.", "Anna Holt"),
+        ("Anna Holt’s ship met a deep thinker {s1 who} {c1 said} {q1 so}.", None),
+        ("The Herald got papers on Monday, {s1 which} {c1 say} {q1 so}.", None),
+    ],
+)
+def test_who_is_nobody_further_off(text: str, expected: str | None) -> None:
+    """A relative clause is of the name before it where only what somebody is stands between."""
+    assert told(text) == [expected]

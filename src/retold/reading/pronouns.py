@@ -132,6 +132,14 @@ def _alone_here(stage: Stage, question: Question, found: int | None) -> int | No
     return None if is_aside else alone  # "After Holt’s speech {he} said"
 
 
+# what stands between a name and its relative clause: "Holt (D-Mass.), a former clerk, {who}"
+_BESIDE = re.compile(
+    r"(?:[\s,]|\([^()]*\)|[DRI]-[A-Z][\w.]*| in \d{4}|, (?:an?|the) [^,.;:“”]{2,60}|"
+    r", (?!(?:and|as|but|he|if|it|or|she|so|that|they|when|which|while|who)\b)[^,.;:“”]{2,80}(?=,))*"
+    r"[–—-]?\s*"
+)
+
+
 def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """ "who" and "which": those who are described or named directly before."""
     at = form.core.start if form.core else 0
@@ -160,7 +168,7 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
     fitting = [
         f
         for mention, f in near
-        if (wanted is None or f.kind in wanted) and stage.text[mention.end : mention.end + 1] != "-"
+        if (wanted is None or f.kind in wanted) and _BESIDE.fullmatch(stage.text, mention.end, at)
     ]
     return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
 
