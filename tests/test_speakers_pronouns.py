@@ -140,3 +140,14 @@ def test_they_are_a_body_only_where_it_has_just_spoken(text: str, expected: str 
 def test_who_is_nobody_further_off(text: str, expected: str | None) -> None:
     """A relative clause is of the name before it where only what somebody is stands between."""
     assert told(text) == [expected]
+
+
+@pytest.mark.parametrize("office", ["Attorney General", "Prime Minister", "Mayor"])
+def test_he_may_be_in_an_office_of_two_words(office: str) -> None:
+    """Where "the attorney general" does something, "he" is he, and no attorney."""
+    text = (
+        f"{office} Karl Weiss and the attorney Tom Reuter rose. {{s1 Reuter}} {{c1 said}} "
+        f"{{q1 no}}.\n\nThat was all. Later the {office.lower()} declined to prejudge it; {{s2 he}} "
+        "{c2 said} {q2 so}."
+    )
+    assert told(text)[1] == "Karl Weiss"

@@ -135,7 +135,7 @@ def _alone_here(stage: Stage, question: Question, found: int | None) -> int | No
 # what stands between a name and its relative clause: "Holt (D-Mass.), a former clerk, {who}"
 _BESIDE = re.compile(
     r"(?:[\s,]|\([^()]*\)|[DRI]-[A-Z][\w.]*| in \d{4}|, (?:an?|the) [^,.;:“”]{2,60}|"
-    r", (?!(?:and|as|but|he|if|it|or|she|so|that|they|when|which|while|who)\b)[^,.;:“”]{2,80}(?=,))*"
+    r", (?!(?:and|as|but|he|if|it|or|she|so|that|they|when|while)\b)[^,.;:“”]{2,80}(?=,))*"
     r"[–—-]?\s*"
 )
 

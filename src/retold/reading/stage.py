@@ -67,9 +67,8 @@ class Stage:
         return len(self.characters) - 1
 
 
-_OFFICE = re.compile(
-    r"\b[Tt]he ((?:[\w’-]+ ){0,2}?)([a-z-]+)\b(?! of\b| for\b|’s [a-z]+ (?:and|or)\b)"
-)
+_OFFICE = re.compile(r"\b[Tt]he (?P<first>[A-Za-z-]+)(?: (?P<second>[A-Za-z]+)\b)?")
+_NO_OFFICE = re.compile(r" (?:of|for)\b| [A-Z]|’s [a-z]+ (?:and|or)\b")
 
 
 def _offices(
@@ -88,11 +87,13 @@ def _offices(
     nouns = lexicons.words("person_nouns")
     for paragraph in scene.paragraphs:
         for found in _OFFICE.finditer(scene.text, paragraph.start, paragraph.end):
-            noun = found[2]
-            if noun not in nouns or found[1]:
+            words = found["first"].lower(), (found["second"] or "").lower()
+            is_joined = "-".join(words) in nouns
+            noun = "-".join(words) if is_joined else words[0]
+            place = Span(found.start(), found.end("second" if is_joined else "first"))
+            if noun not in nouns or _NO_OFFICE.match(scene.text, place.end):
                 continue
             held = holders.get(roles.head_of(noun), [])
-            place = Span(*found.span())
             if (
                 len(held) == 1
                 and held[0].mentions[0].start < place.start
