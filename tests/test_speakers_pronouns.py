@@ -146,8 +146,8 @@ def test_who_is_nobody_further_off(text: str, expected: str | None) -> None:
 def test_he_may_be_in_an_office_of_two_words(office: str) -> None:
     """Where "the attorney general" does something, "he" is he, and no attorney."""
     text = (
-        f"{office} Karl Weiss and the attorney Tom Reuter rose. {{s1 Reuter}} {{c1 said}} "
-        f"{{q1 no}}.\n\nThat was all. Later the {office.lower()} declined to prejudge it; {{s2 he}} "
-        "{c2 said} {q2 so}."
+        f"{office} Karl Weiss and the attorney Tom Reuter rose. "
+        f"{{s1 Reuter}} {{c1 said}} {{q1 no}}.\n\nThat was all. "
+        f"Later the {office.lower()} declined to judge it; {{s2 he}} {{c2 said}} {{q2 so}}."
     )
     assert told(text)[1] == "Karl Weiss"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -119,22 +119,22 @@ class Scene:
     def _places(self) -> list[tuple[Span, int]]:
         return sorted((*self.roster.places, *self.offices))
 
-    @cached_property
-    def _mention_starts(self) -> list[int]:
-        return [place.start for place, _ in self._places]
+    def _within(self, start: int, end: int, *, by_office: bool) -> Sequence[tuple[Span, int]]:
+        """The places from `start` up to `end` that name a figure, or tell one by his office."""
+        held = self._places if by_office else self.roster.places
+        low, high = (bisect_left(held, at, key=lambda one: one[0].start) for at in (start, end))
+        return held[low:high]
 
-    def subject(self, sentence: int) -> int | None:
+    def subject(self, sentence: int, *, by_office: bool = True) -> int | None:
         """The figure that is the first of `sentence` to stand free, neither owner nor after a
         preposition, outside quotation marks; in "When Amy left, {Bob} said" the one at the comma.
         """
         if not 0 <= sentence < len(self.sentences):
             return None
         span = self.sentences[sentence]
-        low = bisect_left(self._mention_starts, span.start)
-        high = bisect_left(self._mention_starts, span.end)
         free = [
             (place, index)
-            for place, index in self._places[low:high]
+            for place, index in self._within(span.start, span.end, by_office=by_office)
             if self.quotation(place.start) is None
             and not self.is_owned(place)
             and not self.is_oblique(place)
@@ -152,9 +152,8 @@ class Scene:
         """The person of `sentence` who stands free last before `end`, as a subject does."""
         if not 0 <= sentence < len(self.sentences):
             return None
-        low = bisect_left(self._mention_starts, self.sentences[sentence].start)
-        high = bisect_left(self._mention_starts, end)
-        for place, index in reversed(self._places[low:high]):
+        start = self.sentences[sentence].start
+        for place, index in reversed(self._within(start, end, by_office=True)):
             figure = self.roster.figures[index]
             if (
                 figure.kind is SpeakerKind.PERSON
