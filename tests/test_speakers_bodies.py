@@ -91,6 +91,13 @@ def test_the_president_is_the_one_of_the_articles_time() -> None:
     assert told(ABOUT_THE_PRESIDENT) == ["Andrew Jackson"]
 
 
+@pytest.mark.parametrize("country", ["US", "U.S.", "American"])
+def test_the_us_president_needs_no_telling(country: str) -> None:
+    """Nowhere need the article call him so."""
+    text = f"Mr. Obama left. {{s1 The {country} president}} {{c1 said}} {{q1 it was late}}."
+    assert told(text, published=dt.date(2012, 5, 1)) == ["Obama"]
+
+
 def test_the_president_speaks_of_another_president() -> None:
     """ "The president" in the mouth of the one of that time is somebody else."""
     text = (

@@ -67,7 +67,7 @@ def by_rules(stage: Stage, index: int, form: Source) -> Told | None:
 
 
 # they rest on what the text says of the one, whatever the noun
-_OF_ONE = frozenset({Rule.APPOSED, Rule.AUTHOR, Rule.LATER, Rule.LEAD})
+_OF_ONE = frozenset({Rule.APPOSED, Rule.AUTHOR, Rule.LATER, Rule.LEAD, Rule.OFFICE})
 
 
 def _may_be(stage: Stage, form: Source, index: int, rule: Rule) -> bool:
