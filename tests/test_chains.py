@@ -408,3 +408,12 @@ def test_who_is_named_elsewhere_is_no_reporter(text: str) -> None:
 def test_whoever_is_quoted_as_saying_something_speaks(text: str, expected: list[str]) -> None:
     """By name or not, and whether or not it is told who quotes him."""
     assert chains_of(text) == [expected]
+
+
+def test_him_who_is_quoted_within_a_statement_is_one() -> None:
+    """ "She cited him as saying" means one man by "him", whoever speaks around it."""
+    text = (
+        "{s3 Karl Weiss} {c3 spoke} {q3 of Tom Reuter}. “{s1 Anna Lee} {c1 cited} "
+        "{q1 {s2 him} {c2 as saying} {q2 that it was late}}.”"
+    )
+    assert chains_of(text)[:2] == [["Anna Lee", "Karl Weiss"]] * 2

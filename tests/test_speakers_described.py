@@ -333,3 +333,8 @@ def test_an_office_may_own_what_is_said() -> None:
     """ "The mayor’s claim" is hers who is the mayor."""
     text = "Mayor Anna Holt rose. {s1 The mayor’s} {c1 claim} {q1 that it was late} is doubted."
     assert told(text) == ["Anna Holt"]
+
+
+def test_a_word_in_marks_ends_before_what_hangs_on_it() -> None:
+    """“Allies” of Holt are not Holt."""
+    assert told("Anna Holt left. {s1 “allies” of Holt} {c1 said} {q1 no}.") != ["Anna Holt"]

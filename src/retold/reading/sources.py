@@ -51,7 +51,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "both"})
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 _TAIL = re.compile(
-    r"(?<=\w),?\s+(?:\w+ed\s+(?:by|to|in|on|for|at|from|with|last|this|\w+day)|who|whom|that|which|with|of|for|from|in|at|on|to|by|about|during|after|before|"
+    r"(?<=[\w”\"]),?\s+(?:\w+ed\s+(?:by|to|in|on|for|at|from|with|last|this|\w+day)|who|whom|that|which|with|of|for|from|in|at|on|to|by|about|during|after|before|"
     r"including|inside|outside|familiar|close|briefed|involved|like|such|told|speaking|representing|"
     r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;",
     re.IGNORECASE,

@@ -85,6 +85,8 @@ def settled(
         if source and told[0] is not None:
             known[source] = told  # “{he} said so and asked who”: what the words mean they mean once
         settle(stage, index, told, _heard(stage, index, told[0]))
+        if index in stage.through:
+            known[stage.through[index][1],] = stage.found[index]  # “quoted {him} as saying”
         _note_quoter(stage, index)
     _tell_headline(stage)
     return stage
