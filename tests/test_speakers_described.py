@@ -338,3 +338,9 @@ def test_an_office_may_own_what_is_said() -> None:
 def test_a_word_in_marks_ends_before_what_hangs_on_it() -> None:
     """“Allies” of Holt are not Holt."""
     assert told("Anna Holt left. {s1 “allies” of Holt} {c1 said} {q1 no}.") != ["Anna Holt"]
+
+
+def test_a_party_by_its_short_name_is_no_person() -> None:
+    """ "The GOP" is many, whoever spoke last."""
+    text = "{q1 “It is so,”} {s1 Anna Holt} {c1 said}. {s2 The GOP} {c2 says} {q2 so}."
+    assert told(text)[1] == "GOP"

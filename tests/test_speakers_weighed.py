@@ -321,3 +321,11 @@ def test_a_letter_that_grows_in_small_print_moves_no_place() -> None:
     held = [c for c in meant.candidates(stage, question) if c.name == "Open Harbour"]
     rows = evidence.table(stage, question, held, None)
     assert rows[0][evidence.FEATURES.index("alike")] == 1.0
+
+
+def test_who_is_named_in_the_words_of_a_host_is_not_the_host() -> None:
+    """ "The host challenged Holt": somebody else did."""
+    held, _ = _held(
+        "Anna Holt met Tom Reuter. {s1 The famed host} {c1 challenged} {q1 Holt’s aim}."
+    )
+    assert held == ["Tom Reuter"]

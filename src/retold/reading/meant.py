@@ -121,6 +121,8 @@ def _may_be(stage: Stage, c: Character, question: Asked) -> bool:
     form, is_person = question.form.form, c.kind is SpeakerKind.PERSON
     if c.index in (question.named if form is Form.DOCUMENT else question.inside):
         return False
+    if form is Form.NOMINAL and c.index in question.content:
+        return False  # "the host challenged Holt": who speaks is not named in his words
     if c.index in question.makers[makers.TO] or not asked.may_be_so(stage, question.form, c):
         return False
     if not _may_say(stage, c, question):
