@@ -21,6 +21,7 @@ from retold.types import (
     Attribution,
     Change,
     ChangeKind,
+    DifferenceKind,
     Event,
     Report,
     Section,
@@ -459,6 +460,30 @@ def test_thirty_accounts_leave_room_for_the_differences() -> None:
     looked = seen(crowds.crowd(accounts=30, paragraphs=3))
     first = foremost.of(looked, view.differences(looked), view.routes(looked))
     assert (len(first.found) > 0, len(first.routes) > 0, len(first.lone)) == (True, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((0.9, 0.4, 0.2), [0.4]),
+        ((0.4, 0.35, 0.31, 0.3), [0.4, 0.35, 0.31]),
+        ((0.9, 0.8, 0.7, 0.4), []),
+        ((0.9,), []),
+    ],
+)
+def test_where_few_differences_are_sure_the_likeliest_stand_apart(
+    scores: tuple[float, ...], expected: list[float]
+) -> None:
+    """Three in all, of a claim each, and none that is hardly one."""
+    claim = next(c for c in stories.bridge().claims if c.differences)
+    found = [
+        view.Found(
+            dataclasses.replace(claim, id=f"c{n}"),
+            dataclasses.replace(claim.differences[0], kind=DifferenceKind.VARIATION, score=score),
+        )
+        for n, score in enumerate(scores)
+    ]
+    assert [at.difference.score for at in foremost.perhaps(found)] == expected
 
 
 def test_a_story_without_anything_has_an_empty_first_screen() -> None:

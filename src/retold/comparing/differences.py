@@ -229,7 +229,7 @@ def _weighed(
     """How sure it is by what it parts in: numbers can be laid side by side, of words the trees
     think too often that they part."""
     if _is_doubtful(parted, belong, near):
-        return min(score, DOUBTFUL)
+        return min(score, DOUBTFUL) * IN_WORDS
     return score if parted.facet is Facet.NUMBER else score * IN_WORDS
 
 

@@ -34,6 +34,8 @@ MOST_ACTORS = 3
 SURELY_ONE = 0.7  # of a claim: under it a third passage is often of something near
 # but not where the news itself stands: of 15 claims there that three tell 13 were of one thing
 MANY_TELLINGS = 3
+FEW = 3  # where fewer differences are sure than this, some that are not are shown as such
+LIKELY = 0.3  # of what parts in words one in three is real from here on
 HEAD = 0.12
 
 NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
@@ -41,10 +43,12 @@ NAMED = (SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE)
 
 @dataclass(frozen=True, slots=True)
 class Foremost:
-    """What the first screen has room for: differences, claims with one passage for each telling,
-    ways by which words came with a statement of each, and for each account what it alone tells."""
+    """What the first screen has room for: differences, some that are less sure where few are sure,
+    claims with one passage for each telling, ways by which words came with a statement of each, and
+    for each account what it alone tells."""
 
     found: tuple[Found, ...]
+    perhaps: tuple[Found, ...]
     agreed: tuple[Shared, ...]
     routes: tuple[tuple[Route, Attribution], ...]
     lone: Mapping[str, tuple[Passage, ...]]
@@ -130,12 +134,14 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     actors = Actors(seen)
     room = SCREEN_LINES - _headlines(seen)
     first, left = _differences(seen, found, room)
+    likely, left = _fitting(seen, perhaps(found), left - 1)
     accounts = tuple(seen.articles)
     if len(accounts) > OUTLETS:
         accounts = tuple(a for a in accounts if seen.lone[a])[:OUTLETS]
     return Foremost(
         found=first,
-        agreed=_agreed(seen, first, left - 2),
+        perhaps=likely,
+        agreed=_agreed(seen, (*first, *likely), left - 2),
         routes=tuple((r, actors.statement(r)) for r in _routes(seen, actors, routes, room)),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
@@ -150,8 +156,13 @@ def _differences(
     """Of the sharp ones, else the sure ones, those for which there is room, one a point; and what
     is left."""
     worthy = [f for f in found if view.is_sharp(f)] or [f for f in found if view.is_sure(f)]
+    return _fitting(seen, [point.first for point in view.points(worthy)], room)
+
+
+def _fitting(seen: View, found: Sequence[Found], room: float) -> tuple[tuple[Found, ...], float]:
+    """Those for which there is room, the first in any case; and what is left."""
     out: list[Found] = []
-    for at in (point.first for point in view.points(worthy)):
+    for at in found:
         lines = 1.4
         for side in view.sides(seen, at.difference):
             lines += max(2, _lines(len(side.given[0].span), 2 * REACH_CHARS))
@@ -159,6 +170,22 @@ def _differences(
             room -= lines
             out.append(at)
     return tuple(out), room
+
+
+def perhaps(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Where few differences are sure, the likeliest of the others, one a claim."""
+    sure = [point for point in view.points(found) if view.is_sure(point.first)]
+    told = {point.first.claim.id for point in sure}
+    likely = [
+        point.first
+        for point in view.points([at for at in found if _is_likely(at)])
+        if point.first.claim.id not in told
+    ]
+    return tuple(likely[: max(0, FEW - len(sure))])
+
+
+def _is_likely(at: Found) -> bool:
+    return not view.is_sure(at) and at.difference.score >= LIKELY
 
 
 def _headlines(seen: View) -> float:

@@ -108,8 +108,9 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
     shown = found if most is None else sure[:most]
     if found and not shown:
         page.line("None is sure.", indent=4, style="dim")
+    likely = foremost.perhaps(found) if most is not None else ()
     numbers = {id(at): number for number, at in enumerate(found, start=1)}
-    for at in shown:
+    for at in (*shown, *likely):
         difference = at.difference
         head = Text(f"{numbers[id(at)]:>2}  ", style="bold")
         head.append(difference.facet.value, style="bold")
@@ -119,12 +120,14 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
             f"score {difference.score:.2f}",
             style="dim",
         )
+        if at in likely:
+            head.append("  perhaps", style="dim")
         page.blank()
         page.line(head)
         faint = common.words(seen, difference)
         for side in view.sides(seen, difference):
             _side(page, seen, at, side, faint)
-    page.more(len(found) - len(shown))
+    page.more(len(found) - len(shown) - len(likely))
 
 
 def _side(page: Page, seen: View, at: Found, side: view.Side, faint: Common) -> None:
