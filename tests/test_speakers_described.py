@@ -93,6 +93,11 @@ def test_a_lead_that_only_describes_goes_to_the_one_named_below(
             ["harbour board"],
         ),
         (
+            "Karl Weiss heads the Coast League. {s1 A statement released by the Coast League} "
+            "{c1 said} {q1 so}.",
+            ["Coast League"],
+        ),
+        (
             "Karl Weiss left. {s1 A letter from last year} {c1 says} {q1 that he would}.",
             ["letter from last year"],
         ),

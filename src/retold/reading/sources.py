@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from retold import lexicons, spans
@@ -99,8 +99,9 @@ _BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
 _MESSAGE = re.compile(
     r"(?:(?:an?|another|one|the|that|this)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:comments?|e-?mails?|letters?|memos?|messages?|notes?|op-eds?|posts?|(?:press )?releases?|"
-    r"remarks?|statements?|texts?|tweets?)\s+(?:by|from)\s+",
+    r"(?:(?:comments?|e-?mails?|letters?|memos?|messages?|notes?|op-eds?|posts?|"
+    r"(?:press )?releases?|remarks?|statements?|texts?|tweets?)(?:\s+(?:sent|signed|written))?|"
+    r"statements?\s+(?:issued|posted|published|released))\s+(?:by|from)\s+",
     re.IGNORECASE,
 )
 
@@ -206,8 +207,9 @@ def _sender(text: str, span: Span, roster: Roster) -> Source | None:
     message = _MESSAGE.match(text, span.start, span.end)
     if message is None or message.end() >= span.end:
         return None
-    found = of(text, (Span(message.end(), span.end),), roster)
-    return replace(found, span=span) if may_speak(found, *_SENDERS) else None
+    when = _WHEN.search(text, message.end(), span.end)
+    found = of(text, (Span(message.end(), when.start() if when else span.end),), roster)
+    return found if may_speak(found, *_SENDERS) else None
 
 
 _SENDERS = ("person_nouns", "organisation_nouns", "group_nouns")
