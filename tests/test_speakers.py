@@ -571,6 +571,15 @@ def test_a_paper_right_before_its_maker_is_none_of_its_name() -> None:
     assert told(text) == ["harbour office"]
 
 
+def test_an_office_that_somebody_is_called_by_is_no_name() -> None:
+    """ "Mr. President, act now" names nobody: "the President" is still he who holds it."""
+    text = (
+        "President Karl Weiss left. {q1 “Mr. President, act now,”} {s1 Anna Holt} {c1 tweeted}. "
+        "{s2 The President} {c2 said} {q2 that he would}."
+    )
+    assert told(text) == ["Anna Holt", "Karl Weiss"]
+
+
 def test_what_has_the_article_is_no_person() -> None:
     """ "The Aurelia" is a thing: "he" is not the ship."""
     text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."

@@ -65,7 +65,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [*told, *extra]
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
-    held = [name for name in held if len(name.words) > 1 or not names.office(name.words[0])]
+    held = [name for name in held if not _is_office(name)]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
@@ -93,6 +93,20 @@ def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
         kind=MentionKind.PERSON,
         gender=names.gender_of(names.fold(rest[0])),
     )
+
+
+# how one in office is spoken to: "Mr. President", "Madam Speaker"
+_OFFICES = frozenset(
+    "ambassador chair chairman chairwoman commissioner court governor justice mayor minister none "  # noqa: SIM905
+    "president secretary senator speaker".split()
+)
+
+
+def _is_office(name: Name) -> bool:
+    """True for an office that stands for no name: "the President", "the A.G."."""
+    if len(name.words) != 1:
+        return False
+    return bool(names.office(name.words[0])) or names.fold(name.words[0]) in _OFFICES
 
 
 def _is_description(words: Sequence[str]) -> bool:
