@@ -112,6 +112,23 @@ def test_who_speaks_for_his_office_speaks_himself(who: str, count: int) -> None:
     assert len(statements.without_own_minds(article, triples, cast)[0]) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Karl Holt was held for {s1 his} {c1 alleged} {q1 ties to a harbour gang}.", 0),
+        ("It led to {s1 the mayor’s} {c1 reported} {q1 illness in the harbour}.", 0),
+        ("{s1 Karl Holt} {c1 alleged} {q1 ties to a harbour gang}.", 1),
+        ("{s1 His} {c1 stated} {q1 reason was the harbour}.", 1),
+    ],
+)
+def test_what_is_alleged_of_somebody_is_not_his_to_say(text: str, count: int) -> None:
+    """ "His alleged ties" are told by others."""
+    bare, triples = marked.parse(text)
+    article = article_of(bare)
+    cast = speakers.resolve(article, triples, ())
+    assert len(statements.without_own_minds(article, triples, cast)[0]) == count
+
+
 @pytest.mark.parametrize(("score", "is_kept"), [(0.29, False), (0.3, True)])
 def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_kept: bool) -> None:
     """ "He would ask for it" within what he said is left out unless the model is sure of it."""
