@@ -114,7 +114,7 @@ _OWNER = re.compile(r"(?i:his|her|its|their|my|our|your)|.*(?:[’']s|s[’'])",
 
 
 def _is_alleged(text: str, triple: Triple) -> bool:
-    """True for "his alleged ties to …", "the mayor’s reported illness", which others tell of him."""
+    """True for "his alleged ties to …", "the mayor’s reported illness", which others tell."""
     if not triple.source or set(cues.words_of(text, triple.cue)) - _ALLEGED or not triple.cue:
         return False
     source, cue = triple.source[-1], triple.cue[0]
