@@ -57,6 +57,24 @@ def test_what_is_denied_stands_beside_who_says_it(verb: str, denied: str) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("that Achter perhaps sold the boat in Elm", "having sold the boat"),
+        ("that Achter allegedly sold the boat in Elm", "having sold the boat"),
+        ("that Achter sold the boat in Elm", "that she sold the boat"),
+        ("that Achter sold the boat in Elm", "that it sold the boat"),
+    ],
+)
+def test_what_is_left_open_or_of_another_is_not_denied(told: str, denied: str) -> None:
+    """A hedge, and a pronoun that is not whoever denies."""
+    found = _shown(
+        _read(f"{{s1 Mara Lind}} {{c1 said}} {{q1 {told}}}.", "Post", "Mara Lind"),
+        _read(f"{{s1 Tom Achter}} {{c1 denied}} {{q1 {denied}}}.", "Herald", "Tom Achter"),
+    )
+    assert found == []
+
+
 def test_what_another_is_denied_to_have_done_is_of_him() -> None:
     """The denial names who did not do it."""
     denial = "{s1 Ida Brandt} {c1 denied} {q1 that Achter sold the boat}."

@@ -137,6 +137,8 @@ def test_parts_are_given_middle_family_suffix() -> None:
         ("Anna Holt-Reuter", "anna", "holt-reuter"),
         ("Kim Weiss", "kim", "weiss"),
         ("Kim Anna Reuter", "kim", "reuter"),
+        ("Kim Ann Holt", "kim", "holt"),
+        ("Jo Ann Lind", "jo", "lind"),
         ("Karl Tom Holt", "karl", "holt"),
     ],
 )

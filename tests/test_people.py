@@ -63,6 +63,7 @@ def merged(*texts: str) -> list[str]:
         ),
         (("So Sergey Holtov left.", "So Sergei Holtov left."), ["Sergey Holtov"]),
         (("So Karl Fallwell left.", "So Karl Falwell left."), ["Karl Fallwell"]),
+        (("So Maria Holden left.", "So Marie Holten left."), ["Maria Holden", "Marie Holten"]),
         (("So Karl Reuter left.", "So Carl Reuter left."), ["Carl Reuter", "Karl Reuter"]),
         (("So Paul Reuter left.", "So Paula Reuter left."), ["Paul Reuter", "Paula Reuter"]),
         (("So Maria Reuter met Marie Reuter.",), ["Maria Reuter", "Marie Reuter"]),

@@ -132,6 +132,7 @@ MINISTER = "{s1 Tom Reuter, the transport minister,} {c1 said} {q1 that the ferr
         ("{s1 The transport minister} {c1 said} {q1 it was late}.", ["Tom Reuter"]),
         ("{s1 The justice minister} {c1 said} {q1 it was}.", ["Tom Reuter", "justice minister"]),
         ("{s1 A minister} {c1 said} {q1 it was late}.", ["Tom Reuter", "minister"]),
+        ("{s1 The former minister} {c1 said} {q1 it was}.", ["Tom Reuter", "former minister"]),
         ("{s1 The other minister} {c1 said} {q1 it was}.", ["Tom Reuter", "other minister"]),
         ("{s1 The minister} {c1 said} {q1 Reuter was ill}.", ["Tom Reuter", "minister"]),
     ],
@@ -161,3 +162,11 @@ def test_an_official_may_be_anybody() -> None:
     more = f"{left} {{s1 The harbour official}} {{c1 said}} {{q1 it was late}}."
     assert together(named, one) == ["Tom Reuter", "official"]
     assert together(named, more) == ["Tom Reuter"]
+
+
+def test_a_deputy_minister_is_not_the_minister() -> None:
+    """Nor is a former one."""
+    for phase in ("deputy", "former"):
+        named = f"{{s1 Tom Reuter, a {phase} minister,}} {{c1 said}} {{q1 it was sound}}."
+        other = "Tom Reuter left at noon. {s1 The minister} {c1 said} {q1 it was late}."
+        assert together(named, other) == ["Tom Reuter", "minister"]

@@ -580,6 +580,12 @@ def test_an_office_that_somebody_is_called_by_is_no_name() -> None:
     assert told(text) == ["Anna Holt", "Karl Weiss"]
 
 
+def test_a_last_name_that_is_an_office_stays_a_name() -> None:
+    """ "Justice" is Jim Justice where he is named."""
+    text = "Gov. Jim Justice signed it. {s1 Justice} {c1 said} {q1 it was late}."
+    assert told(text) == ["Jim Justice"]
+
+
 def test_what_has_the_article_is_no_person() -> None:
     """ "The Aurelia" is a thing: "he" is not the ship."""
     text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."

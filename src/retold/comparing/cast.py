@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from retold import lexicons, spans
 from retold.comparing import described
@@ -12,7 +13,7 @@ from retold.reading.names import Gender
 from retold.types import Reading, Speaker, SpeakerKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class One:
     """A speaker of one article, with what his name tells, what he is called, and what he says.
 
@@ -33,7 +34,13 @@ class One:
     is_the: bool = False
     apart: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
+    def bare(self) -> tuple[str, ...]:
+        """The words that tell the name, "Jong-un" as two: "Jong Un"."""
+        words = (word for word in self.words if word.lower() != "the")
+        return tuple(names.fold(part) for word in words for part in word.split("-"))
+
+    @cached_property
     def parts(self) -> names.Parts:
         return names.parts(self.words)
 
@@ -160,10 +167,10 @@ def _apart(reading: Reading, speaker: Speaker) -> frozenset[str]:
     by = {attribution.id: attribution for attribution in reading.attributions}
     own = [a for a in reading.attributions if a.speaker_id == speaker.id]
     above = {by[a.parent].speaker_id for a in own if a.parent in by}
-    told = {
+    tells = {
         other.id
         for other in reading.speakers
         for place in other.mentions
         if any(spans.contains(piece, place.span) for a in own for piece in a.content)
     }
-    return frozenset(told | {speaker_id for speaker_id in above if speaker_id is not None})
+    return frozenset(tells | {speaker_id for speaker_id in above if speaker_id is not None})

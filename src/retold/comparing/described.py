@@ -34,6 +34,10 @@ _ANYBODY = frozenset(
 _OTHERS = frozenset(
     roles.key(w) for w in ("and", "another", "first", "other", "second", "then", "third")
 )
+_PHASES = frozenset(
+    roles.key(w)
+    for w in ("acting", "assistant", "deputy", "ex", "former", "interim", "late", "retired", "vice")
+)
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 _GRAMMAR = _HANGS_ON | _INDEFINITE | {"the"}
 _SAME_BODIES = (frozenset({"committee", "panel"}), frozenset({"agency", "bureau"}))
@@ -66,9 +70,11 @@ class Called:
         return not self.keys & _OTHERS and not (len(self.keys) == 1 and self.heads & _ANYBODY)
 
     def is_said_by(self, others: Sequence[Called]) -> bool:
-        """True if others call somebody by the same noun, and all together by every word of it."""
-        same = any(self.heads & other.heads for other in others)
-        return same and self.keys <= frozenset[str]().union(*(other.keys for other in others))
+        """True if others call somebody by the same noun, and all together by every word of it; a
+        former or deputy minister is not "the minister"."""
+        held = [other for other in others if not (other.keys - self.keys) & _PHASES]
+        same = any(self.heads & other.heads for other in held)
+        return same and self.keys <= frozenset[str]().union(*(other.keys for other in held))
 
 
 def called(description: str) -> Called:

@@ -18,6 +18,8 @@ from retold.comparing import denials, facts, slots, units
 from retold.comparing.facts import Word
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence
+from retold.reading import names
+from retold.reading.names import Gender
 from retold.types import (
     Act,
     Attribution,
@@ -27,6 +29,7 @@ from retold.types import (
     Reading,
     Span,
     Speaker,
+    SpeakerKind,
     Value,
 )
 
@@ -53,9 +56,9 @@ UNTOLD = frozenset(
 )
 LEFT_OPEN = frozenset(
     (
-        "if", "whether", "may", "might", "could", "would", "should", "will", "any", "possible",
-        "possibly", "potential", "potentially", "question", "questions", "into", "false", "falsely",
-        "hoax", "untrue", "denial", "denials", "denying",
+        "if", "whether", "should", "will", "would", "any", "possibly", "possible", "potential",
+        "potentially", "question", "questions", "into", "false", "falsely", "hoax", "untrue",
+        "denial", "denials", "denying",
     )
 )  # fmt: skip
 
@@ -151,7 +154,8 @@ def _is_flat(told: Told) -> bool:
     return (
         said.act in (Act.STATED, Act.THOUGHT)
         and said.is_asserted
-        and not forms & LEFT_OPEN
+        and not said.hedged
+        and not forms & (LEFT_OPEN | slots.hedges().keys())
         and not any(form in slots.negations() or form.endswith("n't") for form in forms)
     )
 
@@ -159,8 +163,10 @@ def _is_flat(told: Told) -> bool:
 def _denied(told: Told, speakers: Mapping[str, Speaker]) -> Denied | None:
     """What is denied by "denied having sold it", "denies that Lind sold it", "denied any sale"; not
     by "denied the allegation", nor by "denied them a licence"."""
-    words = _clause(told.words)
+    words, speaker = _clause(told.words), speakers[told.said.speaker_id or ""]
     opens = words[0].form if words else ""
+    if not words or not _may_be_he(words[opens == "that"].form if words[1:] else opens, speaker):
+        return None
     is_clause = opens in OPENS or (opens.endswith("ing") and opens != "being")
     if not denials.DENIES & told.cue or NOT_DENIED & told.cue or not is_clause:
         return None
@@ -174,8 +180,21 @@ def _denied(told: Told, speakers: Mapping[str, Speaker]) -> Denied | None:
         told=told,
         acts=tuple(acts[: 2 if opens in ANY else 1]),
         stems=stems,
-        actors=_actors(words, speakers[told.said.speaker_id or ""]),
+        actors=_actors(words, speaker),
     )
+
+
+def _may_be_he(word: str, speaker: Speaker) -> bool:
+    """False for a pronoun that is not whoever denies: "Tom Achter denied that she sold it"."""
+    if word not in HE:
+        return True
+    if speaker.kind is SpeakerKind.GROUP:
+        return word == "they"
+    if speaker.kind in (SpeakerKind.ORGANISATION, SpeakerKind.PLACE):
+        return word in ("it", "they")
+    other = {"he": Gender.FEMALE, "she": Gender.MALE}.get(word)
+    given = names.parts(tuple(speaker.name.split())).given
+    return other is not None and names.gender_of(given) is not other
 
 
 def _clause(words: Sequence[Word]) -> Sequence[Word]:
@@ -199,7 +218,7 @@ def _actors(words: Sequence[Word], speaker: Speaker) -> frozenset[str]:
     is_of_a_thing = words[0].form == "that" and words[1].form in DETERMINERS
     if named or is_of_a_thing:
         return frozenset(map(slots.folded, named))
-    return frozenset(map(facts.stem, speaker.name.casefold().split()[-1:]))
+    return frozenset({facts.stem(names.parts(tuple(speaker.name.split())).family)})
 
 
 def _share(denied: Denied, other: Told) -> float:

@@ -135,7 +135,7 @@ def fold(word: str) -> str:
 # "Jong-un", "Ing-wen": how given names of two syllables are written where the family's comes first
 _TWO_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 _MAX_SYLLABLE = 5
-# family names of Korea that are hardly given names elsewhere
+# family names of Korea
 _FAMILIES_FIRST = frozenset(
     "Chae Cho Choe Choi Chon Chong Chung Hwang Hyon Jang Jo Kang Kim Kwon Moon Oh Pak Park Ri Roh "  # noqa: SIM905
     "Ryu Seo Shin Suh Sung Yang Yi Yoo Yoon Yun".split()
@@ -143,13 +143,14 @@ _FAMILIES_FIRST = frozenset(
 
 
 def _is_family_first(words: tuple[str, ...]) -> bool:
-    """True for "Kim Jong-un", "Kim Jong Un" and "Tsai Ing-wen"."""
+    """True for "Kim Jong-un", "Kim Jong Un" and "Tsai Ing-wen", not for "Kim Ann Holt"."""
     if len(words) == 2:
         return _TWO_SYLLABLES.fullmatch(words[1]) is not None
     return (
         len(words) == 3
         and words[0] in _FAMILIES_FIRST
         and all(w.isalpha() and w[0].isupper() and len(w) <= _MAX_SYLLABLE for w in words[1:])
+        and not any(fold(w) in lexicons.words("first_names") for w in words[1:])
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from retold import lexicons, spans
@@ -65,7 +65,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [*told, *extra]
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
-    held = [name for name in held if not _is_office(name)]
+    last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
+    held = [name for name in held if not _is_office(name, last)]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
@@ -95,18 +96,19 @@ def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
     )
 
 
-# how one in office is spoken to: "Mr. President", "Madam Speaker"
 _OFFICES = frozenset(
     "ambassador chair chairman chairwoman commissioner court governor justice mayor minister none "  # noqa: SIM905
     "president secretary senator speaker".split()
 )
 
 
-def _is_office(name: Name) -> bool:
-    """True for an office that stands for no name: "the President", "the A.G."."""
+def _is_office(name: Name, last: Collection[str]) -> bool:
+    """True for a word that stands for no name, where nobody is named so: "Mr. President", "the
+    Court", "the A.G."; "Justice" is the last name of a Jim Justice."""
     if len(name.words) != 1:
         return False
-    return bool(names.office(name.words[0])) or names.fold(name.words[0]) in _OFFICES
+    word = names.fold(name.words[0])
+    return bool(names.office(name.words[0])) or (word in _OFFICES and word not in last)
 
 
 def _is_description(words: Sequence[str]) -> bool:

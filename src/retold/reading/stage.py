@@ -67,7 +67,7 @@ class Stage:
         return len(self.characters) - 1
 
 
-_OFFICE = re.compile(r"\b[Tt]he (?P<first>[A-Za-z-]+)(?: (?P<second>[A-Za-z]+)\b)?")
+_OFFICE = re.compile(r"\b[Tt]he (?P<first>[A-Za-z-]+)(?=(?: (?P<second>[A-Za-z]+)\b)?)")
 _NO_OFFICE = re.compile(r" (?:of|for)\b| [A-Z]|’s [a-z]+ (?:and|or)\b")
 
 

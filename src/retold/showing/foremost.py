@@ -32,7 +32,8 @@ HEADLINES = 4  # more articles than this, and the rest of their titles is folded
 SCRAP_CHARS = 40
 MOST_ACTORS = 3
 SURELY_ONE = 0.7  # of a claim: under it a third passage is often of something near
-# but not where the news itself stands: of 15 claims there that three tell 13 were of one thing
+# but not where the news itself stands, in the first part of the articles: of 15 claims there that
+# three tell 13 were of one thing
 MANY_TELLINGS = 3
 FEW = 3  # where fewer differences are sure than this, some that are not are shown as such
 LIKELY = 0.3  # of what parts in words one in three is real from here on
@@ -134,14 +135,14 @@ def of(seen: View, found: Sequence[Found], routes: Sequence[Route]) -> Foremost:
     actors = Actors(seen)
     room = SCREEN_LINES - _headlines(seen)
     first, left = _differences(seen, found, room)
-    likely, left = _fitting(seen, perhaps(found), left - 1)
+    likely, left = _fitting(seen, perhaps(found), left)
     accounts = tuple(seen.articles)
     if len(accounts) > OUTLETS:
         accounts = tuple(a for a in accounts if seen.lone[a])[:OUTLETS]
     return Foremost(
         found=first,
         perhaps=likely,
-        agreed=_agreed(seen, (*first, *likely), left - 2),
+        agreed=_agreed(seen, (*first, *likely), left - 2 - bool(likely)),
         routes=tuple((r, actors.statement(r)) for r in _routes(seen, actors, routes, room)),
         lone={
             article: _lone(seen, actors, article, room / max(1, len(accounts)))
