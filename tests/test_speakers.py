@@ -586,6 +586,13 @@ def test_a_last_name_that_is_an_office_stays_a_name() -> None:
     assert told(text) == ["Jim Justice"]
 
 
+def test_an_hour_is_no_office() -> None:
+    """ "At 5 PM Holt left" makes her no prime minister; "PM Anna Holt" does."""
+    hour = "Mayor Anna Holt spoke. At 5 PM Holt left. {s1 The PM} {c1 said} {q1 it was late}."
+    assert told(hour) == ["PM"]
+    assert told(hour.replace("At 5 PM Holt", "PM Anna Holt")) == ["Anna Holt"]
+
+
 def test_what_has_the_article_is_no_person() -> None:
     """ "The Aurelia" is a thing: "he" is not the ship."""
     text = "Karl Weiss ran the Aurelia. The Aurelia sank. {s1 He} {c1 said} {q1 so}."

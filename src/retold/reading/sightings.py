@@ -65,10 +65,21 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [*told, *extra]
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
+    held = [_without_hour(text, name) for name in held]
     last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
     held = [name for name in held if not _is_office(name, last)]
     full = {name.words for name in held}
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
+
+
+_HOUR = re.compile(r"(?<=\d )P\.?M\.?(?= )")
+
+
+def _without_hour(text: str, name: Name) -> Name:
+    """`name` without the hour before it: "at 5 PM {Holt} left"."""
+    if not name.titles or _HOUR.match(text, name.whole.start) is None:
+        return name
+    return replace(name, whole=name.span, titles=())
 
 
 def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
