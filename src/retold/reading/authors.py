@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from retold import lexicons
-from retold.reading import makers, roles, sources
+from retold.reading import makers, sources
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage
 from retold.types import Span
@@ -108,9 +108,5 @@ def _meant(stage: Stage, span: Span, resolve: Resolve) -> int | None:
     if form.form is Form.NAME:
         return form.figure.index if form.figure else None
     people = (Form.NOMINAL, Form.GROUP, Form.ORGANISATION)
-    nouns = {form.head, roles.singular(form.head)}
-    is_known = any(nouns & lexicons.words(f"{kind}_nouns") for kind in _KINDS)
+    is_known = sources.may_speak(form, *sources.SENDERS)
     return resolve(form) if form.form in people and is_known else None
-
-
-_KINDS = ("person", "group", "organisation")

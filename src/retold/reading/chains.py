@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from retold import lexicons
-from retold.reading import excerpts, polled, reporters
+from retold.reading import excerpts, polled, reporters, sources
 from retold.reading.cues import is_reported, words_of
 from retold.reading.reporters import Reporter
 from retold.reading.scene import Scene
@@ -40,7 +40,6 @@ _LEAVES = re.compile(
 )
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 _OWNED = re.compile(r"^(?:his|her|its|their|our|my|your)\b|[’'](?:s|\s)", re.IGNORECASE)
-_SPEAKING = ("document", "group", "organisation", "person")
 _PICTURES = frozenset({"caption", "clip", "footage", "image", "photo", "picture", "video"})
 MAX_QUIET_PARAGRAPHS = 1
 MAX_REPORTED_PARAGRAPHS = 2
@@ -118,8 +117,7 @@ def _is_occasion(stage: Stage, speaker: int | None) -> bool:
     if speaker is None or stage.characters[speaker].is_named:
         return False
     head = stage.characters[speaker].head
-    speaks = any(head in lexicons.words(f"{kind}_nouns") for kind in _SPEAKING)
-    return head in lexicons.words("venues") | _PICTURES and not speaks
+    return head in lexicons.words("venues") | _PICTURES and not sources.is_speaking({head})
 
 
 def _is_answered(stage: Stage, index: int) -> bool:

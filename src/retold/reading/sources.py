@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -209,19 +210,23 @@ def _sender(text: str, span: Span, roster: Roster) -> Source | None:
         return None
     when = _WHEN.search(text, message.end(), span.end)
     found = of(text, (Span(message.end(), when.start() if when else span.end),), roster)
-    return found if may_speak(found, *_SENDERS) else None
+    return found if may_speak(found, *SENDERS) else None
 
 
-_SENDERS = ("person_nouns", "organisation_nouns", "group_nouns")
-SAYING = (*_SENDERS, "document_nouns")
+SENDERS = ("person_nouns", "organisation_nouns", "group_nouns")
+SAYING = (*SENDERS, "document_nouns")
 
 
 def may_speak(form: Source, *nouns: str) -> bool:
     """True for a name, and for a description by one of the nouns of these lexicons."""
     if form.form in (Form.NAME, Form.JOINT):
         return True
-    heads = {form.head, roles.singular(form.head)}
-    return any(heads & lexicons.words(held) for held in nouns)
+    return is_speaking({form.head, roles.singular(form.head)}, nouns)
+
+
+def is_speaking(words: AbstractSet[str], nouns: Iterable[str] = SAYING) -> bool:
+    """True if one of the words is a noun of these lexicons: for persons, groups, bodies, papers."""
+    return any(words & lexicons.words(held) for held in nouns)
 
 
 def _written_out(word: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from retold import lexicons, spans
-from retold.reading import roles
+from retold import spans
+from retold.reading import roles, sources
 from retold.reading.sources import Source
 from retold.reading.stage import Answer, Stage, latest
 from retold.types import Span, SpeakerKind
 
-_SPEAKING = ("person", "group", "organisation", "document")
 _THINGS = (SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.PLACE)
 _NOBODYS = re.compile(r" (?:is|was|has been|had been|became)(?: \w+ly)? (?:\w+ed|known|clear)\b")
 _THING = re.compile(
@@ -48,9 +47,7 @@ def is_before(stage: Stage, index: int, subject: int, at: int) -> bool:
     if character.kind not in _THINGS or not places:
         return False
     after = _NOUN.match(stage.text, places[0].end)
-    is_noun = after is not None and any(
-        after["noun"] in lexicons.words(f"{kind}_nouns") for kind in _SPEAKING
-    )
+    is_noun = after is not None and sources.is_speaking({after["noun"]})
     is_head = _HEAD.search(stage.text[sentence.start : places[0].start]) is not None
     said = stage.triples[index].content
     return is_head and not is_noun and not any(spans.overlaps(places[0], c) for c in said)
@@ -69,4 +66,4 @@ def _follows_a_thing(stage: Stage, at: int) -> bool:
         return False
     words = [w.lower() for w in found["words"].split()]
     nouns = {*words, *map(roles.singular, words)}
-    return not any(nouns & lexicons.words(f"{kind}_nouns") for kind in _SPEAKING)
+    return not sources.is_speaking(nouns)
