@@ -34,6 +34,7 @@ from evaluation.matching import (
     words,
 )
 from evaluation.naming import kind_of_source
+from retold.showing import voices
 
 Json = Mapping[str, Any]
 Passage = tuple[str, Stretch]  # the article's key and the place in it
@@ -199,7 +200,18 @@ def _speaker(it: Case, match: Match) -> dict[str, Figure]:
     if match.attribution is None or not knows_speaker(match.gold):
         return {}
     right = Share(has_right_speaker(it, match), 1)
-    return {"speaker": right, f"speaker: {kind_of_source(match.gold)}": right}
+    figures = {"speaker": right, f"speaker: {kind_of_source(match.gold)}": right}
+    return figures | ({"speaker: perhaps": right} if _is_perhaps(it, match.attribution) else {})
+
+
+def _is_perhaps(it: Case, attribution: Json) -> bool:
+    """True if a reader is told that this is perhaps the speaker."""
+    name = it.names.get(attribution.get("speaker") or "")
+    text = it.texts[it.keys[attribution["article"]]]
+    source = " ".join(text[s["start"] : s["end"]] for s in attribution.get("source", ()))
+    return name is not None and voices.is_doubtful(
+        attribution.get("speaker_score", 1.0), name=name, source=source
+    )
 
 
 def knows_speaker(gold: Json) -> bool:

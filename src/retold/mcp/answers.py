@@ -161,6 +161,7 @@ def _quotation(view: View, variant: Variant) -> Json:
 def _statement(view: View, said: Attribution) -> Json:
     return {
         "speaker": views.name(view, said.speaker_id) if said.speaker_id else None,
+        "speaker_score": said.speaker_score,
         "quotation": said.quotation,
         "act": said.act,
         "said": said.said.date if said.said else None,

@@ -12,7 +12,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from retold import spans
-from retold.showing import corrections, markup, view
+from retold.showing import corrections, markup, view, voices
 from retold.showing.common import Common
 from retold.showing.corrections import Told
 from retold.showing.markup import COMMON, Mark
@@ -78,6 +78,7 @@ class Hop:
 
     name: str
     href: str = ""
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,13 @@ def breadcrumb(seen: View, attribution: Attribution) -> tuple[Hop, ...]:
     """The chain of a statement after the outlet, each hop leading to its words."""
     hops = view.speakers_of(attribution)
     with_words = {n for n, hop in enumerate(attribution.chain) if hop.span}
+    doubtful = len(hops) - 1 if voices.is_perhaps(seen, attribution) else None
     return tuple(
-        Hop(view.name(seen, id), f"#h-{attribution.id}-{n}" if n in with_words else "")
+        Hop(
+            view.name(seen, id),
+            f"#h-{attribution.id}-{n}" if n in with_words else "",
+            n == doubtful,
+        )
         for n, id in enumerate(hops)
     )
 
@@ -385,5 +391,7 @@ def _chains(seen: View, begun: list[Attribution]) -> tuple[tuple[Hop, ...], ...]
     by_names: dict[tuple[str, ...], tuple[Hop, ...]] = {}
     for attribution in begun:
         hops = breadcrumb(seen, attribution)
-        by_names.setdefault(tuple(hop.name for hop in hops), hops)
+        known = by_names.setdefault(tuple(hop.name for hop in hops), hops)
+        if known[-1].is_doubtful:
+            by_names[tuple(hop.name for hop in hops)] = hops
     return tuple(by_names.values())

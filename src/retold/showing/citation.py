@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retold import spans
 from retold.comparing import labels
-from retold.showing import view
+from retold.showing import view, voices
 from retold.showing.view import View
 from retold.types import Article, Attribution, Difference, Passage, SectionKind, Span, Variant
 
@@ -41,7 +41,7 @@ def of(seen: View, cited: Iterable[Cited]) -> str:
 def _stretch(seen: View, cited: Cited) -> tuple[str, str]:
     text = seen.articles[cited.article_id].text
     words = " / ".join(" ".join(spans.cut(text, piece).split()) for piece in cited.pieces)
-    chain = " › ".join(view.chain(seen, cited.article_id, cited.statement))
+    chain = " › ".join(voices.chain(seen, cited.article_id, cited.statement))
     where = ", ".join(f"{piece.start}–{piece.end}" for piece in cited.pieces)
     return words, f"— {chain}, characters {where}"
 

@@ -19,6 +19,7 @@ from retold.showing import (
     segments,
     terminal_told,
     view,
+    voices,
 )
 from retold.showing.common import Common
 from retold.showing.foremost import Actors
@@ -156,7 +157,7 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     aside = f"{count(len(through), 'way')} through others{terminal_told.less_sure(through, sure)}"
     page.heading("Who told it", aside)
     for route in shown:
-        names = view.chain(seen, route.article_id, route.attributions[0])
+        names = voices.chain(seen, route.article_id, route.attributions[0])
         head = breadcrumb(names).append(f"  {count(len(route.attributions), 'statement')}", "dim")
         page.blank()
         page.line(head, indent=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from retold.comparing import labels
-from retold.showing import dates, segments
+from retold.showing import dates, segments, view, voices
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.types import Act, Attribution, Reading, SectionKind, Speaker
 
@@ -48,16 +48,18 @@ def _statements(page: Page, reading: Reading) -> None:
         parent = attribution.parent
         depth = depths[attribution.id] = depths.get(parent, 0) + 1 if parent else 0
         page.blank()
-        page.line(_who(attribution, names), indent=2 + 2 * depth)
+        page.line(_who(reading, attribution, names), indent=2 + 2 * depth)
         page.line(_content(reading, attribution), indent=6 + 2 * depth)
         page.line(_how(reading, attribution), indent=6 + 2 * depth, style="dim")
 
 
-def _who(attribution: Attribution, names: dict[str, str]) -> Text:
-    hops = [hop.speaker_id for hop in attribution.chain]
-    chain = [names.get(id, "unresolved") for id in hops]
-    if not hops or hops[-1] != attribution.speaker_id:
-        chain.append(names.get(attribution.speaker_id or "", "unresolved"))
+def _who(reading: Reading, attribution: Attribution, names: dict[str, str]) -> Text:
+    chain = [names.get(id or "", "unresolved") for id in view.speakers_of(attribution)]
+    words = voices.words(reading.article.text, attribution)
+    if attribution.speaker_id in names and voices.is_doubtful(
+        attribution.speaker_score, name=chain[-1], source=words
+    ):
+        chain[-1] = f"{voices.PERHAPS} {chain[-1]}"
     return breadcrumb(chain)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from retold import spans
-from retold.showing import foremost, occasions, segments, shared, view
+from retold.showing import foremost, occasions, segments, shared, view, voices
 from retold.showing.foremost import Actors
 from retold.showing.page import Page, breadcrumb, count, passage, printable
 from retold.showing.shared import Shared
@@ -103,7 +103,7 @@ def one_telling(seen: View, told: Telling | Origin) -> str:
 
 
 def speaking(seen: View, article_id: str, statement: Attribution) -> Text:
-    names = view.chain(seen, article_id, statement)[1:]
+    names = voices.chain(seen, article_id, statement)[1:]
     out = Text("— ", style="dim").append_text(breadcrumb(names))
     if pieces := occasions.own(seen, statement):
         out.append(f", {occasion(seen, article_id, pieces)}", style="dim")

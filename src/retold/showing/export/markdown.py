@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from retold import spans
-from retold.showing import called, dates, shared
+from retold.showing import called, dates, shared, voices
 from retold.showing import view as views
 from retold.showing.export import iris
 from retold.showing.view import View
@@ -204,7 +204,7 @@ def _statements(view: View, notes: Footnotes) -> Iterator[str]:
 
 
 def _chain(view: View, article_id: str, said: Attribution | None) -> str:
-    return " › ".join(plain(name) for name in views.chain(view, article_id, said))
+    return " › ".join(plain(name) for name in voices.chain(view, article_id, said))
 
 
 def _timeline(view: View, notes: Footnotes) -> Iterator[str]:
