@@ -8,15 +8,17 @@ import pytest
 
 from retold.comparing import people
 from retold.reading import speakers
-from retold.types import Reading, Speaker, SpeakerKind
+from retold.types import Mention, MentionKind, Reading, Span, Speaker, SpeakerKind
 from tests.test_speakers import article_of
 
 
-def reading_of(id_: str, text: str) -> Reading:
-    """A reading in which everyone whom `text` names may speak."""
+def reading_of(id_: str, text: str, bodies: tuple[Span, ...] = ()) -> Reading:
+    """A reading in which everyone whom `text` names may speak; `bodies` are the places where the
+    model sees one."""
     article = article_of(text)
     article = type(article)(id=id_, text=text, sections=article.sections)
-    cast = speakers.resolve(article, (), ())
+    mentions = tuple(Mention(kind=MentionKind.ORGANISATION, span=span) for span in bodies)
+    cast = speakers.resolve(article, (), mentions)
     return Reading(
         article=article,
         model="",
@@ -149,3 +151,13 @@ def test_the_unnamed_of_two_articles_are_two() -> None:
             )
         )
     assert len(people.merge(held).speakers) == 2
+
+
+def test_a_name_that_one_account_takes_for_a_body_is_whom_others_call_so() -> None:
+    """ "Holt", which the model takes for a body in one account, is the Karl Holt whom the other
+    calls by it; of one who is never called so alone it is not."""
+    body = reading_of("r2", "So Holt fell. Holt rose.", (Span(3, 7), Span(14, 18)))
+    known = reading_of("r1", "So Karl Holt left. Mr. Holt slept. Mr. Holt ate.")
+    assert [s.name for s in people.merge([known, body]).speakers] == ["Karl Holt"]
+    once = reading_of("r1", "So Karl Holt left.")
+    assert sorted(s.name for s in people.merge([once, body]).speakers) == ["Holt", "Karl Holt"]

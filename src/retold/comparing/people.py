@@ -79,7 +79,7 @@ def _home(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | No
             fitting.append((index, told[0]))
     alike = [f for f in fitting if f[1] == _ALIKE]
     fitting = alike or fitting
-    if len(fitting) > 1 and one.speaker.kind is _PERSON and not one.is_full:
+    if len(fitting) > 1 and not one.is_full:
         return _called_so(groups, [index for index, _ in fitting], one)
     return fitting[0] if len(fitting) == 1 else None
 
@@ -141,13 +141,14 @@ def _is_called(named: One, one: One) -> bool:
 _ALIKE = "the same name"
 _MOSTLY = "the last name, by which the other accounts mostly call this person alone"
 _DESCRIBED = "described so in another account"
+_LAST = "the last name, which only one person in the story has"
 _PERSON = SpeakerKind.PERSON
 
 
 def _same(a: One, b: One) -> str | None:
     """Why two speakers may be one, None if nothing says so."""
     if a.speaker.kind is not b.speaker.kind:
-        return None
+        return _LAST if _is_mistaken(a, b) or _is_mistaken(b, a) else None
     kind = a.speaker.kind
     is_alike = a.bare == b.bare
     if kind is SpeakerKind.PERSON:
@@ -171,10 +172,26 @@ def _same_person(a: One, b: One) -> str | None:
     if not full.is_full:
         return None
     if full.parts.family == short.parts.family:
-        return "the last name, which only one person in the story has"
+        return _LAST
     if full.parts.given == short.parts.family:
         return "the first name, which only one person in the story has"
     return None
+
+
+_MIN_ALONE = 2
+
+
+def _is_mistaken(body: One, person: One) -> bool:
+    """True for a "Holt" whom one account takes for a body, and another often names a person."""
+    return (
+        body.speaker.kind is SpeakerKind.ORGANISATION
+        and person.speaker.kind is _PERSON
+        and person.is_full
+        and not body.is_full
+        and names.kind_of(body.words, titled=False) is None
+        and person.parts.family == names.fold(body.words[-1])
+        and person.alone.count(person.parts.family) >= _MIN_ALONE
+    )
 
 
 _MIN_SPELT = 5

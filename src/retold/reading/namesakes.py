@@ -6,14 +6,68 @@ point; nobody where that is even.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from retold import lexicons
 from retold.reading import incumbents, names, roles
 from retold.reading.drafts import Book, Draft, last
 from retold.reading.names import Gender, Name
-from retold.types import Span
+from retold.types import MentionKind, Span
 
 _CLASH = {Gender.MALE, Gender.FEMALE}
+
+
+def is_president(people: Book, name: Name) -> bool:
+    """True for the lone last name of the president of the article's time."""
+    held = people.president
+    return held is not None and len(name.words) == 1 and last(name.words) == held.family
+
+
+def is_body(text: str, people: Book, name: Name, found: Sequence[Name]) -> bool:
+    """True for a lone word that names a body or a place though somebody has that last name.
+
+    By its form ("Fox", "Jordan"), unless that somebody is surely named in full and nothing longer
+    is ("Fox News"); or told so beside a longer name of a body that it opens ("Holt Industries"),
+    unless it is told to be a person's elsewhere.
+    """
+    is_longer = any(
+        len(other.words) > 1
+        and other.kind is MentionKind.ORGANISATION
+        and other.words[0] == name.words[0]
+        and not other.parts.is_heir
+        for other in found
+    )
+    if names.kind_of(name.words, titled=bool(name.titles)) is not None:
+        is_there = _THERE.search(text[max(0, name.span.start - 4) : name.span.start])
+        return bool(is_longer or is_there) or not _is_surely_somebody(people, name)
+    return (
+        name.kind is MentionKind.ORGANISATION
+        and is_longer
+        and not any(
+            other.words == name.words and other.kind is MentionKind.PERSON for other in found
+        )
+    )
+
+
+_THERE = re.compile(r"\b(?:in|on|at) $", re.IGNORECASE)
+
+
+def _is_surely_somebody(people: Book, name: Name) -> bool:
+    """True if a person of that last name is named in full, twice or with what he is; "a Mercedes
+    {SUV}" is none."""
+    for person in people.by_word.get(last(name.words), ()):
+        full = [n for n in person.names if len(n.words) > 1]
+        is_name = any(n.words[0].isupper() or not n.words[-1].isupper() for n in full)
+        is_told = len(full) > 1 or person.roles or any(n.titles for n in person.names)
+        if (
+            person.parts.family == last(name.words)
+            and names.fold(person.words[0]) in lexicons.words("first_names")
+            and is_name
+            and is_told
+        ):
+            return True
+    return False
 
 
 def _fits(person: Draft, name: Name) -> bool:

@@ -6,9 +6,10 @@ Where it fits several it goes to the one most present at that point, to nobody w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retold import lexicons, spans
@@ -176,29 +177,26 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
     for name in found:
         if _is_person(name):
             continue
-        is_known = len(name.words) == 1 and bool(names.formal(last(name.words)) & families)
-        is_body = is_known and _names_a_body(name, found) and not _is_shouted(text, name)
+        is_head = namesakes.is_president(people, name)
+        is_known = is_head or (
+            len(name.words) == 1 and bool(names.formal(last(name.words)) & families)
+        )
+        is_body = (
+            is_known
+            and not is_head
+            and not _is_shouted(text, name)
+            and namesakes.is_body(text, people, name, found)
+        )
         placed = namesakes.called(text, people, name, ends) if is_known and not is_body else False
         if placed is None:
             ambiguous.append(name.span)
+        elif not placed and is_head:
+            people.enter(_new(replace(name, kind=MentionKind.PERSON)))
         elif not placed and not names.is_common(name):
             _other(others, name)
     _roles(text, people.drafts, ends)
     _titles_to_names(article, people, others)
     return _roster(text, people.drafts, others.drafts, tuple(ambiguous))
-
-
-def _names_a_body(name: Name, found: Sequence[Name]) -> bool:
-    """True for a lone word that names a body though somebody has that last name: by its form, or
-    told so beside a longer name of a body that it opens ("Fox" beside "Fox News")."""
-    if names.kind_of(name.words, titled=bool(name.titles)) is not None:
-        return name.kind is not MentionKind.PERSON
-    return name.kind is MentionKind.ORGANISATION and any(
-        len(other.words) > 1
-        and other.kind is MentionKind.ORGANISATION
-        and other.words[0] == name.words[0]
-        for other in found
-    )
 
 
 def _is_shouted(text: str, name: Name) -> bool:
@@ -247,11 +245,18 @@ def _gender(draft: Draft) -> Gender:
     return Gender(told.pop()) if len(told) == 1 else Gender.EITHER
 
 
+_OF_HIS = re.compile(r" (?:administration|campaign|era|presidency|team|White House)\b|-era\b")
+
+
 def _is_thing(text: str, draft: Draft) -> bool:
-    """True for "the Aurelia": one word, no title, mostly after "the", as no person's name is."""
+    """True for "the Aurelia": one word, no title, mostly after "the", as no person's name is but in
+    "the Holt campaign"."""
     if len(draft.words) > 1 or any(name.titles for name in draft.names):
         return False
-    after = sum(text[max(0, m.start - 4) : m.start].lower() == "the " for m in draft.mentions)
+    after = sum(
+        text[max(0, m.start - 4) : m.start].lower() == "the " and not _OF_HIS.match(text, m.end)
+        for m in draft.mentions
+    )
     return 2 * after > len(draft.mentions)
 
 

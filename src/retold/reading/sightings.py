@@ -38,7 +38,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
             if spans.overlaps(found[i].whole, mention.span)
         ]
         for i in near:
-            if found[i].kind is None and spans.shared(found[i].span, mention.span) * 2 >= len(
+            if _is_open(found[i]) and spans.shared(found[i].span, mention.span) * 2 >= len(
                 found[i].span
             ):
                 kinds[i] = mention.kind
@@ -66,6 +66,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
     held = [_without_hour(text, name) for name in held]
+    asked = {name.words[-1] for name in held if name.words and name.words[0] != _WILL}
+    held = [_without_will(text, name, asked) for name in held]
     last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
     held = [name for name in held if not _is_office(name, last)]
     full = {name.words for name in held}
@@ -80,6 +82,24 @@ def _without_hour(text: str, name: Name) -> Name:
     if not name.titles or _HOUR.match(text, name.whole.start) is None:
         return name
     return replace(name, whole=name.span, titles=())
+
+
+_WILL = "Will"
+_ASKS = re.compile(r"Will [^.?!\n]+\?")
+_BEGINS = re.compile(r"(?:^|[.?!\n:“”\"‘] ?)$")
+
+
+def _without_will(text: str, name: Name, known: Collection[str]) -> Name:
+    """`name` without the verb that asks: "{Will Holt} resign?" where Holt is named elsewhere."""
+    start = name.span.start
+    if len(name.words) < 2 or name.words[0] != _WILL or not _ASKS.match(text, start):
+        return name
+    rest = name.words[1:]
+    if rest[-1] not in known or not _BEGINS.search(text[max(0, start - 2) : start]):
+        return name
+    span = Span(text.index(rest[0], start + 4, name.span.end), name.span.end)
+    kind = names.kind_of(rest, titled=False) or (MentionKind.PERSON if len(rest) > 1 else None)
+    return replace(name, span=span, whole=span, words=rest, kind=kind, gender=Gender.EITHER)
 
 
 def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
@@ -198,6 +218,11 @@ def _kind_here(text: str, name: Name) -> MentionKind | None:
     ):
         return MentionKind.PERSON
     return None
+
+
+def _is_open(name: Name) -> bool:
+    """True where the form does not tell the kind; "Holt Jr." is nothing but a person."""
+    return name.kind is None and not name.parts.is_heir
 
 
 def _with_kind(name: Name, kind: MentionKind | None) -> Name:

@@ -1,0 +1,113 @@
+"""Whom a lone last name means that may be a body's or a place's as well."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+
+import pytest
+
+from retold.reading import roster
+from retold.types import Mention, MentionKind, Span, SpeakerKind
+from tests.test_speakers import article_of
+
+KINDS = {
+    "P": MentionKind.PERSON,
+    "O": MentionKind.ORGANISATION,
+    "L": MentionKind.PLACE,
+}
+
+
+def named(marked: str, day: dt.date | None = None) -> dict[str, tuple[SpeakerKind, int]]:
+    """Everyone named, with kind and number of mentions; "O[Holt]" is what the model takes for a
+    body."""
+    mentions, text, at = [], "", 0
+    for found in re.finditer(r"([POL])\[([^\]]+)\]", marked):
+        text += marked[at : found.start()]
+        span = Span(len(text), len(text) + len(found[2]))
+        mentions.append(Mention(kind=KINDS[found[1]], span=span))
+        text, at = text + found[2], found.end()
+    article = dataclasses.replace(article_of(text + marked[at:]), published=day)
+    figures = roster.find(article, mentions).figures
+    return {f.name: (f.kind, len(f.mentions)) for f in figures}
+
+
+PERSON, BODY, PLACE = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.PLACE
+HEAD = {"Trump": (PERSON, 2)}  # of an article that appeared while he was president
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mayor Anna Holt owns O[Holt Industries]. P[Holt] spoke. We met O[Holt].",
+            {"Anna Holt": (PERSON, 3), "Holt Industries": (BODY, 1)},
+        ),
+        (
+            "Mayor Anna Holt owns O[Holt Industries]. We bought O[Holt].",
+            {"Anna Holt": (PERSON, 1), "Holt Industries": (BODY, 1), "Holt": (BODY, 1)},
+        ),
+        (
+            "Karl Holt met O[Holt Jr.] there. We met O[Holt] too.",
+            {"Karl Holt": (PERSON, 2), "Holt Jr.": (PERSON, 1)},
+        ),
+    ],
+)
+def test_a_lone_name_beside_a_body_that_has_it(
+    text: str, expected: dict[str, tuple[SpeakerKind, int]]
+) -> None:
+    """Holt is the mayor, though a body has her name, once the word is told to be a person's
+    anywhere; an heir is no body."""
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rep. Jim Jordan spoke. L[Jordan] said no.", {"Jim Jordan": (PERSON, 2)}),
+        (
+            "Rep. Jim Jordan spoke. They met in L[Jordan].",
+            {"Jim Jordan": (PERSON, 1), "Jordan": (PLACE, 1)},
+        ),
+        ("Mike Bloomberg, the mayor, ran. O[Bloomberg] won.", {"Mike Bloomberg": (PERSON, 2)}),
+        (
+            "Mike Bloomberg, the mayor, told O[Bloomberg News] so. O[Bloomberg] asked why.",
+            {
+                "Mike Bloomberg": (PERSON, 1),
+                "Bloomberg News": (BODY, 1),
+                "Bloomberg": (BODY, 1),
+            },
+        ),
+        ("Thieves took a P[Mercedes SUV]. The O[SUV] burnt.", {"SUV": (BODY, 1)}),
+    ],
+)
+def test_a_lone_name_that_looks_like_a_body_s(
+    text: str, expected: dict[str, tuple[SpeakerKind, int]]
+) -> None:
+    """Whoever is surely named in full is meant, but for what stands after "in", and beside a longer
+    name of the body."""
+    found = named(text)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_the_president_of_the_day_is_no_body() -> None:
+    """His last name alone is he, though the model takes it for a body and nobody names him in full;
+    of another time it is not."""
+    text = "The O[Trump] administration fell. O[Trump] left."
+    assert named(text, dt.date(2018, 3, 4)) == HEAD
+    assert named(text, dt.date(2001, 3, 4)) == {"Trump": (BODY, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Will Holt resign? Holt did not say.", {"Holt"}),
+        ("Will Anna Holt resign? Mayor Anna Holt did not say.", {"Anna Holt"}),
+        ("Will Holt said no. Holt left.", {"Will Holt"}),
+        ("Will Reuter resign? Holt did not say.", {"Will Reuter", "Holt"}),
+    ],
+)
+def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> None:
+    """ "Will Holt resign?" asks about one who is named elsewhere without it."""
+    assert set(named(text)) == expected
