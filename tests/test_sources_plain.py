@@ -94,6 +94,34 @@ def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> 
         "MAYOR CALLS FOR SECOND BRIDGE, PORT SAYS NO",
         "COST OF BRIDGE 'TOO HIGH' FOR WHOM?",
         "* * *",
+        "This is a developing story. Please check back for updates.",
+        "This is breaking news. Check back for updates as more is known.",
+        "This story is being updated.",
+        "CLARIFICATION, May 5: The headline of this story has been updated to say who paid.",
+        "(This May 4 story corrects paragraph 9 to say two beams, not three)",
+        "Write to Dana Okafor at dokafor@harbour.example and Mara Lind at lind@harbour.example",
+        "Send tips to tips@harbourpost.example.",
+        "You can follow Dana Okafor on Facebook, on Twitter at @dokafor, or email her at d@hp.no",
+        "Follow our coverage of the bridge at https://harbourpost.example/bridge",
+        "Twitter: @dokafor",
+        "Were you on the bridge? Share your experience by emailing yourbridge@harbourpost.example.",
+        "We want to hear what you think about this article. Submit a letter to the editor.",
+        "Want to talk more about bridges? Join our Facebook group.",
+        "Not signed up yet for Low Tide? Click here to find out what you are missing.",
+        "Get the Low Tide newsletter. This site is protected by recaptcha",
+        "BRIDGES & TIDES: The latest news right in your inbox. Sign up here.",
+        "You are reading the Low Tide newsletter. Not a regular subscriber?",
+        "We give away this story. Please consider supporting the newsroom that wrote it by "
+        "buying a subscription, which costs less than a ride on the ferry and comes with a map.",
+        "Harbour TV app users: Click here for video",
+        "(For a graphic of the beams, click hp.example/2mZn6MJ)",
+        "[For more on the ferries, see: hp.example/2mZn6MJ]",
+        "(GRAPHIC: How the beam moved - here)",
+        "Bridge engineer:Personal opinion of Lind played no part",
+        "Opinion:The bridge shows that the port is failing",
+        "READ NEXT: Ten bridges that fell",
+        "NOW WATCH: ‘Lind stands up to the port’",
+        "Subscribe!",
     ],
 )
 def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
@@ -122,6 +150,19 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "2031",
         "“Never.”",
         "No.",
+        "This is a developing story of greed, and the port has no answer to it, Ms. Lind said.",
+        "This story is being told wrongly, she said.",
+        "Correction: she meant the old quay, the mayor told reporters.",
+        "Correction: An earlier version of this article said that the bridge is 40 metres long.",
+        "An earlier version of the plan had two beams, the port said.",
+        "Want to know why? Join the queue at the old quay, Ms. Lind said.",
+        "Follow the money, she said, and you will find the port at every turn.",
+        "For a picture of the beams she went down to the quay at six (it was cold).",
+        "The gates opened at 6:30. Nobody came.",
+        "“There’s one rule:Never walk on it.”",
+        "Many have contributed.",
+        "The report adds to the pressure on the port, and corrects what it said in May.",
+        "To the crack, cold winters in Northport contributed.",
     ],
 )
 def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
@@ -144,6 +185,14 @@ def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
         "Mara Lind at the old quay on Thursday. (R. Vale/Reuters) More",
         "Mara Lind at the old quay, May 4, 2031. R. Vale/Reuters, FILE",
         "Harbour TV via Getty Images",
+        "R. Vale/Harbour TV via Getty Images, FILE",
+        "Mara Lind, who runs the port. Photo: Harbour University",
+        "Image Mara Lind in an undated picture. Credit... Northport Police, via Northern Wire",
+        "R. Vale / Getty Images The old quay on Thursday.",
+        "Play Video 1:10 The bridge moves in the wind – video",
+        "Now playing: Watch this: How the beam moved",
+        "Facebook Twitter Pinterest The old quay on Thursday. Photograph: R. Vale/Harbour Post",
+        "Embed Watch the Beam Move 1:59 autoplay autoplay Copy this code to your website or blog",
         "Mara Lind had asked for the closure in 2029. | R. Vale/Getty Images City Lind was right",
         "People wait for the ferry. " + "The quay is open again. " * 16 + "(AP Photo/R. Vale)",
     ],
@@ -157,6 +206,13 @@ def test_credits_are_bylines() -> None:
     """Who else reported is part of the byline, wherever it stands."""
     assert kinds("The Northern Wire contributed to this report.") == [BYLINE]
     assert kinds("– This report was updated at 1:55 p.m.") == [BYLINE]
+    assert kinds("—Updated at 1:54 p.m.") == [BYLINE]
+    assert kinds("--This report was last updated at 2:50 p.m.") == [BYLINE]
+    assert kinds("- This story was updated May 5 at 4:02 p.m.") == [BYLINE]
+    assert kinds("Dana Okafor contributed.") == [BYLINE]
+    assert kinds("• Northern Wire writers Ann Vale in Hull and Jo Lind contributed.") == [BYLINE]
+    assert kinds("Information from The Northern Wire was used in this report.") == [BYLINE]
+    assert kinds("A version of this article appears in print on May 5, Section A.") == [BYLINE]
 
 
 def test_title_byline_and_date_stand_before_the_first_prose() -> None:
