@@ -111,6 +111,7 @@ def render(
         corrections=told,
         found=found,
         sure=[point for point in view.points(found) if view.is_sure(point.first)],
+        certain=[at for at in found if view.is_sure(at)],
         doubtful=[at for at in found if not view.is_sure(at)],
         conflicts=sum(f.difference.kind is DifferenceKind.CONFLICT for f in found),
         rows=rows,

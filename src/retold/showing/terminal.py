@@ -104,11 +104,10 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
     conflicts = sum(f.difference.kind is DifferenceKind.CONFLICT for f in found)
     kinds = ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
     aside = ", ".join(count(n, word) for n, word in kinds if n)
+    aside += view.less_sure(found, [at for at in found if view.is_sure(at)])
     page.heading("Differences", aside or "none found")
     sure = [point.first for point in view.points(found) if view.is_sure(point.first)]
     shown = found if most is None else sure[:most]
-    if found and not shown:
-        page.line("None is sure.", indent=4, style="dim")
     likely = foremost.perhaps(found) if most is not None else ()
     numbers = {id(at): number for number, at in enumerate(found, start=1)}
     for at in (*shown, *likely):
@@ -154,7 +153,7 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     through = [r for r in found if r.is_through]
     sure = [r for r in through if r.is_sure]
     shown = sure[: most * 2] if most else through
-    aside = f"{count(len(through), 'way')} through others{terminal_told.less_sure(through, sure)}"
+    aside = f"{count(len(through), 'way')} through others{view.less_sure(through, sure)}"
     page.heading("Who told it", aside)
     for route in shown:
         names = voices.chain(seen, route.article_id, route.attributions[0])

@@ -20,7 +20,7 @@ LINE_CHARS = 180
 def agreed(page: Page, seen: View, most: int | None) -> None:
     found = foremost.agreed(seen)
     sure = [one for one in found if view.is_one(one.claim)]
-    page.heading("Told by several", count(len(found), "claim") + less_sure(found, sure))
+    page.heading("Told by several", count(len(found), "claim") + view.less_sure(found, sure))
     shown = found if most is None else sure[:most]
     for one in shown:
         _shared(page, seen, one)
@@ -61,12 +61,6 @@ def _tellings(page: Page, seen: View, claim: Claim, told: Sequence[Passage]) -> 
             words.append("\n").append_text(speaking(seen, best.article_id, statement))
         outlets = (best.article_id,) if is_one else group
         page.row(", ".join(printable(seen.labels[i]) for i in outlets), words)
-
-
-def less_sure(found: Sequence[object], sure: Sequence[object]) -> str:
-    """What is said of those that are not."""
-    left = len(found) - len(sure)
-    return f", {left} of them less sure" if left else ""
 
 
 def _tellers(seen: View, one: Shared) -> str:

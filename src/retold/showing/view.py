@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retold import spans
@@ -220,6 +220,14 @@ def is_sharp(found: Found) -> bool:
     is_short = sum(len(v.span) for v in values) <= FEW_CHARS * len(values)
     is_conflict = found.difference.kind is DifferenceKind.CONFLICT
     return is_conflict or (is_sure(found) and is_short)
+
+
+def less_sure(found: Sequence[object], sure: Sequence[object]) -> str:
+    """What is said, after their number, of how many are not sure."""
+    left = len(found) - len(sure)
+    if not left:
+        return ""
+    return f", {left} of them less sure" if sure else ", all less sure"
 
 
 def sides(view: View, difference: Difference) -> tuple[Side, ...]:

@@ -1,0 +1,93 @@
+"""What a page and a terminal say of how many are less sure, and by what a page is known."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from retold.showing import html, terminal, view
+from retold.types import DifferenceKind, Report
+from tests import stories
+
+
+def varying(*scores: float) -> Report:
+    """The story of the bridge, its differences variations with these scores."""
+    report = stories.bridge()
+    left = iter(scores)
+    claims = tuple(
+        dataclasses.replace(
+            claim,
+            differences=tuple(
+                dataclasses.replace(d, kind=DifferenceKind.VARIATION, score=next(left, 0.2))
+                for d in claim.differences
+            ),
+        )
+        for claim in report.claims
+    )
+    return dataclasses.replace(report, claims=claims)
+
+
+def text(page: str) -> str:
+    """The words of the page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ((0.9, 0.9, 0.9), "3 variations"),
+        ((0.9, 0.2, 0.2), "3 variations, 2 of them less sure"),
+        ((0.2, 0.2, 0.2), "3 variations, all less sure"),
+    ],
+)
+def test_differences_that_are_not_sure_are_counted_as_such(
+    scores: tuple[float, ...], said: str
+) -> None:
+    """Beside how many were found stands how many of them wait to be asked for."""
+    report = varying(*scores)
+    assert len(view.differences(view.of(report))) == len(scores)
+    assert re.search(f"DIFFERENCES  {said} ─", terminal.render(report))
+    assert f"No conflict, {said}." in text(html.render(report))
+
+
+def test_the_head_of_a_page_counts_what_is_sure() -> None:
+    """The numbers beside the sections are those of what is shown unasked."""
+    head = text(html.render(varying(0.9, 0.2, 0.2)).partition("</header>")[0])
+    assert "Differences 1 Articles 3" in head
+
+
+def test_what_is_left_is_said_to_be_less_sure() -> None:
+    """Below the first differences stands how many more are sure, and how many are not."""
+    assert "and 2 less sure" in text(html.render(varying(0.9, 0.2, 0.2)))
+    assert "less sure" not in text(html.render(varying(0.9, 0.9, 0.9))).partition("Articles")[0]
+
+
+def test_a_page_is_known_by_its_first_headline() -> None:
+    """Of ten open pages each says which story it is."""
+    assert "<title>Veldmoor to get new crossing, and 2 more · retold</title>" in html.render(
+        stories.bridge()
+    )
+
+
+def test_an_account_has_its_headline_also_where_its_text_has_none() -> None:
+    """A title that only the source names stands above the text; one that the text holds once."""
+    report = stories.bridge()
+    post, *others = report.articles
+    bare = dataclasses.replace(post, title="Crossing to be built", sections=post.sections[1:])
+    page = html.render(dataclasses.replace(report, articles=(bare, *others)))
+    accounts = page[page.index('<section id="articles"') :].split("<article")[1:4]
+    assert [account.count("<h3") for account in accounts] == [1, 1, 1]
+    assert "Crossing to be built" in text(accounts[0])
+
+
+def test_the_words_of_an_outlet_stand_in_one_column() -> None:
+    """Of few accounts each has its place for every actor, also where it has no words for him."""
+    page = html.render(stories.bridge())
+    wording = page[page.index('<section id="wording"') : page.index('<section id="aside"')]
+    columns = [
+        re.findall('<bdi class="outlet">([^<]+)', actor) for actor in wording.split("<h3>")[1:]
+    ]
+    assert set(map(tuple, columns)) == {("Northern Wire", "Harbour Post", "Evening Ledger")}
+    assert "nothing found" in wording
