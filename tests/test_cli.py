@@ -76,6 +76,7 @@ def test_help_ends_well(verb: list[str]) -> None:
         ["compare"],
         ["compare", "a.txt", "--format", "pdf"],
         ["compare", "a.txt", "b.txt", "-o", "no-such-folder/report.html"],
+        ["compare", "a.txt", "b.txt", "-o", "report.pdf"],
         ["compare", "a.txt", "b.txt", "--published", "Monday"],
         ["read", "a.txt", "-o", "report.html"],
         ["reed", "a.txt"],
@@ -145,6 +146,14 @@ def test_two_accounts_are_compared(accounts: Path) -> None:
 
 
 @pytest.mark.model
+def test_where_the_page_is_is_said(accounts: Path, tmp_path: Path) -> None:
+    """A page that was written is one click away; other files are silent."""
+    page, table = tmp_path / "report.html", tmp_path / "report.csv"
+    said = [run("compare", accounts, "-o", path).stderr for path in (page, table)]
+    assert said == [f"Open it in a browser: {page.as_uri()}\n", ""]
+
+
+@pytest.mark.model
 def test_the_suffix_chooses_the_form(accounts: Path) -> None:
     """`-o report.json` and `-o report.html` need no `--format`."""
     for name, begins in (("report.json", "{"), ("report.html", "<!doctype html>")):
@@ -177,8 +186,10 @@ def test_read_prints_the_marked_form(accounts: Path) -> None:
 
 @pytest.mark.model
 def test_the_demo_writes_its_page(tmp_path: Path) -> None:
-    """`retold demo` prints the report, writes the page and says how to open it."""
-    done = run("demo", "-o", tmp_path / "demo.html")
+    """`retold demo` prints the report, writes the page and says how to open it; what a limit
+    kept back is had by the option that the report names."""
+    done = run("demo", "--all", "-o", tmp_path / "demo.html")
+    assert "(--all)" not in done.stdout
     assert (done.exit_code, (tmp_path / "demo.html").exists(), "file://" in done.stderr) == (
         0,
         True,

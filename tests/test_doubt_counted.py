@@ -52,6 +52,14 @@ def test_differences_that_are_not_sure_are_counted_as_such(
     assert f"No conflict, {said}." in text(html.render(report))
 
 
+def test_a_narrow_terminal_shows_all_that_is_counted() -> None:
+    """What does not fit beside a heading stands below it, and labels leave room for the words."""
+    shown = terminal.render(varying(0.2, 0.2, 0.2), width=40)
+    assert "  3 variations, all less sure\n" in shown
+    told = shown.partition("TOLD BY SEVERAL")[2]
+    assert re.search(r"^    Harbour    “a good bridge, before", told, re.MULTILINE)
+
+
 def test_the_head_of_a_page_counts_what_is_sure() -> None:
     """The numbers beside the sections are those of what is shown unasked."""
     head = text(html.render(varying(0.9, 0.2, 0.2)).partition("</header>")[0])

@@ -118,7 +118,7 @@ def compare(
         report = compared(_told(place, story), together=True)
         made += _log(place, report)
         options |= _beside(chosen, about(checked, report.articles))
-        emit(_written(report, chosen, made, options), output)
+        _show(_written(report, chosen, made, options), chosen, output)
         return
     loaded = load(sources, outlet=outlet, published=published, fields=fields)
     articles = loaded.articles
@@ -127,7 +127,7 @@ def compare(
     readings = read_all(articles, encoder_of(ctx), annotations)
     report = compared(readings, together=together)
     options |= _beside(chosen, (*loaded.reviews, *about(checked, report.articles)))
-    emit(_written(report, chosen, made, options), output)
+    _show(_written(report, chosen, made, options), chosen, output)
     end(ctx, loaded.failures)
 
 
@@ -190,8 +190,9 @@ def read(
     metavar="FILE",
     help="Where the page goes.",
 )
+@click.option("--all", "show_all", is_flag=True, help="Show everything, not the first of each.")
 @click.pass_context
-def demo(ctx: click.Context, output: Path) -> None:
+def demo(ctx: click.Context, output: Path, show_all: bool) -> None:
     """Compare a story that ships with retold, and write its page.
 
     The story, its outlets and its people are invented.
@@ -203,7 +204,7 @@ def demo(ctx: click.Context, output: Path) -> None:
         loaded = load([str(folder)], outlet=None, published=None)
         readings = read_all(loaded.articles, encoder_of(ctx))
     report = compared(readings, together=True)
-    emit(formats.write(report, formats.NAMED["text"], **screen(None)), None)
+    emit(formats.write(report, formats.NAMED["text"], all=show_all, **screen(None)), None)
     emit(formats.write(report, formats.NAMED["html"]), output)
     say(f"\nThe same as a page: {output}\nOpen it in a browser: {output.resolve().as_uri()}")
     end(ctx, loaded.failures)
@@ -325,6 +326,12 @@ def _written(
     found = corrected(report, made)
     marks = {"laid": found.laid} if form.name == "html" else {}
     return formats.write(found.report, form, **options, **marks)
+
+
+def _show(written: Written, form: Format, output: Path | None) -> None:
+    emit(written, output)
+    if output and form.output is formats.Output.PAGE:
+        say(f"Open it in a browser: {output.resolve().as_uri()}")
 
 
 def _beside(form: Format, reviews: tuple[Review, ...]) -> dict[str, Any]:

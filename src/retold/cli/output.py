@@ -49,6 +49,11 @@ def form_of(name: str | None, output: Path | None) -> Format:
         click.UsageError: the format cannot be written there.
     """
     form = NAMED[name or (output and by_suffix(output)) or "text"]
+    if output and output.suffix and not name and not by_suffix(output):
+        raise click.UsageError(
+            f"no format is written as {output.suffix}: name one with --format, "
+            "or a file such as report.html or report.txt."
+        )
     if output:
         (_new_folder if form.output is Output.FOLDER else writable)(output)
     elif form.output is Output.FOLDER:

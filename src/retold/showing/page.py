@@ -48,12 +48,15 @@ class Page:
         self._console.print(Text(words, style="bold"))
 
     def heading(self, words: str, aside: str = "") -> None:
-        """A heading with a rule to the right edge, and what it counts after it."""
+        """A heading with a rule to the right edge, and what it counts after it, where it fits."""
         self._console.print()
         head = Text(words.upper(), style="bold")
-        if aside:
+        is_beside = len(words) + len(aside) + 4 <= self.width
+        if aside and is_beside:
             head.append(f"  {aside}", style="not bold")
         self._console.print(Rule(head, align="left", characters="─", style="dim"))
+        if aside and not is_beside:
+            self.line(aside, indent=2)
 
     def blank(self) -> None:
         """An empty line."""
@@ -76,7 +79,7 @@ class Page:
     ) -> None:
         """A label and, beside it, wrapped text; labels line up."""
         grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=label_width, overflow="fold")
+        grid.add_column(width=min(label_width, self.width // 4), overflow="fold")
         grid.add_column(ratio=1, overflow="fold")
         grid.add_row(label, words if isinstance(words, Text) else Text(words))
         self._console.print(Padding(grid, (0, 0, 0, indent)))
