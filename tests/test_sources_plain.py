@@ -121,6 +121,7 @@ def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> 
         "Opinion:The bridge shows that the port is failing",
         "READ NEXT: Ten bridges that fell",
         "NOW WATCH: ‘Lind stands up to the port’",
+        "Go deeper: Ten bridges that fell",
         "Subscribe!",
     ],
 )
@@ -210,6 +211,7 @@ def test_credits_are_bylines() -> None:
     assert kinds("--This report was last updated at 2:50 p.m.") == [BYLINE]
     assert kinds("- This story was updated May 5 at 4:02 p.m.") == [BYLINE]
     assert kinds("Dana Okafor contributed.") == [BYLINE]
+    assert kinds("With Reuters") == [BYLINE]
     assert kinds("• Northern Wire writers Ann Vale in Hull and Jo Lind contributed.") == [BYLINE]
     assert kinds("Information from The Northern Wire was used in this report.") == [BYLINE]
     assert kinds("A version of this article appears in print on May 5, Section A.") == [BYLINE]
@@ -241,6 +243,20 @@ def test_a_text_without_its_title_begins_with_the_body() -> None:
     """A known title that no line says makes no other line the title."""
     text = f"A crack in the beam\n\n{PROSE}"
     assert told(text, title="Harbour crossing shut")[0] == (BODY, "A crack in the beam")
+
+
+def test_a_link_at_the_end_of_a_paragraph_is_parted_from_it() -> None:
+    """What stands in brackets behind the last sentence and leads elsewhere is none of it."""
+    link = "(RELATED: ‘A Shame’: Lind Calls Off Her Walk)"
+    text = f"{MORE} {link}\n\n{PROSE} [Read more: Ten bridges that fell]\n\n{END}"
+    assert told(text) == [
+        (BODY, MORE),
+        (BOILERPLATE, link),
+        (BODY, PROSE),
+        (BOILERPLATE, "[Read more: Ten bridges that fell]"),
+        (BODY, END),
+    ]
+    assert kinds("Both beams were old (related: the port was poor), and nobody looked.") == [BODY]
 
 
 def test_links_follow_their_heading() -> None:

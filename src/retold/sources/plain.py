@@ -43,6 +43,10 @@ _DATE_LINE = re.compile(
     rf"|(?:about |over )?(?:\d+|an?) (?:second|minute|hour|day|week|month|year)s? ago",
     re.IGNORECASE,
 )
+_LINK = re.compile(
+    r"\s+([(\[](?:related|(?:also )?read(?: more| also)?|see also|watch|more): [^()\[\]\n]+[)\]])$",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|ago$")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _OPENING, _CLOSING = "“‘\"'", "”’\"'"
@@ -95,7 +99,8 @@ def sections(
     """
     if not text.strip():
         return ()
-    lines = tuple(_line(text, span) for span in paragraphs(text, bounds or Span(0, len(text))))
+    whole = paragraphs(text, bounds or Span(0, len(text)))
+    lines = tuple(_line(text, part) for span in whole for part in _parted(text, span))
     area = _comments_start(lines)
     kinds = [_own_kind(line) for line in lines[:area]]
     _mark_head(lines[:area], kinds, title)
@@ -118,6 +123,14 @@ def _reads_as_prose(paragraph: str) -> bool:
     return len(paragraph) >= 120 or (
         len(paragraph) >= 40 and _ENDS_SENTENCE.search(paragraph) is not None
     )
+
+
+def _parted(text: str, span: Span) -> tuple[Span, ...]:
+    """The paragraph, and apart from it a link to another story in brackets at its end."""
+    link = _LINK.search(text, max(span.start, span.end - MAX_HEADING_CHARS), span.end)
+    if link is None or link.start() == span.start:
+        return (span,)
+    return Span(span.start, link.start()), Span(link.start(1), span.end)
 
 
 def _line(text: str, span: Span) -> _Line:
