@@ -1,9 +1,11 @@
-"""Rows of JSON: any names of fields, news agencies' ninjs, and files of any length."""
+"""Rows of JSON and tables: any names of fields, news agencies' ninjs, and files of any length."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import gzip
+import io
 import json
 from pathlib import Path
 
@@ -173,3 +175,34 @@ def test_what_is_nested_without_end_is_no_json(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[" * 1_000_000)
     (failure,) = sources.load(tmp_path / "a.json").failures
     assert "this is not JSON" in failure.message
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("delimiter", "name"), [(",", "a.csv"), (";", "a.csv"), ("\t", "a.tsv")])
+def test_rows_of_a_table_are_articles(tmp_path: Path, delimiter: str, name: str) -> None:
+    """As spreadsheets write them: quoted, with line breaks in a cell, whatever parts the cells."""
+    cells = (("Outlet", "Date", "Text"), ("The Post", "2031-05-04", TEXT), ("Ledger", "", PROSE))
+    table = io.StringIO(newline="")
+    csv.writer(table, delimiter=delimiter).writerows(cells)
+    (tmp_path / name).write_text(f"\ufeff{table.getvalue()}", "utf-8", newline="")
+    post, ledger = sources.load(tmp_path / name).articles
+    assert (post.outlet, post.published, post.text) == ("The Post", DAY, TEXT)
+    assert (ledger.outlet, ledger.published, ledger.text) == ("Ledger", None, PROSE)
+
+
+def test_a_table_without_a_text_is_told_once(tmp_path: Path) -> None:
+    """Not once a row; a column that is mapped is looked for under its name."""
+    (tmp_path / "a.csv").write_text(f"Medium,Words\nThe Post,{PROSE}\nLedger,{PROSE}\n", "utf-8")
+    (failure,) = sources.load(tmp_path / "a.csv").failures
+    assert "none of its columns" in failure.message
+    mapped = sources.load(tmp_path / "a.csv", fields={"text": "Words", "outlet": "Medium"})
+    assert [article.outlet for article in mapped.articles] == ["The Post", "Ledger"]
+
+
+def test_a_table_in_a_folder_is_not_looked_for(tmp_path: Path) -> None:
+    """A folder of articles may hold what retold wrote of them."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "differences.csv").write_text(f"words,text\nx,{PROSE}\n", "utf-8")
+    assert len(sources.load(tmp_path).articles) == 1

@@ -102,9 +102,9 @@ def compare(
 ) -> None:
     """Compare several accounts of one event.
 
-    A SOURCE is a text file, an HTML file, a JSON or JSON-lines file of articles, a feed, a WARC or
-    WACZ file, the URL of a page, a feed or a sitemap, or a folder, in which articles.json may name
-    each file's outlet, title, date and URL; - reads from standard input.
+    A SOURCE is a text file, an HTML file, a JSON, JSON-lines or CSV file of articles, a feed, a
+    WARC or WACZ file, the URL of a page, a feed or a sitemap, or a folder, in which articles.json
+    may name each file's outlet, title, date and URL; - reads from standard input.
     """
     chosen = form_of(form, output)
     options = options_of(chosen, output, table=table, show_all=show_all)

@@ -22,6 +22,8 @@ TEXT_SUFFIXES = frozenset({".txt", ".text"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 JSON_SUFFIXES = LINES_SUFFIXES | {".json", ".ninjs"}
+# Not looked for in folders: retold's own tables lie there.
+TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
 CRAWL_SUFFIXES = frozenset({".warc", ".wacz"})
 SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | JSON_SUFFIXES | FEED_SUFFIXES | CRAWL_SUFFIXES
@@ -120,7 +122,7 @@ def from_bytes(
 
     Raises:
         SourceError: empty or no text.
-        FormatError: JSON that is none.
+        FormatError: JSON that is none, a table without articles.
     """
     if feed.is_feed(data):
         yield from feed.find(data, name=name, path=path)
@@ -131,6 +133,9 @@ def from_bytes(
     suffix = _kind(path)[0] if path else ""
     if suffix in JSON_SUFFIXES or (not suffix and text.lstrip()[0] in "[{"):
         yield from _named(rows.of_text(text, name=name, path=path, fields=fields), path)
+        return
+    if suffix in TABLE_SUFFIXES:
+        yield from _named(rows.of_table(text, name=name, path=path, fields=fields), path)
         return
     is_html = suffix in HTML_SUFFIXES or looks_like_html(text, strict=suffix in TEXT_SUFFIXES)
     known = Metadata(path=str(path) if path else None)

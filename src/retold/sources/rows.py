@@ -1,7 +1,10 @@
-"""Rows of JSON to articles: lists, objects, JSON lines of any length, and any names of fields."""
+"""Rows to articles: of JSON lists, objects, JSON lines of any length, and tables, with any names of
+fields."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ from retold.types import Failure
 
 # As much as a page from the web may have; a longer line is no article.
 MAX_LINE_BYTES = 10_000_000
+_TEXTS = ("text", "html", "file")  # one of which every article has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,35 @@ def of_lines(
     for at, line in enumerate(lines, start=1):
         place = f"{name}, article {at}"
         yield from _of_row(_row_of(line, place), place, path, fields or {})
+
+
+def of_table(
+    text: str, *, name: str, path: Path | None = None, fields: Fields | None = None
+) -> Iterator[Found | Named]:
+    """What each row of a table gives whose first row names the columns, in whatever case.
+
+    Raises:
+        FormatError: no table, or one without articles.
+    """
+    csv.field_size_limit(MAX_LINE_BYTES)
+    parts_cells = max(",;\t", key=text.partition("\n")[0].count)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=parts_cells, restval="")
+    try:
+        head = _in_any_case({column: column for column in table.fieldnames or ()})
+        if not any(metadata.value_of(metadata.renamed(head, fields or {}), f) for f in _TEXTS):
+            raise FormatError(
+                f"{name}: none of its columns is the text of an article.", hint=_hint(fields or {})
+            )
+        for at, row in enumerate(table, start=1):
+            yield from _of_row(_in_any_case(row), f"{name}, article {at}", path, fields or {})
+    except csv.Error as error:
+        raise FormatError(f"{name}: this is no table ({error}).", hint="Save it again.") from error
+
+
+def _in_any_case(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells under the names of their columns, and under these in small letters."""
+    named = {column.strip(): cell for column, cell in row.items() if column}
+    return {column.lower(): cell for column, cell in named.items()} | named
 
 
 def fields_of(pairs: Iterable[str]) -> dict[str, str]:
