@@ -60,6 +60,15 @@ def test_a_narrow_terminal_shows_all_that_is_counted() -> None:
     assert re.search(r"^    Harbour    “a good bridge, before", told, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("scores", "left"), [((0.9, 0.2, 0.2), "… 2 less sure (--all)"), ((0.9, 0.9, 0.9), None)]
+)
+def test_a_terminal_says_what_waits(scores: tuple[float, ...], left: str | None) -> None:
+    """Of what is not shown how much is less sure; nothing where all is shown."""
+    told = terminal.render(varying(*scores)).partition("TOLD BY SEVERAL")[0]
+    assert [line.strip() for line in told.splitlines() if "--all" in line] == [left] * bool(left)
+
+
 def test_the_head_of_a_page_counts_what_is_sure() -> None:
     """The numbers beside the sections are those of what is shown unasked."""
     head = text(html.render(varying(0.9, 0.2, 0.2)).partition("</header>")[0])

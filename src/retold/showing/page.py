@@ -84,10 +84,11 @@ class Page:
         grid.add_row(label, words if isinstance(words, Text) else Text(words))
         self._console.print(Padding(grid, (0, 0, 0, indent)))
 
-    def more(self, left: int) -> None:
-        """What a limit kept back."""
-        if left > 0:
-            self.line(f"… and {left} more (--all)", indent=4, style="dim")
+    def more(self, left: int, less_sure: int = 0) -> None:
+        """What a limit kept back, and what is not sure enough to be shown unasked."""
+        kept = [f"and {left} more"] * (left > 0) + [f"{less_sure} less sure"] * (less_sure > 0)
+        if kept:
+            self.line(f"… {', '.join(kept)} (--all)", indent=4, style="dim")
 
 
 def printable(words: str) -> str:

@@ -104,7 +104,8 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
     conflicts = sum(f.difference.kind is DifferenceKind.CONFLICT for f in found)
     kinds = ((conflicts, "conflict"), (len(found) - conflicts, "variation"))
     aside = ", ".join(count(n, word) for n, word in kinds if n)
-    aside += view.less_sure(found, [at for at in found if view.is_sure(at)])
+    certain = [at for at in found if view.is_sure(at)]
+    aside += view.less_sure(found, certain)
     page.heading("Differences", aside or "none found")
     sure = [point.first for point in view.points(found) if view.is_sure(point.first)]
     shown = found if most is None else sure[:most]
@@ -127,7 +128,8 @@ def _differences(page: Page, seen: View, most: int | None) -> None:
         faint = common.words(seen, difference)
         for side in view.sides(seen, difference):
             _side(page, seen, at, side, faint)
-    page.more(len(found) - len(shown) - len(likely))
+    if most is not None:
+        page.more(len(certain) - len(shown), len(found) - len(certain) - len(likely))
 
 
 def _side(page: Page, seen: View, at: Found, side: view.Side, faint: Common) -> None:
@@ -171,7 +173,8 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         if manner := view.manner(told):
             words = Text(f"{manner}: ", style="dim").append_text(words)
         page.line(words, indent=6)
-    page.more(len(through) - len(shown))
+    if most is not None:
+        page.more(len(sure) - len(shown), len(through) - len(sure))
     page.blank()
     for article in seen.report.articles:
         direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]

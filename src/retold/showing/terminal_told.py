@@ -31,7 +31,8 @@ def agreed(page: Page, seen: View, most: int | None) -> None:
             _tellings(page, seen, claim, told)
         if rest and most is not None:
             page.line(f"… {len(rest)} more in these sentences (--all)", indent=4, style="dim")
-    page.more(len(found) - len(shown))
+    if most is not None:
+        page.more(len(sure) - len(shown), len(found) - len(sure))
 
 
 def _shared(page: Page, seen: View, one: Shared) -> None:
