@@ -325,3 +325,12 @@ def test_the_page_keeps_few_listeners_and_bounds_what_a_note_holds() -> None:
     notes = re.findall(r'<details class="note differs".*?</details>', page, re.S)
     assert {note.count("<blockquote") for note in notes} == {5}
     assert re.search(r"<[^>]* on[a-z]+=", page) is None
+
+
+def test_heads_of_narrow_columns_stand_upright(opened: Open) -> None:
+    """On a phone the names of outlets are turned, not broken letter by letter."""
+    page = opened(stories.bridge(), viewport={"width": 390, "height": 800})
+    modes = page.eval_on_selector_all(
+        ".account-head", "all => all.map(e => getComputedStyle(e).writingMode)"
+    )
+    assert modes == ["vertical-rl"] * 2 * 3

@@ -46,6 +46,7 @@ from retold.types import (
     DifferenceKind,
     Event,
     Passage,
+    Place,
     Report,
     SectionKind,
     Span,
@@ -55,6 +56,7 @@ from retold.types import (
 
 REACH_CHARS = 90
 SENTENCE_CHARS = 48
+ROLE_CHARS = 90
 BRIEF_CHARS = 36
 FEW_WORDS = 6
 MANY_COLUMNS = 6  # of a table, from which its heads stand upright
@@ -250,6 +252,12 @@ class _Showing:
     def cut(self, article_id: str, span: Span, length: int = 200) -> Markup:
         """The beginning of any span of an article."""
         return markup.beginning(self._seen.articles[article_id], span, length=length)
+
+    def role(self, place: Place) -> Markup:
+        """What somebody is, in the article's words; … only where these are cut."""
+        article = self._seen.articles[place.article_id]
+        shown = segments.shorten(article.text, place.span, length=ROLE_CHARS)
+        return markup.excerpt(article, shown, whole=place.span)
 
     def sentence(self, article_id: str, span: Span) -> Markup:
         """The words in the line in which they stand."""

@@ -1,4 +1,4 @@
-"""What a page and a terminal say of how many are less sure, and by what a page is known."""
+"""What a reader sees at first sight: how much is sure, by what a page is known, who is who."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import pytest
 
 from retold.showing import html, terminal, view
-from retold.types import DifferenceKind, Report
+from retold.types import DifferenceKind, Place, Report
 from tests import stories
 
 
@@ -108,3 +108,16 @@ def test_the_words_of_an_outlet_stand_in_one_column() -> None:
     ]
     assert set(map(tuple, columns)) == {("Northern Wire", "Harbour Post", "Evening Ledger")}
     assert "nothing found" in wording
+
+
+def test_what_somebody_is_stands_whole() -> None:
+    """An office is no clause that breaks off: no … before or behind it."""
+    report = stories.bridge()
+    wire = report.articles[0]
+    office = Place(wire.id, stories.find(wire, "Minister"))
+    speakers = tuple(
+        dataclasses.replace(s, roles=(office,) if s.name == "Jon Aske" else ())
+        for s in report.speakers
+    )
+    page = html.render(dataclasses.replace(report, speakers=speakers))
+    assert re.findall('<a class="role" [^>]*>(.*?)</a>', page) == ["<bdi>Minister</bdi>"]
