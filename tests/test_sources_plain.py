@@ -123,6 +123,12 @@ def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> 
         "NOW WATCH: ‘Lind stands up to the port’",
         "Go deeper: Ten bridges that fell",
         "Subscribe!",
+        "Please include a contact number if you are willing to speak to us.",
+        "Let us know what you are thinking at tide@harbourpost.example.",
+        "( Sign up for the Low Tide newsletter)",
+        "Editor’s Note:",
+        "Stay ahead of the tide. Download Low Tide for iPhone here or Low Tide for Android here.",
+        "Low Tide is a reported column by Dana Okafor, on what the port does next.",
     ],
 )
 def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
@@ -162,6 +168,7 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "The gates opened at 6:30. Nobody came.",
         "“There’s one rule:Never walk on it.”",
         "Many have contributed.",
+        "Download speeds for iPhone users fell in May, the port said, and nobody could say why.",
         "The report adds to the pressure on the port, and corrects what it said in May.",
         "To the crack, cold winters in Northport contributed.",
     ],
@@ -186,6 +193,9 @@ def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
         "Mara Lind at the old quay on Thursday. (R. Vale/Reuters) More",
         "Mara Lind at the old quay, May 4, 2031. R. Vale/Reuters, FILE",
         "Harbour TV via Getty Images",
+        "“We had no choice,” said Lind. "
+        + "She had found the crack. " * 24
+        + "Hide Caption 3 of 7",
         "R. Vale/Harbour TV via Getty Images, FILE",
         "Mara Lind, who runs the port. Photo: Harbour University",
         "Image Mara Lind in an undated picture. Credit... Northport Police, via Northern Wire",
