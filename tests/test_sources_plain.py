@@ -123,6 +123,15 @@ def test_a_headline_in_capitals_is_none_of_the_article(line: str, kind: str) -> 
         "NOW WATCH: ‘Lind stands up to the port’",
         "Go deeper: Ten bridges that fell",
         "Subscribe!",
+        "Listen to this article",
+        "Follow us",
+        "Copy link to clipboard",
+        "Skip Ad",
+        "View on Twitter",
+        "What to Read Next",
+        "This story has been shared 12,345 times.",
+        "Add The Harbour Post as a preferred source on Google",
+        "This content is not available due to your privacy preferences.",
         "Please include a contact number if you are willing to speak to us.",
         "Let us know what you are thinking at tide@harbourpost.example.",
         "( Sign up for the Low Tide newsletter)",
@@ -168,6 +177,7 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "The gates opened at 6:30. Nobody came.",
         "“There’s one rule:Never walk on it.”",
         "Many have contributed.",
+        "— Mara Lind",
         "Download speeds for iPhone users fell in May, the port said, and nobody could say why.",
         "The report adds to the pressure on the port, and corrects what it said in May.",
         "To the crack, cold winters in Northport contributed.",
@@ -222,6 +232,8 @@ def test_credits_are_bylines() -> None:
     assert kinds("- This story was updated May 5 at 4:02 p.m.") == [BYLINE]
     assert kinds("Dana Okafor contributed.") == [BYLINE]
     assert kinds("With Reuters") == [BYLINE]
+    assert kinds("— Northern Wire") == [BYLINE]
+    assert kinds("-- With assistance by Dana Okafor") == [BYLINE]
     assert kinds("• Northern Wire writers Ann Vale in Hull and Jo Lind contributed.") == [BYLINE]
     assert kinds("Information from The Northern Wire was used in this report.") == [BYLINE]
     assert kinds("A version of this article appears in print on May 5, Section A.") == [BYLINE]
