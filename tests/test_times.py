@@ -157,6 +157,9 @@ def test_unanchored(text: str, words: str) -> None:
         "He served for two years and eats fish every Friday.",
         "The 32-year-old man waited for 14 days.",
         "They celebrate Christmas.",
+        "The tide went out two thousand times.",
+        "They fired on Bloody Sunday.",
+        "The vote fell on Super Tuesday.",
     ],
 )
 def test_no_time(text: str) -> None:
@@ -208,6 +211,21 @@ def test_ranges(text: str, words: str, date: str) -> None:
 def test_a_day_of_the_month_that_was_told_with_its_year(text: str, date: str) -> None:
     """A day without a year is of the year in which a day of its month was told, but for the days
     just before the paper came out."""
+    assert dated(text)[-1][1] == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("In 2008, he won in February.", "2008-02"),
+        ("In 2008, he won on February 9.", "2008-02-09"),
+        ("He left in 2008 and will be back in May.", "2015-05"),
+        ("In 2008 he won; he left in January.", "2015-01"),
+        ("In 2008, of 2,000 who left in January, ten were back.", "2015-01"),
+    ],
+)
+def test_the_year_with_which_a_sentence_begins(text: str, date: str) -> None:
+    """It is that of the months that follow, up to another figure or clause."""
     assert dated(text)[-1][1] == date
 
 

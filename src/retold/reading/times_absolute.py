@@ -30,6 +30,20 @@ def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
     return None
 
 
+_FRAME = re.compile(
+    r"(?:^|[.!?\n][”\"’']? |\n)(?:But |And )?(?:Back )?[Ii]n (?P<year>[12]\d{3}),? "
+    r"(?:(?! will | is | are )[^.!?;“”\"\n\d]){0,160}$"
+)
+
+
+def _in_framing_year(at: Surroundings, match: re.Match[str]) -> str | None:
+    """The year with which the sentence begins, before any other figure: "In 2008, he won in
+    {February}"."""
+    found = _FRAME.search(at.text[max(0, match.start() - 180) : match.start()])
+    is_past = found and (not at.published or int(found["year"]) < at.published.year)
+    return found["year"] if found and is_past else None
+
+
 def _in_told_year(at: Surroundings, month: int, day: int) -> str | None:
     """The year in which a day of the month was told before, for a day that is not of late: in 330
     articles there are eight of these, and all are of that year."""
@@ -48,7 +62,7 @@ def _in_told_year(at: Surroundings, month: int, day: int) -> str | None:
 def _month_day(match: re.Match[str], at: Surroundings) -> Meaning | None:
     month, day = time_words.month_of(match["month"]), int(match["day"])
     year = match["year"] or match.groupdict().get("early") or _in_last_year(at, match)
-    year = year or _in_told_year(at, month, day)
+    year = year or _in_framing_year(at, match) or _in_told_year(at, month, day)
     if year:
         known = calendar.exists(int(year), month, day)
         return Meaning(value=f"{int(year):04}-{month:02}-{day:02}") if known else None
@@ -158,7 +172,7 @@ def _month(match: re.Match[str], at: Surroundings) -> Meaning | None:
     month = time_words.month_of(match["month"])
     if not _is_month_here(match, at.text, month):
         return None
-    year = _in_last_year(at, match)
+    year = _in_last_year(at, match) or _in_framing_year(at, match)
     if year:
         return Meaning(value=calendar.of_month(int(year), month), part=part_of(match))
 
@@ -264,8 +278,15 @@ def _century(match: re.Match[str], at: Surroundings) -> Meaning | None:
 _SPOKEN_TENS = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}
 
 
+_ENDS = re.compile(r"[,.;:!?)”\"]|$")
+
+
 def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
     if match["thousand"]:
+        before, after = at.text[max(0, match.start() - 14) : match.start()], at.text[match.end() :]
+        is_year = match["rest"] or re.match(r"the year", match.group(), re.IGNORECASE)
+        if not is_year and not (_YEAR_BEFORE.search(before) and _ENDS.match(after)):
+            return None  # two thousand times
         rest = time_words.count_of(match["rest"]) if match["rest"] else 0
         return Meaning(value=f"{2000 + int(rest or 0):04}")
     rest = time_words.count_of(match["two"])

@@ -39,8 +39,16 @@ def _this_morning(match: re.Match[str], at: Surroundings) -> Meaning | None:
     return relative(f"{day}{letters}", kind=Kind.TIME)
 
 
+_NAMED_DAY = re.compile(
+    r"\b(?:Ash|Black|Bloody|Cyber|Easter|Fat|Giving|Good|Holy|Maundy|Palm|Shrove|Spy|Super) $"
+)
+
+
 def _weekday(match: re.Match[str], at: Surroundings) -> Meaning | None:
-    """The weekday on or before publication, or after it where the clause looks ahead."""
+    """The weekday on or before publication, or after it where the clause looks ahead; none for a
+    day with a name of its own, "Bloody Sunday"."""
+    if _NAMED_DAY.search(at.text[max(0, match.start() - 8) : match.start()]):
+        return None
     if not at.published:
         return relative(None)
     wanted, today = time_words.weekday_of(match["weekday"]), at.published.weekday()
