@@ -10,7 +10,7 @@ import pytest
 
 from retold.reading import roster
 from retold.types import Mention, MentionKind, Span, SpeakerKind
-from tests.test_speakers import article_of
+from tests.test_speakers import article_of, cast_of
 
 KINDS = {
     "P": MentionKind.PERSON,
@@ -111,3 +111,35 @@ def test_the_president_of_the_day_is_no_body() -> None:
 def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> None:
     """ "Will Holt resign?" asks about one who is named elsewhere without it."""
     assert set(named(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North Korea fired. P[The North] said no.", {"North Korea": (PLACE, 2)}),
+        ("North Carolina voted. Then the O[North] won.", {"North Carolina": (PLACE, 1)}),
+        ("John Kelly came. P[General Kelly] left.", {"John Kelly": (PERSON, 2)}),
+        ("John Kelly came. O[General Motors] left.", {"General Motors": (BODY, 1)}),
+        ("Supt Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
+        ("N. Korea fired.", {"N. Korea": (PLACE, 1)}),
+    ],
+)
+def test_a_rank_and_half_a_country(text: str, expected: dict[str, tuple[SpeakerKind, int]]) -> None:
+    """ "General" before the last name of somebody is a rank; "the North" is the Korea that is
+    named."""
+    found = named(text)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s1 The Iranians} {c1 said} {q1 no}.", "Iranians"),
+        ("{s1 Many South Koreans} {c1 said} {q1 no}.", "Many South Koreans"),
+        ("{s1 Plenty of sailors} {c1 said} {q1 no}.", "Plenty of sailors"),
+    ],
+)
+def test_a_people_is_nobody_by_name(text: str, expected: str) -> None:
+    """Peoples and crowds are groups, whatever capital they have."""
+    cast = cast_of(text)
+    assert [(s.name, s.kind) for s in cast.speakers] == [(expected, SpeakerKind.GROUP)]

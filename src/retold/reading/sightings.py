@@ -70,7 +70,9 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [_without_will(text, name, asked) for name in held]
     last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
     held = [name for name in held if not _is_office(name, last)]
+    held = [_of_rank(name, last) for name in held]
     full = {name.words for name in held}
+    held = [_of_half(text, name, full) for name in held]
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
 
 
@@ -85,6 +87,31 @@ def _without_hour(text: str, name: Name) -> Name:
 
 
 _WILL = "Will"
+
+
+def _of_rank(name: Name, last: Collection[str]) -> Name:
+    """The person of "{General Holt}" where the article names a Holt in full: General Motors is a
+    name."""
+    if len(name.words) != 2 or name.words[0] != "General" or names.fold(name.words[1]) not in last:
+        return name
+    span = Span(name.span.end - len(name.words[1]), name.span.end)
+    titles = (*name.titles, "general")
+    return replace(name, span=span, words=name.words[1:], titles=titles, kind=MentionKind.PERSON)
+
+
+_HALVES = frozenset({"North", "South"})
+_HALVED = ("Korea", "Vietnam", "Sudan", "Yemen")
+
+
+def _of_half(text: str, name: Name, full: Collection[tuple[str, ...]]) -> Name:
+    """The country of "the {North}" where the article names it in full."""
+    is_half = len(name.words) == 1 and name.words[0] in _HALVES
+    if not is_half or text[max(0, name.span.start - 4) : name.span.start].lower() != "the ":
+        return name
+    held = [(name.words[0], country) for country in _HALVED if (name.words[0], country) in full]
+    return replace(name, words=held[0], kind=MentionKind.PLACE) if len(held) == 1 else name
+
+
 _ASKS = re.compile(r"Will [^.?!\n]+\?")
 _BEGINS = re.compile(r"(?:^|[.?!\n:“”\"‘] ?)$")
 
