@@ -70,7 +70,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [_without_will(text, name, asked) for name in held]
     last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
     held = [name for name in held if not _is_office(name, last)]
-    held = [_of_rank(name, last) for name in held]
+    held = [_of_rank(name, held) for name in held]
     full = {name.words for name in held}
     held = [_of_half(text, name, full) for name in held]
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
@@ -89,10 +89,15 @@ def _without_hour(text: str, name: Name) -> Name:
 _WILL = "Will"
 
 
-def _of_rank(name: Name, last: Collection[str]) -> Name:
+def _of_rank(name: Name, held: Sequence[Name]) -> Name:
     """The person of "{General Holt}" where the article names a Holt in full: General Motors is a
     name."""
-    if len(name.words) != 2 or name.words[0] != "General" or names.fold(name.words[1]) not in last:
+    if len(name.words) != 2 or name.words[0] != "General":
+        return name
+    if not any(
+        len(one.words) > 1 and one.words[-1] == name.words[1] and one.words[0] != "General"
+        for one in held
+    ):
         return name
     span = Span(name.span.end - len(name.words[1]), name.span.end)
     titles = (*name.titles, "general")
