@@ -122,11 +122,17 @@ def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> N
         ("John Kelly came. O[General Motors] left.", {"General Motors": (BODY, 1)}),
         ("Supt Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
         ("N. Korea fired.", {"N. Korea": (PLACE, 1)}),
+        ("Kim Jong-Un left. Kim Jong Un came back.", {"Kim Jong Un": (PERSON, 2)}),
+        (
+            "Judge Amy Berman Lind spoke. P[Berman Lind] left. P[Berman Lind] came.",
+            {"Amy Berman Lind": (PERSON, 3)},
+        ),
+        ("The O[White House] on the Supreme Court seat: no.", {"White House": (BODY, 1)}),
     ],
 )
 def test_a_rank_and_half_a_country(text: str, expected: dict[str, tuple[SpeakerKind, int]]) -> None:
     """ "General" before the last name of somebody is a rank; "the North" is the Korea that is
-    named."""
+    named; a hyphen and a left-out first name make nobody else."""
     found = named(text)
     assert {name: found.get(name) for name in expected} == expected
 

@@ -139,6 +139,13 @@ def _is_place(name: list[Word]) -> bool:
     return " ".join(w.text for w in name) in lexicons.words("places")
 
 
+_ON_SOMETHING = frozenset(
+    "board bureau caucus center centre coalition commission committee conference convention council "  # noqa: SIM905
+    "foundation force group institute office panel project service society subcommittee summit "
+    "university".split()
+)
+
+
 def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Word]:
     """`run` with what follows by "of", "for", "on": "Center for Arizona Policy"."""
     index = words.index(run[-1]) + 1
@@ -147,6 +154,8 @@ def _join_organisation(text: str, words: list[Word], run: list[Word]) -> list[Wo
         link = words[index]
         if link.low not in {"of", "for", "on"} and not (linked and link.low == "and"):
             break
+        if link.low == "on" and names.fold(words[index - 1].text) not in _ON_SOMETHING:
+            break  # "the {White House} on the Supreme Court"
         index += 1
         article: list[Word] = []
         if words[index].low == "the" and index + 1 < len(words):

@@ -143,9 +143,11 @@ _FAMILIES_FIRST = frozenset(
 
 
 def _is_family_first(words: tuple[str, ...]) -> bool:
-    """True for "Kim Jong-un", "Kim Jong Un" and "Tsai Ing-wen", not for "Kim Ann Holt"."""
+    """True for "Kim Jong-un", "Kim Jong-Un", "Kim Jong Un" and "Tsai Ing-wen", not for "Kim Ann
+    Holt"."""
     if len(words) == 2:
-        return _TWO_SYLLABLES.fullmatch(words[1]) is not None
+        given = words[1].capitalize() if words[0] in _FAMILIES_FIRST else words[1]
+        return _TWO_SYLLABLES.fullmatch(given) is not None
     return (
         len(words) == 3
         and words[0] in _FAMILIES_FIRST
@@ -233,8 +235,10 @@ def may_be_one(a: Parts, b: Parts) -> bool:
 
 
 def usual(forms: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Of a person's full names the longest with the first name that most of them have."""
-    given = [parts(form).given for form in forms]
+    """Of a person's full names the longest with the first name that most of them have; "Berman
+    Holt" has that of the longer "Amy Berman Holt"."""
+    middle = {name: parts(form).given for form in forms for name in parts(form).middle}
+    given = [middle.get(first, first) for first in (parts(form).given for form in forms)]
     counts = Counter(given)
     most = max(counts.values())
     held = [form for form, first in zip(forms, given, strict=True) if counts[first] == most]
