@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,6 +25,7 @@ from retold.types import (
     ChangeKind,
     DifferenceKind,
     Event,
+    Facet,
     Report,
     Section,
     SectionKind,
@@ -475,15 +478,29 @@ def test_where_few_differences_are_sure_the_likeliest_stand_apart(
     scores: tuple[float, ...], expected: list[float]
 ) -> None:
     """Three in all, of a claim each, and none that is hardly one."""
+    assert [at.difference.score for at in foremost.perhaps(_variations(scores))] == expected
+
+
+def test_what_only_says_more_is_not_shown_as_perhaps() -> None:
+    """It waits to be asked for, however likely it is."""
+    detail, wording = _variations((0.4, 0.35), (Facet.DETAIL, Facet.WORDING))
+    assert foremost.perhaps((detail, wording)) == (wording,)
+
+
+def _variations(
+    scores: Sequence[float], facets: Sequence[Facet] = (Facet.WORDING,)
+) -> list[view.Found]:
+    """A difference of each score, of a claim each; the facets in turn."""
     claim = next(c for c in stories.bridge().claims if c.differences)
-    found = [
+    return [
         view.Found(
             dataclasses.replace(claim, id=f"c{n}"),
-            dataclasses.replace(claim.differences[0], kind=DifferenceKind.VARIATION, score=score),
+            dataclasses.replace(
+                claim.differences[0], kind=DifferenceKind.VARIATION, score=score, facet=facet
+            ),
         )
-        for n, score in enumerate(scores)
+        for n, (score, facet) in enumerate(zip(scores, itertools.cycle(facets), strict=False))
     ]
-    assert [at.difference.score for at in foremost.perhaps(found)] == expected
 
 
 def test_a_story_without_anything_has_an_empty_first_screen() -> None:
