@@ -61,3 +61,42 @@ def test_a_change_of_one_utterance_stands_between_words_that_both_have(
     found = weights(first, second)
     assert changed in found
     assert (found[changed] > 1) is expected
+
+
+QUOTED = "“Nobody told me that the old ferry line of our town would close in May,” she wrote."
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        pytest.param(
+            "Nobody told me that the old bus line of our town would close in May.",
+            {("ferry", "bus"): True},
+            id="a block",
+        ),
+        pytest.param(
+            "She wrote that nobody had told her in time, or asked her, whether the old bus line "
+            "of the town would close in May.",
+            {},
+            id="a report of it",
+        ),
+        pytest.param("The bus line of our town would close.", {}, id="a few words of it"),
+        pytest.param(
+            "Nobody told her that the old bus line of the town would close in May.",
+            {},
+            id="nobody speaks in it",
+        ),
+    ],
+)
+def test_a_quotation_may_stand_without_marks(
+    other: str, expected: dict[tuple[str, str], bool]
+) -> None:
+    """A post or a transcript is set as a block: nearly all its words are the other's, in a row."""
+    found = weights(QUOTED, other)
+    assert {changed: weight > 1 for changed, weight in found.items()} == expected
+
+
+def test_an_ampersand_is_a_word() -> None:
+    """Posts write it for "and"."""
+    first = "“Ann Lind and I had the honor of closing the old ferry line in May,” she wrote."
+    assert not weights(first, first.replace(" and ", " & "))

@@ -15,7 +15,7 @@ from retold.comparing import facts, numbers
 from retold.types import Span
 
 _TOKEN = re.compile(
-    facts.LINK + r"|\.\s?\.\s?\.(?:\s?\.)?|…|%|(?:[A-Za-z]\.){2,}(?:['’]s)?|\[[A-Za-z]\][a-z]*"
+    facts.LINK + r"|\.\s?\.\s?\.(?:\s?\.)?|…|[%&]|(?:[A-Za-z]\.){2,}(?:['’]s)?|\[[A-Za-z]\][a-z]*"
     r"|[^\W_]+(?:['’‘][^\W_]+)*|[\[\]()]|[.!?](?=[\s”\"'’)]|$)"
 )
 _LINK = re.compile(facts.LINK)
@@ -51,7 +51,7 @@ _CONTRACTIONS = {
 _SPOKEN = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
-    "%": "percent", "ok": "okay", "'em": "them", "ain't": "is not",
+    "%": "percent", "&": "and", "ok": "okay", "'em": "them", "ain't": "is not",
     "till": "until", "til": "until",
     "sen": "senator", "rep": "representative", "gov": "governor", "one": "1",
 }  # fmt: skip

@@ -73,9 +73,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence with its slots in order."""
+    """A sentence with its slots in order; `text` is the whole article's."""
 
     article_id: str
+    text: str
     span: Span
     stems: frozenset[str]
     slots: tuple[Slot, ...]
@@ -221,6 +222,7 @@ def _sentence(
     slots = [_slot(reading, span, words, inside, typed, *row) for row in sorted(found, key=_order)]
     return Sentence(
         article_id=reading.article.id,
+        text=text,
         span=span,
         stems=frozenset(map(folded, (word for word in words if word.is_content))),
         slots=tuple(slots),
