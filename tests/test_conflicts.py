@@ -60,6 +60,20 @@ def test_the_same_day_of_the_week_is_no_conflict(one: str, other: str, expected:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("january 16", "jan. 16", False), ("january 16 2030", "jan. 16 2031", True)],
+    ids=["reckoned", "given"],
+)
+def test_a_day_whose_year_is_reckoned_is_the_same_day(one: str, other: str, expected: bool) -> None:
+    """Which January it is was reckoned from the day of the paper."""
+    held = [
+        dated(name, words, f"{year}-01-16", is_relative=False)
+        for name, words, year in zip("ab", (one, other), (2030, 2031), strict=True)
+    ]
+    assert conflicts.date_as_exactly(*held) is expected
+
+
+@pytest.mark.parametrize(
     ("words", "is_relative", "expected"),
     [
         ("wednesday", True, Agreement.INCOMPARABLE),

@@ -40,6 +40,7 @@ MAX_RATIO_ALIKE = 5.0  # where most of the words around them are the same
 ALIKE = 0.5
 NEAR_RATIO, NEAR_LEAST = 1.25, 20.0
 MIN_SPELLED = 7  # letters of a word that opens longer words as written otherwise
+YEAR = len("2031")
 STRETCH_CHARS = 150  # changes of a quotation that are nearer are of one stretch
 _WORDS = re.compile(r"[\w']+")
 MIN_SHARE = 0.6  # of the words of the shorter quotation, for a change in it to be a conflict
@@ -74,7 +75,7 @@ def find(
         elif facet_of := _facet(a, b, likeness, beside, told):
             one = _conflict(facet_of, a, b, score)
             found.append(_as_update(one) if _is_update(a, b, told, published) else one)
-    return _joined(sorted(found, key=lambda d: -d.score))
+    return _once_a_stretch(_joined(sorted(found, key=lambda d: -d.score)))
 
 
 def values(held: Sequence[Slot], belong: Sequence[float] = ()) -> tuple[Value, ...]:
@@ -125,13 +126,18 @@ def are_near(a: Slot, b: Slot) -> bool:
 def date_as_exactly(a: Slot, b: Slot) -> bool:
     """True for two dates of one precision: a day is no conflict with a week or a year.
 
-    The same day of the week ("Tuesday", "Tuesday night") is none either: which one is but reckoned.
+    The same day of the week ("Tuesday", "Tuesday night") is none either, nor is the same day of a
+    year: which one is but reckoned.
     """
     if not (a.kind is b.kind is SlotKind.DATE and a.time and b.time) or is_part_of(a, b):
         return False
     if any(day in a.form and day in b.form for day in calendar.WEEKDAYS):
         return False
     first, second = a.time.date or "", b.time.date or ""
+    if first[YEAR:] == second[YEAR:] != "" and not (
+        first[:YEAR] in a.form and second[:YEAR] in b.form
+    ):
+        return False
     return len(first) == len(second) > 0 and "/" not in first + second
 
 
@@ -150,16 +156,16 @@ def is_stamp(slot: Slot, sentence: Sentence) -> bool:
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _is_beside(difference: Difference, a: Slot, b: Slot) -> bool:
-    """True if the difference shows words of the same stretch of the same two articles."""
+def _is_beside(difference: Difference, *shown: Slot | Value) -> bool:
+    """True if the difference shows words of the same stretch in each of the articles."""
     near = {
-        slot.article_id
-        for slot in (a, b)
+        one.article_id
+        for one in shown
         for value in difference.values
-        if value.article_id == slot.article_id
-        and abs(value.span.start - slot.span.start) <= STRETCH_CHARS
+        if value.article_id == one.article_id
+        and abs(value.span.start - one.span.start) <= STRETCH_CHARS
     }
-    return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) > 1
+    return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) == len(shown)
 
 
 def _holds(difference: Difference, a: Slot, b: Slot) -> bool:
@@ -236,26 +242,15 @@ def _facet_of_turn(a: Slot, b: Slot, told: Told) -> Facet:
 
 
 def _is_denied(a: Slot, b: Slot, told: Told) -> bool:
-    """True for two quoted words or few of which one says "not", where the other has it neither in
-    them nor beside them."""
+    """True for two quoted words or few of which one says "not", where the other's sentence does not
+    say it either."""
     if not a.kind is b.kind is SlotKind.TURN:
         return False
     if max(len(slot.form.split()) for slot in (a, b)) > MAX_NEGATION_WORDS:
         return False
     if _negates(a.form) == _negates(b.form):
         return False
-    return not all(_negates(_with_neighbours(slot, told)) for slot in (a, b))
-
-
-def _with_neighbours(slot: Slot, told: Told) -> str:
-    """The form of the slot with the word before and the word after it."""
-    sentence = counts.host(slot, told)
-    at = [n for n, word in enumerate(sentence.words) if spans.overlaps(word.span, slot.span)]
-    if not at:
-        return slot.form
-    first, last = max(0, at[0] - 1), min(len(sentence.words) - 1, at[-1] + 1)
-    held = Span(sentence.words[first].span.start, sentence.words[last].span.end)
-    return sentence.form_at(held)
+    return not all(_negates(counts.host(slot, told).form) for slot in (a, b))
 
 
 def _negates(form: str) -> bool:
@@ -277,6 +272,20 @@ def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
         joined = sorted((*out[at].values, *more), key=lambda value: (value.article_id, value.span))
         out[at] = dataclasses.replace(out[at], values=tuple(joined))
     return tuple(out)
+
+
+def _once_a_stretch(found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """The conflicts without those in words beside which another shows those of more accounts."""
+    return tuple(
+        one
+        for one in found
+        if not any(
+            one.facet is other.facet
+            and len(one.values) < len(other.values)
+            and _is_beside(other, *one.values)
+            for other in found
+        )
+    )
 
 
 def _share_a_value(one: Difference, other: Difference) -> bool:
