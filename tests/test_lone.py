@@ -96,3 +96,17 @@ HEARD = "The mayor’s 448-page report described ten meetings with the ferrymen 
 def test_beside_the_same_word_less_will_do(told: str, *, is_shown: bool) -> None:
     """In passages that hardly tell one thing, where only one of the two can be right."""
     assert _found(HEARD, told) == [["448-page", "488-page"]] * is_shown
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The ferry bill of 540 pages was passed by the Lindholm council on a Monday.",
+        BILL.format("800 pages") + "\n\nHer first bill had been one of 512 pages.",
+        BILL.format("340 pages") + "\n\nThe bus bill of 170 pages came on top.",
+    ],
+    ids=["but rounded", "given elsewhere", "a part of it"],
+)
+def test_what_goes_with_the_other_account_is_left_alone(told: str) -> None:
+    """Its figure is the other's, rounded; or it gives one that is; or two that make it up."""
+    assert _found(BILL.format("more than 500 pages"), told) == []

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retold.comparing import conflicts, counts, partings
+from retold.comparing import agreements, conflicts, counts, partings
 from retold.comparing.alignment import Judged
 from retold.comparing.numbers import Bound, Number, NumberKind
 from retold.comparing.partings import Parting
@@ -118,19 +118,42 @@ def _is_counted(number: Number) -> bool:
 
 def _near(rows: Mapping[Kind, list[Counted]]) -> Iterator[tuple[Kind, Counted, Counted]]:
     """Pairs of values of one kind in two articles, close and not the same, of which neither article
-    gives the other's."""
+    gives the other's, nor two that make it up."""
     for kind, of_kind in rows.items():
-        given = {(counted.article_id, counted.value) for counted in of_kind}
         held = sorted(of_kind, key=lambda counted: (counted.value, counted.article_id))
         for one, other in itertools.combinations(held, 2):
             are_two = one.article_id != other.article_id and one.value < other.value
             if (
                 are_two
                 and other.value <= one.value * SAID_APART[1]
-                and (one.article_id, other.value) not in given
-                and (other.article_id, one.value) not in given
+                and not _gives(of_kind, one, other)
+                and not _gives(of_kind, other, one)
+                and not _is_part(of_kind, one, other)
             ):
                 yield kind, one, other
+
+
+def _gives(of_kind: Sequence[Counted], one: Counted, other: Counted) -> bool:
+    """True if the article of `one` gives what `other` says, the same or nearer to it than `one`:
+    "1,464.94 points" of "over 1,400"."""
+    return any(
+        near.article_id == one.article_id
+        and abs(near.value - other.value) < abs(one.value - other.value)
+        and _can_both_hold(near, other)
+        for near in of_kind
+    )
+
+
+def _is_part(of_kind: Sequence[Counted], one: Counted, whole: Counted) -> bool:
+    """True if the article of `one`, which is clearly less, gives another value that makes it about
+    the whole: those killed in Elm and those killed in Oak."""
+    low, high = whole.value / SAID_APART[0], whole.value * SAID_APART[0]
+    return one.value * APART < whole.value and any(
+        other.article_id == one.article_id
+        and other.value != one.value
+        and low <= one.value + other.value <= high
+        for other in of_kind
+    )
 
 
 def _of_one_thing(
@@ -138,6 +161,8 @@ def _of_one_thing(
 ) -> tuple[Slot, Slot] | None:
     """The two places where both are likeliest given for one thing, None if they hardly are."""
     ratio = other.value / one.value
+    if ratio < SAID_APART[0] and _is_rounded(one, other):
+        return None
     pair = None
     if one.is_alone and other.is_alone and ratio <= APART:
         ranked = _ranked(one.slots, other.slots, judged)
@@ -153,6 +178,23 @@ def _of_one_thing(
         ranked = _ranked(one.single, other.single, judged)
         pair = next((pair for score, pair in ranked if score >= SURELY_JUDGED), None)
     return pair if pair and not counts.count_two_things(*pair, sentences) else None
+
+
+def _is_rounded(one: Counted, other: Counted) -> bool:
+    """True if one account gives exactly what the other gives as a least, a most, or about so."""
+    exact = [
+        all(slot.number and slot.number.bound is Bound.EXACT for slot in counted.slots)
+        for counted in (one, other)
+    ]
+    return exact[0] != exact[1] and _can_both_hold(one, other)
+
+
+def _can_both_hold(one: Counted, other: Counted) -> bool:
+    """True if the two values can both be right wherever they are given."""
+    return any(
+        a.number and b.number and agreements.can_both_hold(a.number, b.number)
+        for a, b in itertools.product(one.slots, other.slots)
+    )
 
 
 def _are_alike(a: Slot, b: Slot, sentences: Mapping[str, Sequence[Sentence]]) -> bool:
