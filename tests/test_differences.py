@@ -154,14 +154,6 @@ def test_a_no_that_is_said_before_turns_nothing() -> None:
     assert _conflicts(a, a.replace(" or about", ", nor about")) == [(Facet.WORDING, ["or", "nor"])]
 
 
-def test_of_a_quotation_in_three_wordings_one_change_is_shown() -> None:
-    """What else two of them change beside it is the apparatus’s to show."""
-    said = "The mayor said: “{} has been harmed, it is the good name of our old town.”"
-    begun = ("If anybody", "First of all, if anything", "I think if anything")
-    shown = _conflicts(*(said.format(words) for words in begun))
-    assert shown == [(Facet.WORDING, ["anybody", "anything", "anything"])]
-
-
 def test_words_quoted_alone_are_no_wording_of_others_quoted_alone() -> None:
     """Between long pieces that are alike, a piece of one word need not be the same piece."""
     told = (

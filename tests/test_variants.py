@@ -47,6 +47,7 @@ def _changes(a: str, b: str, *, substantive: bool = True) -> list[tuple[str, str
             "the will of the 9th district of this town",
         ),
         ("It was our No. 1 worry all along", "It was our number one worry all along"),
+        ("It came out on Oct. 15 in our town", "It came out on October 15 in our town"),
         ("[W]e closed the harbor at noon", "We closed the harbor at noon"),
         ("That is a no-go for the whole town", "that is a no go for the whole town"),
         ("The harbor is closed, and it stays closed until May.", "it stays closed until May"),

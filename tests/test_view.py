@@ -374,6 +374,20 @@ def test_what_else_parts_in_the_passages_of_a_claim_stands_beside_its_first() ->
     assert scores == [[0.9], [0.8, 0.6], [0.7], [0.4]]
 
 
+def test_other_words_of_one_quotation_stand_beside_each_other() -> None:
+    """Conflicts in wording are one point in a claim; one of fact stands by itself."""
+    claim = next(c for c in stories.bridge().claims if c.differences)
+    found = [
+        view.Found(claim, dataclasses.replace(claim.differences[0], facet=facet, score=score))
+        for facet, score in ((Facet.NUMBER, 0.9), (Facet.WORDING, 0.8), (Facet.WORDING, 0.7))
+    ]
+    told = [
+        [one.difference.score for one in (point.first, *point.beside)]
+        for point in view.points(found)
+    ]
+    assert told == [[0.9], [0.8, 0.7]]
+
+
 def test_what_is_surely_one_thing_comes_before_what_many_tell() -> None:
     """A claim that may be several things waits behind one that is not, however many tell it."""
     report = stories.bridge()

@@ -75,7 +75,7 @@ def find(
         elif facet_of := _facet(a, b, likeness, beside, told):
             one = _conflict(facet_of, a, b, score)
             found.append(_as_update(one) if _is_update(a, b, told, published) else one)
-    return _once_a_stretch(_joined(sorted(found, key=lambda d: -d.score)))
+    return _joined(sorted(found, key=lambda d: -d.score))
 
 
 def values(held: Sequence[Slot], belong: Sequence[float] = ()) -> tuple[Value, ...]:
@@ -156,16 +156,16 @@ def is_stamp(slot: Slot, sentence: Sentence) -> bool:
 # --- inside ---------------------------------------------------------------------------------------
 
 
-def _is_beside(difference: Difference, *shown: Slot | Value) -> bool:
-    """True if the difference shows words of the same stretch in each of the articles."""
+def _is_beside(difference: Difference, a: Slot, b: Slot) -> bool:
+    """True if the difference shows words of the same stretch of the same two articles."""
     near = {
-        one.article_id
-        for one in shown
+        slot.article_id
+        for slot in (a, b)
         for value in difference.values
-        if value.article_id == one.article_id
-        and abs(value.span.start - one.span.start) <= STRETCH_CHARS
+        if value.article_id == slot.article_id
+        and abs(value.span.start - slot.span.start) <= STRETCH_CHARS
     }
-    return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) == len(shown)
+    return difference.facet in (Facet.WORDING, Facet.POLARITY) and len(near) > 1
 
 
 def _holds(difference: Difference, a: Slot, b: Slot) -> bool:
@@ -272,20 +272,6 @@ def _joined(found: Sequence[Difference]) -> tuple[Difference, ...]:
         joined = sorted((*out[at].values, *more), key=lambda value: (value.article_id, value.span))
         out[at] = dataclasses.replace(out[at], values=tuple(joined))
     return tuple(out)
-
-
-def _once_a_stretch(found: Sequence[Difference]) -> tuple[Difference, ...]:
-    """The conflicts without those in words beside which another shows those of more accounts."""
-    return tuple(
-        one
-        for one in found
-        if not any(
-            one.facet is other.facet
-            and len(one.values) < len(other.values)
-            and _is_beside(other, *one.values)
-            for other in found
-        )
-    )
 
 
 def _share_a_value(one: Difference, other: Difference) -> bool:

@@ -5,8 +5,8 @@
 What an account counts but once is the thing it counts: no other figure of its unit stands anywhere
 in the article that is half as large to twice as large, and both stand in passages that rather tell
 the same. Where these surely do, the one figure of its unit in each sentence is that thing too, if
-neither account has the other's. Whether both can be right is left open: at least 13 here and 17
-there is what a reader wants to see.
+neither account has the other's, as it is or in two parts. Whether both can be right is left open,
+but for one that only rounds the other: at least 13 here and 17 there is what a reader wants to see.
 """
 
 from __future__ import annotations

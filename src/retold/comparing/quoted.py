@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from retold import lexicons
 from retold.comparing import facts, numbers
+from retold.reading import calendar
 from retold.types import Span
 
 _TOKEN = re.compile(
@@ -53,6 +54,7 @@ _SPOKEN = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "let's": "let us",
     "%": "percent", "&": "and", "ok": "okay", "'em": "them", "ain't": "is not",
     "till": "until", "til": "until",
+    **{month[:3]: month for month in calendar.MONTHS}, "sept": "september",
     "sen": "senator", "rep": "representative", "gov": "governor", "one": "1",
 }  # fmt: skip
 _SHORT = {

@@ -140,9 +140,9 @@ def _is_place(name: list[Word]) -> bool:
 
 
 _ON_SOMETHING = frozenset(
-    "board bureau caucus center centre coalition commission committee conference convention council "  # noqa: SIM905
-    "foundation force group institute office panel project service society subcommittee summit "
-    "university".split()
+    "board bureau caucus center centre coalition commission committee conference convention "  # noqa: SIM905
+    "council foundation force group institute office panel project service society subcommittee "
+    "summit university".split()
 )
 
 

@@ -157,13 +157,17 @@ def points(found: Iterable[Found]) -> tuple[Point, ...]:
     """The differences in the same order, of each claim one, and the others beside it.
 
     Of the passages of a claim a reader is shown the surest first, and what else parts in them
-    there. A conflict stands by itself, and what is not sure never beside what is.
+    there. A conflict stands by itself, or beside others in the wording of the same quotation, and
+    what is not sure never beside what is.
     """
-    held: dict[tuple[str, bool, int], list[Found]] = defaultdict(list)
+    held: dict[tuple[str, bool, int | Facet | None], list[Found]] = defaultdict(list)
     for number, at in enumerate(found):
-        is_alone = at.difference.kind is DifferenceKind.CONFLICT
-        held[at.claim.id, is_sure(at), number if is_alone else -1].append(at)
-    return tuple(Point(first, tuple(beside)) for first, *beside in held.values())
+        beside: int | Facet | None = None
+        if at.difference.kind is DifferenceKind.CONFLICT:
+            is_worded = at.difference.facet is Facet.WORDING
+            beside = at.difference.facet if is_worded else number
+        held[at.claim.id, is_sure(at), beside].append(at)
+    return tuple(Point(first, tuple(others)) for first, *others in held.values())
 
 
 def _order(found: Found) -> tuple[bool, bool, bool, bool, float]:
