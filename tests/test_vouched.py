@@ -79,6 +79,26 @@ def test_who_vouches_for_a_figure_is_a_variation_of_attribution() -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "is_sure"),
+    [
+        ((HALE, FLAT), False),
+        ((HALE, "{s1 The Herald} {c1 reported} {q1 that the strike cost $1.5 billion}."), True),
+        (
+            (HALE, FLAT, "{s1 The Herald} {c1 reported} {q1 that the strike cost $1.5 billion}."),
+            True,
+        ),
+    ],
+    ids=["flat and sourced", "two sources", "both"],
+)
+def test_a_figure_that_one_gives_flatly_waits_to_be_asked_for(
+    texts: tuple[str, ...], is_sure: bool
+) -> None:
+    """That another names its source is right, and no news; two sources are."""
+    (one,) = found(*texts)
+    assert (one.score >= 0.5) is is_sure
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         (HALE, HALE.replace("Hale Research", "a report by Hale")),

@@ -33,6 +33,8 @@ from retold.types import (
 )
 
 SCORE = 0.5  # a rule without a measure of its own: no surer than even
+# of a figure that one gives flatly: of seven such that readers judged none was more than trivial
+FLAT = 0.2
 MIN_SURE = 0.4  # of who says it: that another does, or nobody, says less than what is said
 LEAST = 2.0
 NEAREST = 10  # words of meaning on each side of a verb
@@ -117,7 +119,9 @@ def _figures(held: Sequence[Sentence], statements: Statements) -> Iterator[Diffe
         sentences = {(sentence.article_id, sentence.span) for sentence, _ in places}
         if len(apart) > 1 and not sentences <= seen:
             seen |= sentences
-            yield _difference(Facet.ATTRIBUTION, [backing.shown for backing in apart])
+            are_two = sum(bool(backing.voices) for backing in apart) > 1
+            shown = [backing.shown for backing in apart]
+            yield _difference(Facet.ATTRIBUTION, shown, score=SCORE if are_two else FLAT)
 
 
 def _part(one: Backing, other: Backing) -> bool:
@@ -295,10 +299,10 @@ def _shown(sentence: Sentence, span: Span) -> Value:
     return Value(article_id=sentence.article_id, span=span, value=sentence.form_at(span))
 
 
-def _difference(facet: Facet, shown: Iterable[Value]) -> Difference:
+def _difference(facet: Facet, shown: Iterable[Value], *, score: float = SCORE) -> Difference:
     return Difference(
         facet=facet,
         kind=DifferenceKind.VARIATION,
         values=tuple(sorted(shown, key=lambda value: (value.article_id, value.span))),
-        score=SCORE,
+        score=score,
     )
