@@ -52,11 +52,15 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("It stood 400 miles south of Elm.", "It stood 325 miles from Oak Point.", True),
         ("It stood 400 miles south of Elm.", "It stood 325 miles southeast of Elm.", False),
         ("Of the students 43% were from the island.", "Of the students 43.4% were.", True),
+        ("On Monday the index fell 414 points.", "On Tuesday the index fell 440 points.", True),
+        ("On Monday the index fell 414 points.", "The index fell 440 points on Monday.", False),
+        ("On Monday the index fell 414 points.", "The index fell 440 points.", False),
     ],
     ids=[
         "one thing", "a least", "each and both", "two months", "one month", "shares", "two lists",
         "two people", "converted", "given by both", "rounded", "some of them", "others",
         "no others", "the rest", "telling", "two places", "one place", "to a whole",
+        "two days", "one day", "a day and none",
     ],
 )  # fmt: skip
 def test_both_can_be_right_where_they_count_two_things(

@@ -2,6 +2,7 @@
 
 {both} got $66,500 | the two of them got $133,000
 196,000 jobs in {May} | 211,000 jobs in {April}
+414 points on {Monday} | 440 points on {Tuesday}
 at {least} 40 pages | 120 pages
 132 {of the} dead were children | 141 people were dead
 the {other} three senators | four senators
@@ -197,15 +198,19 @@ def _is_of_each(slot: Slot, sentence: Sentence) -> bool:
 
 
 def _are_of_other_times(first: Sentence, second: Sentence) -> bool:
-    """True if each sentence names a month, a quarter or a year, and none that the other does."""
-    a, b = ([*_months(sentence)] for sentence in (first, second))
-    return bool(a and b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+    """True if each sentence names a day, or each a month, a quarter or a year, and none that the
+    other does."""
+    for are_days in (True, False):
+        a, b = ([*_times(sentence, are_days=are_days)] for sentence in (first, second))
+        if a and b and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b):
+            return True
+    return False
 
 
-def _months(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _times(sentence: Sentence, *, are_days: bool) -> Iterator[tuple[int, int]]:
     for slot in sentence.slots:
         date = slot.time.date if slot.time else None
-        if not date or max(map(len, date.split("/"))) > MONTH_CHARS:
+        if not date or (max(map(len, date.split("/"))) > MONTH_CHARS) is not are_days:
             continue
         if days := calendar.days(date):
             yield days[0].toordinal(), days[1].toordinal()
