@@ -50,8 +50,11 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             run = []
         if word.is_compound:
             run = []  # "Anna Holt-backed"
+        nexts = words[i + 1] if i + 1 < len(words) else None
+        if not run and _is_counted(text, word, nexts):
+            run.append(word)
+            continue
         if word.is_capital and not _PARTY.match(word.text):
-            nexts = words[i + 1] if i + 1 < len(words) else None
             opens = not run and nexts is not None and nexts.is_capital and word.low in named
             dropped = (
                 not run
@@ -61,7 +64,6 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             if not dropped:
                 run.append(word)
             continue
-        nexts = words[i + 1] if i + 1 < len(words) else None
         office = (
             bool(run) and run[-1].low in {"secretary", "minister"} and word.low in {"of", "for"}
         )
@@ -74,6 +76,16 @@ def _runs(text: str, words: list[Word], bounds: Span) -> Iterator[list[Word]]:
             run = []
     if run:
         yield run
+
+
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+
+
+def _is_counted(text: str, word: Word, after: Word | None) -> bool:
+    """True for the "8th" of "the 8th Circuit Court"."""
+    is_ordinal = _ORDINAL.fullmatch(word.text) and text[max(0, word.start - 4) : word.start].lower()
+    is_near = after is not None and after.is_capital and text[word.end : after.start] == " "
+    return is_ordinal == "the " and is_near
 
 
 def _is_short_name(word: Word, after: Word | None) -> bool:
@@ -230,6 +242,13 @@ def _opens_with_no_name(name: list[Word]) -> bool:
     return is_adverb and len(name) > 1 and name[1].low in given
 
 
+_COURTESY = frozenset({"dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "sir"})
+
+
+def _is_no_name(word: Word) -> bool:
+    return word.low in lexicons.words("no_names")
+
+
 MAX_TITLE_WORDS = 7
 
 
@@ -278,13 +297,14 @@ def find(text: str, bounds: Span) -> list[Name]:
         if {w.low for w in run[first:]} & lexicons.words("organisation_nouns") and len(run) > 1:
             first = first if first and len(run) - first > 2 else 0
         name = run[first:]
-        while name and _opens_with_no_name(name):
+        is_called = first > 0 and run[first - 1].low in _COURTESY  # "Mrs. May"
+        while name and not is_called and _opens_with_no_name(name):
             name = name[1:]
         if name and name[0].start < hidden:
             continue
         if name and (again := names.again(text, name[0].start, bounds.end)) is not None:
             name, hidden = [w for w in name if w.end <= again.end("name")], again.end()
-        if not name or name[-1].low in lexicons.words("no_names") or heading:
+        if not name or heading or (_is_no_name(name[-1]) and not is_called):
             continue
         if len(name) > 1 and name[-1].low in lexicons.words("titles") and not first:
             continue  # "White House Press Secretary": a role alone

@@ -125,11 +125,15 @@ def words_of(text: str, bounds: Span) -> list[Word]:
     return out
 
 
+_ARTICLE = re.compile(r"^[ae]l-(?=\w{3})")  # "al-Marshi", who is "Marshi" too
+
+
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """`word` without case, accents and dots: the form that is compared."""
+    """`word` without case, accents, dots and an Arabic article: the form that is compared."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace(".", ""))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return _ARTICLE.sub("", bare)
 
 
 # "Jong-un", "Ing-wen": how given names of two syllables are written where the family's comes first
@@ -257,12 +261,17 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
 
 _OF_A_STATE = frozenset({"department", "ministry"})
 _LEFT_OUT = frozenset({"of", "for", "the", "us", "united", "states"})
+_OF_A_COURT = frozenset({"appeals", "court"})
 
 
 def is_turned(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """True for "Justice Department" and "U.S. Department of Justice", "NBC" and "NBC News"."""
+    """True for "Justice Department" and "U.S. Department of Justice", "NBC" and "NBC News", "8th
+    Circuit" and "8th U.S. Circuit Court of Appeals"."""
     one, other = ({fold(w) for w in words} - _LEFT_OUT for words in (a, b))
     if one == other and one & _OF_A_STATE and len(one) > 1:
+        return True
+    circuit = one - _OF_A_COURT
+    if circuit == other - _OF_A_COURT and "circuit" in circuit and len(circuit) > 1:
         return True
     short, long = sorted((a, b), key=len)
     is_outlet = len(short) == 1 and short[0].isupper() and len(short[0]) > 1
