@@ -58,6 +58,8 @@ def _words(text: str, form: Source) -> str:
     assert form.span is not None  # noqa: S101 - as above
     whole = text[form.core.start : form.span.end]
     stop = ASIDE.search(whole, 1)
+    if stop is not None and stop.start() < len(form.core) and stop.group() == ",":
+        stop = ASIDE.search(whole, len(form.core))  # "the young, ambitious lawyer"
     words = " ".join((whole[: stop.start()] if stop else whole).split())
     if len(words) > MAX_NAME_CHARS:
         words = words[: words.rfind(" ", 0, MAX_NAME_CHARS)] or words[:MAX_NAME_CHARS]

@@ -21,8 +21,10 @@ _BETWEEN = re.compile(
 )
 # "Tides and Harbour Committee {Chairman}"
 _OFFICE = re.compile(
-    r"[A-Z][\w’-]*(?: (?:and|of|for|the|[A-Z][\w’-]*))* (?P<title>[A-Z]\w+(?: [A-Z]\w+\.)?) "
+    r"[A-Z][\w’-]*(?: (?:and|of|for|the|[A-Z][\w’-]*))* (?P<title>[A-Z]\w+\.?(?: [A-Z]\w+\.)?) "
 )
+# "White House press {secretary}"
+_AT_BODY = re.compile(r"(?:[A-Z][\w’.-]* ){1,5}(?:[a-z]+ )?(?P<noun>[a-z-]+) ")
 _ROLE = re.compile(r"(?!that\b|when\b|as\b)(?:the |an? )?[\w’' -]{3,60}, ")
 _NOT_ALL = re.compile(
     r"\b(?:including|like|such as|led by|for|to|of|with|by|from|about|than)\s*(?:both\s*)?$"
@@ -83,6 +85,8 @@ def _joins(words: str) -> bool:
     if (role := _ROLE.match(rest)) is not None:
         rest = rest[role.end() :]
     titles = lexicons.words("titles")
+    if (noun := _AT_BODY.fullmatch(rest)) and noun["noun"] in lexicons.words("person_nouns"):
+        return True
     if (office := _OFFICE.fullmatch(rest)) is not None:
         rest = office["title"]
     return all(word.rstrip(".").lower() in titles for word in rest.split())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retold import lexicons, spans
-from retold.reading import joint, names, roles, titled
+from retold.reading import datelines, joint, names, roles, titled
 from retold.reading.roster import Figure, Roster
 from retold.types import Span, SpeakerKind
 
@@ -54,7 +54,7 @@ POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whos
 _TAIL = re.compile(
     r"(?<=[\w”\"]),?\s+(?:\w+ed\s+(?:by|to|in|on|for|at|from|with|last|this|\w+day)|who|whom|that|which|with|of|for|from|in|at|on|to|by|about|during|after|before|"
     r"including|inside|outside|familiar|close|briefed|involved|like|such|told|speaking|representing|"
-    r"seeking|running|whose|and)\b|,|\s?\(|\s[–—-]\s|;",
+    r"seeking|running|whose|and)\b|,|\s?\(|\s(?:[–—-]|--)\s|;",
     re.IGNORECASE,
 )
 # "the senator {vying for …}"
@@ -90,10 +90,6 @@ _OPENS = re.compile(
 MAX_OPENING_CHARS = 100
 
 
-# "{WESTERHAVEN (Courier) —} Anna Holt": where it was written
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .’'-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([^()\n]{1,40}\))? (?:—|–|-|--) (?=\w)"
-)
 _SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns
 _BRACKET = re.compile(r" ?[(\[](?P<who>[A-Z][\w .’-]+)[)\]]")
 
@@ -123,7 +119,10 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
         start = sentence.end()  # "… was the attorney Karl Weiss. {Holt} said"
     end = span.end
     for found in _TAIL.finditer(text, start + 1, span.end):
-        if not _is_inside_title(text, Span(start, found.start() or 1), found, roster):
+        before = Span(start, found.start() or 1)
+        if not _is_inside_title(text, before, found, roster) and not _is_between(
+            text, Span(start, span.end), found
+        ):
             end = found.start()
             break
     for found in _DOING.finditer(text, start, span.end):
@@ -165,6 +164,27 @@ def _is_inside_title(text: str, before: Span, found: re.Match[str], roster: Rost
     return False
 
 
+_ONE = ("person_nouns", "organisation_nouns", "document_nouns")  # "young" is a noun for many
+_ADJECTIVES = re.compile(r" (?:[a-z][\w-]* ){0,2}(?P<noun>[a-z][\w-]*)")
+
+
+def _is_between(text: str, span: Span, found: re.Match[str]) -> bool:
+    """True for the comma of "the young, ambitious lawyer"."""
+    first, *others = text[span.start : found.start()].split() or [""]
+    after = _ADJECTIVES.match(text, found.end(), span.end)
+    if found.group() != "," or not others or after is None:
+        return False
+    nouns = [roles.singular(word) for word in after.group().split()]
+    return (
+        (first.lower() in DEFINITE | INDEFINITE | POSSESSIVE or first.endswith(("’s", "'s")))
+        and len(others) < 3
+        and not is_speaking({others[-1], roles.singular(others[-1])}, _ONE)
+        and all(word.isalpha() and word.islower() for word in others)
+        and not {*nouns} & (lexicons.words("function_words") | lexicons.words("phrase_breaks"))
+        and is_speaking({nouns[-1]})
+    )
+
+
 def _owner(text: str, core: Span) -> Span:
     """ "The mayor" of "{The mayor’s} claim"."""
     is_owner = len(core) > 2 and text[core.end - 2 : core.end] in ("’s", "'s")
@@ -176,8 +196,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if not pieces:
         return Source(form=Form.NONE, span=None)
     span = pieces[0]
-    if place := _DATELINE.match(text, span.start, span.end):
-        span = Span(place.end(), span.end)
+    span = datelines.without(text, span)
     core = _owner(text, core_of(text, span, roster))
     plain = text[core.start : core.end].replace("[", "").replace("]", "")
     words = [_written_out(w) for w in _WORD.findall(plain)]
@@ -195,12 +214,22 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
     if words[0] in lexicons.words("pronouns") and (bracket := _BRACKET.match(text, core.end)):
         for mention, figure in roster.within(Span(*bracket.span("who"))):
             return _with_figure(span, mention, figure)  # "he (Anna Holt) said"
-    is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"}
-    if words[0] in lexicons.words("pronouns") and is_lone:
+    is_initial = _INITIAL.match(text, core.start, core.end) is not None
+    is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"} or _is_relative(words)
+    if words[0] in lexicons.words("pronouns") and is_lone and not is_initial:
         return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
     if found := _named(text, span, core, roster):
         return found
     return _described(text, span, core, words)
+
+
+_INITIAL = re.compile(r"I\. [A-Z]")  # "I. Anna Holt"
+
+
+def _is_relative(words: list[str]) -> bool:
+    """True for "that ring through the port", which is no "that clerk"."""
+    others = {form for word in words[1:] for form in (word, roles.singular(word))}
+    return words[0] == "that" and not is_speaking(others)
 
 
 def _sender(text: str, span: Span, roster: Roster) -> Source | None:
@@ -283,7 +312,7 @@ def _beside(text: str, span: Span, core: Span, roster: Roster) -> Source | None:
     """The name between commas after a description: "the developer, Sharif el-Gamal, …", and after
     "another possible swing vote", whatever its noun."""
     words = [w.lower() for w in _WORD.findall(text[core.start : core.end])]
-    head = words[-1]
+    head = words[-1].removeprefix("ex-")
     if head in lexicons.words("person_nouns") or _is_somebody(words):
         kind = SpeakerKind.PERSON
     elif head in lexicons.words("organisation_nouns"):
@@ -314,7 +343,7 @@ def _is_somebody(words: list[str]) -> bool:
 
 def _are_titles(words: str) -> bool:
     """True for nothing, or for titles alone: "Representative", "Ohio Gov.", "North Dakota’s"."""
-    known = lexicons.words("titles")
+    known = lexicons.words("titles") | {"rear"}  # "Rear Adm."
     state = _OWNER.match(words)
     if state and state["state"] in lexicons.table("states").values():
         words = words[state.end() :]

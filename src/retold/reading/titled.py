@@ -28,15 +28,26 @@ def named(text: str, span: Span, roster: Roster) -> tuple[Span, Figure] | None:
         if mention.start <= span.start or not _PHRASE_END.match(text, mention.end, span.end):
             return None
         title = Span(span.start, mention.start)
-        return (mention, figure) if _is_title(text, title) else None
+        is_shared = _has_person_before_and(text, title, roster)
+        return (mention, figure) if not is_shared and _is_title(text, title) else None
     return None
+
+
+def _has_person_before_and(text: str, title: Span, roster: Roster) -> bool:
+    """True for "Holt and port spokesman", not for "lobbyist and former Holt adviser"."""
+    named = (m for m, f in roster.within(title) if f.kind is SpeakerKind.PERSON and f.is_certain)
+    return any(text.startswith(" and ", m.end) for m in named)
 
 
 def _is_title(text: str, span: Span) -> bool:
     """True for words that describe one person, and none but the one named after them: not for
     "lawyer for former agent {Karl Weiss}", "wife of Senator", "lawmakers and Governor"."""
     words = names.words_of(text, span)
-    if len(words) > 1 and words[0].low == "the" and words[1].is_capital:
+    if (
+        len(words) > 1
+        and words[0].low == "the"
+        and (words[1].is_capital or _is_of_two_trades(words))
+    ):
         words = words[1:]  # "the Norhaven Union for Tides President"
     if (
         not words
@@ -46,7 +57,38 @@ def _is_title(text: str, span: Span) -> bool:
         return False
     low = [w.low for w in words]
     joins = [i for i, w in enumerate(low) if w == "of" or w == "and" or w in _JOINS]
-    return bool(joins) and all(_goes_on(words, i) for i in joins)
+    return bool(joins) and (_is_office_at_body(words) or all(_goes_on(words, i) for i in joins))
+
+
+_IN_BODY = frozenset({"of", "and", "for", "the", "on"})
+
+
+def _is_office_at_body(words: list[names.Word]) -> bool:
+    """True for "Centers for Tides and Storms spokesman": a body's name and its officer's noun."""
+    *body, noun = words
+    first = body[0]
+    return (
+        not noun.is_capital
+        and _is_noun(noun.low)
+        and first.is_capital
+        and body[-1].is_capital
+        and not (_is_noun(first.low) or _is_nouns(first.low))
+        and all(w.is_capital or w.low in _IN_BODY for w in body)
+    )
+
+
+_OFFICES = frozenset(
+    "chancellor governor king lady mayor minister premier president queen secretary senator "  # noqa: SIM905
+    "speaker".split()
+)
+
+
+def _is_of_two_trades(words: list[names.Word]) -> bool:
+    """True for "the founder and chief executive": one person, where "the mayor and governor" may be
+    two."""
+    low = [w.low for w in words]
+    at = low.index("and") if low.count("and") == 1 else 0
+    return at > 1 and _is_noun(low[at - 1]) and not {low[at - 1], low[-1]} & _OFFICES
 
 
 def _goes_on(words: list[names.Word], at: int) -> bool:
