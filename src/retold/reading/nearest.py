@@ -64,7 +64,18 @@ _NOBODY = frozenset({"the", "a", "an", "just", "more"})
 
 
 _BRACKETED = re.compile(r"\[\w\]$")
+# "{some of} the mayor’s claims"
+_SHARE = re.compile(
+    r"(?:all|any|each|few|many|most|much|none|one|several|some) of "
+    r"(?=[^,;:“”\"\n]*(?:\b(?:his|her|its|their|my|our|your)|[’']s|s[’'])$)",
+    re.IGNORECASE,
+)
 _VERB_AFTER = re.compile(r"(?<=\w) (?:said|says)$")
+# "{Holt} has become the latest minister {to say} …"
+_IS_ONE = re.compile(
+    r"(?<=\w) (?:is|was|(?:has |had )?become|becomes|became) the "
+    r"(?:first|second|third|last|latest|most recent|only) (?:[\w-]+ ){0,3}[\w-]+$"
+)
 
 
 def _with_words(text: str, triple: Triple) -> Triple:
@@ -81,10 +92,14 @@ def _whole(text: str, span: Span) -> Span:
     its end."""
     letter = _BRACKETED.search(text, max(0, span.start - 3), span.start)
     start, end = letter.start() if letter else span.start, span.end
+    if (share := _SHARE.match(text, start, end)) is not None:
+        start = share.end()
     if end - start > 1 and text[end - 1] == ")" and "(" not in text[start:end]:
         end -= 1
     end = next((a.end("name") for a in _hidden(text, Span(start, end))), end)
-    if (verb := _VERB_AFTER.search(text, start, end)) is not None:
+    if (
+        verb := _VERB_AFTER.search(text, start, end) or _IS_ONE.search(text, start, end)
+    ) is not None:
         end = verb.start()
     return Span(start, end) if end > start else span
 
@@ -139,6 +154,33 @@ def is_met(text: str, cue: Span) -> bool:
     return _MEETS.search(text, cue.start, cue.end) is not None
 
 
+# "{The aides} {were warned about} …": somebody else did
+_ADDRESSED = re.compile(
+    r"(?:(?:has|have|had) been|was|were|been|being|is|are|got|gets?) "
+    r"(?:\w+ly |also |not |first |then )?"
+    r"(?:advised|assured|briefed|informed|notified|reminded|told|warned)\b",
+    re.IGNORECASE,
+)
+_MEETS_HERE = re.compile(rf"[^,;:“”\".\n]{{0,40}}{_MEETS.pattern}", re.IGNORECASE)
+
+
+def _is_addressed(text: str, source: Span, cue: Span) -> bool:
+    """True for "{Aides} {were told of} it" and "{Holt} faces {accusations} {that …}": they did not
+    say so themselves."""
+    if source.end > cue.start or _is_outlet(spans.cut(text, source)):
+        return False  # "Fox News is told" reports it
+    if _ADDRESSED.match(text, cue.start, cue.end):
+        return True
+    met = _MEETS_HERE.match(text, source.end, cue.end)
+    return met is not None and met.end() == cue.end > cue.start
+
+
+def _is_outlet(words: str) -> bool:
+    return bool(
+        {words, words.removeprefix("the ").removeprefix("The ")} & lexicons.words("outlets")
+    )
+
+
 # "{Holt} wrote to Ito {warning} that …": the words are hers who wrote, not Ito’s
 _SENDS = re.compile(
     r"\b(?:(?:has|have|had|also|then|later) )*"
@@ -174,16 +216,56 @@ def _of_others(text: str, triple: Triple) -> Triple | None:
     """`triple` without the source that the model gives, where that one was only asked, accused or
     written to, and with whoever did so where the words tell; None where he speaks."""
     place, cue = triple.source, triple.cue[0]
+    if (quoted := _quoted_one(text, triple)) is not None:
+        return quoted
     if is_asked(text, cue) and not _by(text, place[0]):
         return replace(triple, source=())
     if is_met(text, cue) and place[0].start < cue.start:
         by = _FROM.match(text, cue.end)
         return replace(triple, source=(Span(*by.span("who")),) if by else ())
+    if _is_addressed(text, place[-1], cue):
+        by = _BY.match(text, cue.end)
+        return replace(triple, source=(Span(*by.span("who")),) if by else ())
+    if _is_of_next_sentence(text, place[0], cue):
+        return replace(triple, source=())
     if not _does(text, place[-1], cue):
         return None
     if (who := _sender(text, place[-1])) is not None:
         return replace(triple, source=(who,))
     return replace(triple, source=()) if _is_written_to(text, place[-1]) else None
+
+
+# "{Holt} was quoted by the Herald as saying …"
+_QUOTED_BY = re.compile(
+    r"\b(?:is|are|was|were|been) (?:also |later )?quoted(?: as \w+)? by (?:the |an? )?$"
+)
+
+
+def _quoted_one(text: str, triple: Triple) -> Triple | None:
+    """`triple` as that of whom its source quotes: who does so is no speaker."""
+    place = triple.source[0]
+    first = max(0, place.start - subjects.MAX_LEAD_CHARS, text.rfind("”", 0, place.start) + 1)
+    quoted = _QUOTED_BY.search(text, first, place.start) or _QUOTED_BY.search(
+        text, first, place.start + len("the ")
+    )
+    lead = text[first : quoted.start()].rstrip() if quoted else ""
+    who = subjects.subject(text, Span(first, first + len(lead))) if lead else None
+    if who is None:
+        return None
+    content = tuple(c for c in triple.content if not spans.overlaps(c, who))
+    return replace(triple, source=(who,), content=content or triple.content)
+
+
+_NEXT_SENTENCE = re.compile(r"[^“”\"\n]*\w{4}[.!?] $")
+
+
+def _is_of_next_sentence(text: str, place: Span, cue: Span) -> bool:
+    """True for "… to say no, {citing} it. {The board} had …": it begins a sentence of its own."""
+    return (
+        place.start > cue.end
+        and text[place.start].isupper()
+        and _NEXT_SENTENCE.match(text, cue.end, place.start) is not None
+    )
 
 
 def source(text: str, triple: Triple) -> Triple:
@@ -201,7 +283,8 @@ def source(text: str, triple: Triple) -> Triple:
     if triple.source[0].start < triple.cue[0].end:
         if (who := _before_reporter(text, triple.source[0], triple.cue[0])) is not None:
             return replace(triple, source=(who,))
-        by = _BY.match(text, triple.cue[-1].end)
+        is_quoted = "quoted" in spans.cut(text, triple.cue[-1]).split()  # it is he who speaks
+        by = None if is_quoted else _BY.match(text, triple.cue[-1].end)
         return replace(triple, source=(Span(*by.span("who")),)) if by else triple
     after = _AFTER_CUE.match(text, triple.cue[-1].end, triple.source[0].start)
     start = triple.source[0].start

@@ -162,7 +162,8 @@ def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float
             if described.form is Form.ORGANISATION and stage.text[at - 2 : at - 1] != ",":
                 return own(stage, index, described), 0.6  # "the group that says so" is no other
             return as_told(stage, index, described)
-    if form.head == "that":
+    is_told_apart = form.head == "which" and stage.text[at - 2 : at - 1] != ","
+    if form.head == "that" or is_told_apart:
         return None, 0.0  # "a shop in Westmere that refused": names need no telling which
     near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
     fitting = [
