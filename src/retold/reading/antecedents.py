@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -212,7 +213,8 @@ def row(
     scene: Scene, question: Question, character: Character, *, nearest: bool, is_only: bool
 ) -> list[float]:
     """The features of one candidate, who is named before `question.at`."""
-    before = character.mentions[: character.before(question.at)]
+    named = character.mentions[: character.before(question.at)]
+    before = [m for m in named if not _is_quoted(scene, question, m)] or named
     last = before[-1]
     return [
         *_distance_row(scene, question, last),
@@ -231,6 +233,12 @@ def row(
         *_role_row(character, question, is_only),
         *([0.0] * 5),
     ]
+
+
+def _is_quoted(scene: Scene, question: Question, place: Span) -> bool:
+    """True for the president of “The president won it,” he said: who says so is rather another."""
+    is_inside = any(spans.contains(piece, place) for piece in question.content)
+    return question.kind is Kind.PRONOUN and is_inside and scene.quotation(place.start) is not None
 
 
 def _distance_row(scene: Scene, question: Question, last: Span) -> list[float]:
@@ -274,6 +282,10 @@ def _subject_row(scene: Scene, question: Question, index: int, last: Span) -> li
     ]
 
 
+# "if my last name wasn’t {Holt}"
+_CALLS_ONESELF = re.compile(r"\bname (?:is|was|were|be)(?:n[’']t| not)? $")
+
+
 def _is_named_in(scene: Scene, question: Question, character: Character) -> bool:
     """True if the words said name the candidate in the sentence that has the source: after it, or
     before it in quotation marks.
@@ -287,6 +299,7 @@ def _is_named_in(scene: Scene, question: Question, character: Character) -> bool
         spans.contains(c, m)
         and spans.contains(sentence, m)
         and (m.start > question.at or scene.quotation(m.start) is not None)
+        and not _CALLS_ONESELF.search(scene.text, max(0, m.start - 24), m.start)
         for m in scene.roster.figures[character.index].mentions
         for c in question.content
     )

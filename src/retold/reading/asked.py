@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retold import lexicons
-from retold.reading import bodies, makers, names, profiles, roles, sources
+from retold.reading import bodies, makers, names, occasions, profiles, roles, sources
 from retold.reading.antecedents import BROAD, Character
 from retold.reading.names import fold
 from retold.reading.profiles import Profile
@@ -29,7 +29,7 @@ class Asked:
     is, `capitals` the keys of those with a capital. `frame` is who speaks around it, `quoted_on`
     who may speak on, `subject` and `opening` whom the sentence before and the paragraph are about.
     `named`, `inside` and `content` are the figures named in the description itself, in the whole
-    source and in what is said.
+    source or as whom it is said to, and in what is said.
     """
 
     form: Source
@@ -72,7 +72,7 @@ def of(stage: Stage, index: int, form: Source) -> Asked:
         subject=scene.subject(sentence - 1, by_office=False),
         opening=scene.subject(first, by_office=False) if first < sentence else None,
         named=_named(stage, form.core),
-        inside=_named(stage, form.span),
+        inside=_named(stage, form.span) | _addressed(stage, index),
         content=frozenset[int]().union(*(_named(stage, piece) for piece in content)),
         makers=makers.of(stage, form),
     )
@@ -93,6 +93,7 @@ _VARYING = frozenset(
 )
 
 
+_RANKS = frozenset({"deputy", "vice"})
 # two hold an office with one of these, and only one of them is called so
 _PHASES = frozenset({"departing", "incoming", "next", "outgoing"})
 
@@ -109,6 +110,8 @@ def may_be_so(stage: Stage, form: Source, c: Character) -> bool:
     if missing and not (heads & (BROAD | _SEATS) and _is_left_out(missing, keys(stage, c))):
         return False
     if {roles.key(w) for w in _PHASES & set(words)} - keys(stage, c):
+        return False
+    if is_of_another(stage, form, c):
         return False
     if "former" in words and c.index == stage.president and words[-1] == "president":
         return False
@@ -144,6 +147,12 @@ def _states() -> frozenset[str]:
     return frozenset(roles.key(w) for w in held - {"New", "North", "South", "West"})
 
 
+def is_of_another(stage: Stage, form: Source, c: Character) -> bool:
+    """True for "the vice president’s son", of whom the text says that he is the president’s."""
+    words = words_in(stage.text, form.core) if form.core and form.owner is not None else []
+    return bool(_RANKS & set(words) - keys(stage, c))
+
+
 _OTHERS = frozenset("first fourth neither other second third".split())  # noqa: SIM905
 
 
@@ -160,6 +169,12 @@ def _is_another(words: Sequence[str]) -> bool:
 
 def _named(stage: Stage, span: Span) -> frozenset[int]:
     return frozenset(figure.index for _, figure in stage.scene.roster.within(span))
+
+
+def _addressed(stage: Stage, index: int) -> frozenset[int]:
+    """To whom it is said: not to himself."""
+    to = occasions.addressee(stage.scene, stage.triples[index])
+    return _named(stage, to) if to is not None else frozenset()
 
 
 def _owner(stage: Stage, form: Source, core: Span, span: Span) -> frozenset[str]:

@@ -93,9 +93,8 @@ def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
     if words == incumbents.FORMER:
         former = incumbents.former(stage.characters, stage.scene.article.published)
         return (former.index, 0.9) if former is not None else None
-    if form.core is None or words not in incumbents.PHRASES:
-        return None
-    if stage.text.startswith(" and ", form.core.end):
+    is_joint = form.core is not None and stage.text.startswith(" and ", form.core.end)
+    if is_joint or words not in incumbents.PHRASES:
         return None  # "the president and his aides"
     question = question_of(stage, index, form)
     if stage.president is None or question is None or stage.president in question.excluded:
@@ -352,6 +351,7 @@ def same_head(stage: Stage, form: Source) -> int | None:
         for c in stage.characters
         if not c.is_named
         and roles.singular(c.head) == roles.singular(form.head)
+        and not (form.form is Form.NOMINAL and c.is_plural)
         and _is_shorter(stage, form, c)
     ]
     return latest(stage, at, alike, 6000)

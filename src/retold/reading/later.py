@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retold.reading import called, roles, sources
+from retold.reading import asked, called, roles, sources
 from retold.reading.antecedents import Character
 from retold.reading.questions import people, question_of
 from retold.reading.sources import Form, Source
@@ -155,5 +155,6 @@ def _kin_later(stage: Stage, index: int, form: Source) -> int | None:
     heads = roles.last_heads(words_in(stage.text, form.core)) if form.core else frozenset()
     question = question_of(stage, index, form)
     no_one = question.excluded if question else frozenset()
-    found = [c.index for c in people(stage) if c.is_named and heads & c.heads]
+    held = [c for c in people(stage) if c.is_named and heads & c.heads]
+    found = [c.index for c in held if not asked.is_of_another(stage, form, c)]
     return found[0] if len(found) == 1 and found[0] not in no_one else None

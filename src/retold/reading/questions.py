@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retold import lexicons
-from retold.reading import antecedents, incumbents, names, roles, sources
+from retold.reading import antecedents, incumbents, names, occasions, roles, sources
 from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
 from retold.reading.sources import Form, Source
@@ -46,7 +46,9 @@ def _blank(stage: Stage, index: int, form: Source) -> Question:
     """What is known around a source that points back, whomever it may mean."""
     triple = stage.triples[index]
     frame, is_quoted = frame_of(stage, index)
-    excluded = {f.index for c in triple.cue for _, f in stage.scene.roster.within(c)}
+    to = occasions.addressee(stage.scene, triple)
+    beside = (*triple.cue, to) if to is not None else triple.cue
+    excluded = {f.index for c in beside for _, f in stage.scene.roster.within(c)}
     around: int | None = index
     while is_quoted and around is not None:
         speaker, is_quoted = frame_of(stage, around)
