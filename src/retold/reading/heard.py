@@ -54,11 +54,14 @@ def pronoun(scene: Scene, source: Span) -> Span | None:
     return Span(*word.span())
 
 
+# "Citing {a clerk}, the Herald reported …"
+_CITING_FIRST = re.compile(r"Citing (?P<who>[^,;:“”\"()\n—–]{3,80}), (?:[Tt]he )?")
 _CITED = re.compile(r"\b(?:citing|quoting|according to)\s+(?P<who>[^,.;:“”\"()\n—–]{3,80})")
 
 
 def cited(scene: Scene, triple: Triple) -> Span | None:
-    """The words for the one on whom a report rests, after it in its sentence: "citing {a clerk}".
+    """The words for the one on whom a report rests, after it in its sentence or before it: "citing
+    {a clerk}".
 
     None within what is quoted, unless right after the words, and where more than one is named so.
     """
@@ -66,6 +69,9 @@ def cited(scene: Scene, triple: Triple) -> Span | None:
         return None
     sentence = scene.sentence_at(triple.cue[0].start)
     last = triple.source[-1].end
+    first = _CITING_FIRST.match(scene.text, sentence.start, sentence.end)
+    if first is not None and first.end("who") + 2 <= triple.source[0].start <= first.end():
+        return Span(*first.span("who")) if first.end() <= triple.cue[0].start else None
     held = [
         Span(*found.span("who"))
         for found in _CITED.finditer(scene.text, last, sentence.end)

@@ -15,8 +15,8 @@ from retold.types import Span
 
 _REPORTED = re.compile(
     r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
-    r"(?:recounted|reported|retold|relayed|published|quoted|cited) (?:by|in)|"
-    r"quoted in)\s+(?:an? |the )?",
+    r"(?:recounted|reported|retold|relayed|published|quoted(?: as \w+)?|cited) (?:by|in)|"
+    r"(?<=, )per(?= (?:the )?[A-Z]))\s+(?:an? |the )?",
     re.IGNORECASE,
 )
 MAX_GAP_CHARS = 25
@@ -25,7 +25,7 @@ _REPORTS = re.compile(
     r"\s+(?:reports?|reported|has (?:learned|reported)|have (?:learned|reported)|tweeted|tweets|"
     r"first reported|is reporting|are reporting)\b(?!\s+(?:that|how|on how|by)\b)"
 )
-_LAST = re.compile(r", (?:as )?(?:[Tt]he )?(?:\w+[’']s )?$")
+_LAST = re.compile(r"(?:, |,[”\"’'] )(?:as )?(?:[Tt]he )?(?:\w+[’']s )?$")
 _REPORTS_FIRST = re.compile(r"\s+(?:(?:first|also|now) )?(?:reports?|reported|has reported)\b")
 
 
@@ -61,8 +61,12 @@ _NOUN = re.compile(r" (?P<noun>[a-z][\w-]*)")
 
 
 def _describes(text: str, mention: Span) -> bool:
-    """True for the Navy of "a Navy officer": it says who reports, and does not itself."""
-    found = _NOUN.match(text, mention.end)
+    """True for the Navy of "a Navy officer": it says who reports, and does not itself; the Herald
+    of "the Herald newspaper" does."""
+    end = mention.end
+    while (kind := _NOUN.match(text, end)) and kind["noun"] in lexicons.words("outlet_nouns"):
+        end = kind.end()
+    found = _NOUN.match(text, end)
     nouns = {found["noun"], roles.singular(found["noun"])} if found else set()
     return any(nouns & lexicons.words(each) for each in _SOURCES)
 
