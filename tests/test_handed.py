@@ -56,3 +56,27 @@ def test_what_the_comma_does_not_hand_over_stays(text: str) -> None:
     assert handed.over(source, triples) == sorted(
         triples, key=lambda triple: (triple.content[0], triple.cue, triple.source)
     )
+
+
+@pytest.mark.parametrize(
+    ("between", "after", "who"),
+    [
+        (". ", "Port spokesman Karl Marsh told the Herald", "Port spokesman Karl Marsh"),
+        (". ", "Lind, who was there, said", "Lind"),
+        (": ", "says the head of the port", "the head of the port"),
+    ],
+)
+def test_a_quotation_in_another_statement_is_its_speakers(
+    between: str, after: str, who: str
+) -> None:
+    """What a cue before it draws to itself goes to the source and cue right behind it."""
+    told = contents(f"{{s1 The port}} {{c1 said}} {{q1 no{between}“We knew of it,”}} {after}.")
+    assert [source for source, _ in told] == ["The port", who]
+    assert told[1][1] == ["“We knew of it,”"]
+
+
+@pytest.mark.parametrize("after", ["he said", "which was late", "and said so"])
+def test_a_quotation_without_another_behind_it_stays(after: str) -> None:
+    """A pronoun may be whoever spoke before."""
+    text = f"{{s1 The port}} {{c1 said}} {{q1 no. “We knew of it,”}} {after}."
+    assert contents(text) == [("The port", ["no. “We knew of it,”"])]
