@@ -159,3 +159,21 @@ def test_what_nobody_says_is_no_statement_within_another(inner: str, count: int)
     article = article_of(bare)
     cast = speakers.resolve(article, triples, ())
     assert len(statements.without_own_minds(article, triples, cast)[0]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("{s1 The port} set up a plan {c1 called} {q1 “Quick Return”}.", 0),
+        ("{s1 Holt’s bill}, {c1 dubbed} {q1 “For the Many”}, passed.", 0),
+        ("{s1 Holt} {c1 called} {q1 “Quick Return” a trick}.", 1),
+        ("{s1 Holt}, the mayor, {c1 called} {q1 “Quick Return” a trick}.", 1),
+        ("Holt came and {c1 called} {q1 “Quick Return” a trick}.", 1),
+    ],
+)
+def test_what_something_is_called_is_nobodys_statement(text: str, count: int) -> None:
+    """A plan called so and a bill dubbed so have a name; who calls it so is not told."""
+    bare, triples = marked.parse(text.replace("{s1 The port}", "The port"))
+    cast = speakers.resolve(article_of(bare), triples, ())
+    kept, _ = statements.without_own_minds(article_of(bare), triples, cast)
+    assert len(kept) == count

@@ -94,7 +94,7 @@ def _is_own_mind(text: str, triples: Sequence[Triple], cast: Cast, index: int) -
     a lower score, 4.
     """
     triple = triples[index]
-    if _is_alleged(text, triple):
+    if _is_alleged(text, triple) or _is_naming(text, triple):
         return True
     if triple.parent is None:
         return False
@@ -120,6 +120,28 @@ def _is_alleged(text: str, triple: Triple) -> bool:
     source, cue = triple.source[-1], triple.cue[0]
     owns = _OWNER.fullmatch(spans.cut(text, source)) is not None
     return owns and text[source.end : cue.start] == " " and triple.content[0].start == cue.end + 1
+
+
+_NAMES = frozenset(
+    {"called", "dubbed", "entitled", "labeled", "labelled", "named", "nicknamed", "titled"}
+)
+_IS_VERB = re.compile(r"(?:\b(?:and|but|or|then|also|who|which|that|\w+ly)|^|[,;:.”\"\n]) ?$")
+
+
+def _is_naming(text: str, triple: Triple) -> bool:
+    """True for "a plan called “Quick Return”" and "the bill, dubbed “For the Many,” …": it says
+    what something is called, and nobody is told to call it so."""
+    words = cues.words_of(text, triple.cue)
+    if (
+        len(words) != 1
+        or words[0] not in _NAMES
+        or triple.content[0].start != triple.cue[0].end + 1
+    ):
+        return False
+    at = triple.cue[0].start
+    if triple.source:
+        return text[triple.source[-1].end : at].strip() in {",", "—", "–", "-", "--", "("}
+    return _IS_VERB.search(text, max(0, at - 24), at) is None
 
 
 def _is_own_office(text: str, triple: Triple) -> bool:
