@@ -98,6 +98,16 @@ def test_the_us_president_needs_no_telling(country: str) -> None:
     assert told(text, published=dt.date(2012, 5, 1)) == ["Obama"]
 
 
+def test_the_president_of_a_body_is_not_that_of_the_country() -> None:
+    """ "The president of Harbour College" is another, "of the United States" the one."""
+    text = (
+        "Donald Trump came.\n\n{s1 The president of Harbour College} {c1 said} {q1 no}. "
+        "{s2 The president of the United States} {c2 said} {q2 yes}."
+    )
+    told_of = told(text, published=dt.date(2019, 5, 1))
+    assert told_of == ["president of Harbour College", "Donald Trump"]
+
+
 def test_the_president_speaks_of_another_president() -> None:
     """ "The president" in the mouth of the one of that time is somebody else."""
     text = (

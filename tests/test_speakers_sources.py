@@ -33,6 +33,9 @@ def told(text: str) -> list[str | None]:
         "The harbour’s chief of information, Rear Adm. Edda Holt,",
         "Justice Edda Holt -- joined by Justice Elena Marsh --",
         "I. Edda Holt, a clerk,",
+        "The U.S. Ambassador to Norway Edda Holt",
+        "One member, freshman Rep. Edda Holt of Tolmouth,",
+        "One candidate, U.S. Senator Edda Holt,",
     ],
 )
 def test_a_name_stands_out_of_what_is_around_it(source: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retold import lexicons
-from retold.reading import bodies, makers, names, occasions, profiles, roles, sources
+from retold.reading import bodies, incumbents, makers, names, occasions, profiles, roles, sources
 from retold.reading.antecedents import BROAD, Character
 from retold.reading.names import fold
 from retold.reading.profiles import Profile
@@ -148,9 +148,12 @@ def _states() -> frozenset[str]:
 
 
 def is_of_another(stage: Stage, form: Source, c: Character) -> bool:
-    """True for "the vice president’s son", of whom the text says that he is the president’s."""
-    words = words_in(stage.text, form.core) if form.core and form.owner is not None else []
-    return bool(_RANKS & set(words) - keys(stage, c))
+    """True for "the vice president’s son", of whom the text says that he is the president’s, and
+    for the president of a college, who is not that of the country."""
+    words = words_in(stage.text, form.core) if form.core else []
+    if form.core is not None and c.index == stage.president and words[-1:] == [incumbents.OFFICE]:
+        return incumbents.is_of_others(stage.text, form.core.end)
+    return form.owner is not None and bool(_RANKS & set(words) - keys(stage, c))
 
 
 _OTHERS = frozenset("first fourth neither other second third".split())  # noqa: SIM905
@@ -219,3 +222,11 @@ def profile(stage: Stage, character: Character) -> Profile:
         figure = stage.scene.roster.figures[character.index]
         stage.profiles[character.index] = profiles.of(stage.text, figure)
     return stage.profiles[character.index]
+
+
+def says_whose(stage: Stage, form: Source) -> bool:
+    """True for "the Harbour Times reporter": nobody else than whom the text calls so."""
+    assert form.core is not None  # noqa: S101 - a description has words
+    words = names.words_of(stage.text, form.core)[1:]
+    nouns = lexicons.words("person_nouns") | lexicons.words("titles")
+    return any(w.is_capital and w.low not in nouns for w in words)

@@ -20,7 +20,6 @@ from retold.reading import (
     joint,
     later,
     meant,
-    names,
     roles,
     sources,
 )
@@ -99,6 +98,8 @@ def _in_office(stage: Stage, index: int, form: Source) -> Answer | None:
     question = question_of(stage, index, form)
     if stage.president is None or question is None or stage.president in question.excluded:
         return None
+    if asked.is_of_another(stage, form, stage.characters[stage.president]):
+        return None
     return stage.president, 0.9
 
 
@@ -157,19 +158,11 @@ def _is_likely(stage: Stage, question: Question, best: Character, form: Source) 
     if antecedents.is_known_otherwise(best, question):
         return False
     is_told = bool(question.keys & {k for r in best.roles for k in r.keys})
-    return is_told or bool(question.heads & _WELL_KNOWN) or not _says_whose(stage, form)
+    return is_told or bool(question.heads & _WELL_KNOWN) or not asked.says_whose(stage, form)
 
 
 # offices of those whom texts mostly take for known
 _WELL_KNOWN = antecedents.BROAD | {"governor", "mayor", "secretary", "senator", "speaker"}
-
-
-def _says_whose(stage: Stage, form: Source) -> bool:
-    """True for "the Harbour Times reporter": nobody else than whom the text calls so."""
-    assert form.core is not None  # noqa: S101 - a description has words
-    words = names.words_of(stage.text, form.core)[1:]
-    nouns = lexicons.words("person_nouns") | lexicons.words("titles")
-    return any(w.is_capital and w.low not in nouns for w in words)
 
 
 def _body(stage: Stage, index: int, form: Source) -> Answer | None:

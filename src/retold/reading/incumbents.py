@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ OFFICE = "president"
 FORMER = ("the", "former", OFFICE)
 PHRASES = {("the", *words, OFFICE) for words in ((), ("us",), ("u", "s"), ("american",))}
 PHRASES.add((OFFICE,))  # of headlines
+
+
+_OF_OTHERS = re.compile(r" of (?!the (?:United States|U\.S\.|US|country|nation)\b)")
+
+
+def is_of_others(text: str, end: int) -> bool:
+    """True for "the president {of Harbour College}"."""
+    return _OF_OTHERS.match(text, end) is not None
 
 
 MEMORY_YEARS = 60  # who left office longer ago tells nothing now, and is no "former president"

@@ -343,13 +343,14 @@ def _is_somebody(words: list[str]) -> bool:
 
 def _are_titles(words: str) -> bool:
     """True for nothing, or for titles alone: "Representative", "Ohio Gov.", "North Dakota’s"."""
-    known = lexicons.words("titles") | {"rear"}  # "Rear Adm."
+    known = lexicons.words("titles") | lexicons.words("title_adjectives") | _BEFORE_TITLES
     state = _OWNER.match(words)
     if state and state["state"] in lexicons.table("states").values():
         words = words[state.end() :]
     return all(w.rstrip(".").lower() in known for w in words.split())
 
 
+_BEFORE_TITLES = frozenset({"army", "freshman", "navy", "rear", "u.s", "us"})  # "Rear Adm."
 _OWNER = re.compile(r"(?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:[’']s)? ")
 
 

@@ -77,6 +77,7 @@ def _is_office_at_body(words: list[names.Word]) -> bool:
     )
 
 
+_ENVOYS = frozenset({"ambassador", "envoy"})
 _OFFICES = frozenset(
     "chancellor governor king lady mayor minister premier president queen secretary senator "  # noqa: SIM905
     "speaker".split()
@@ -100,6 +101,8 @@ def _goes_on(words: list[names.Word], at: int) -> bool:
         return False
     if low[at] == "and":
         return ends and (_is_noun(before) or _is_part_of_body(words, at) or _is_of(words, at))
+    if low[at] == "to" and before in _ENVOYS:
+        return all(w.is_capital or w.low == "the" for w in rest)
     if low[at] == "of":
         is_office = before in lexicons.words("titles") or _is_body(before)
         is_office = is_office or (
