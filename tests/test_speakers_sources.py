@@ -100,6 +100,11 @@ def test_who_is_told_or_quoted_is_told_from_who_tells(text: str, expected: str |
         ("It met at the Harbour Board, {s1 which} {c1 said} {q1 no}.", "Harbour Board"),
         ("The chants {s1 that ring through the port} {c1 express} {q1 a wish}.", None),
         ("{s1 That clerk} {c1 said} {q1 no}.", "clerk"),
+        ("It met the concerns of parents {s1 who} {c1 said} {q1 no}.", "parents"),
+        ("It fell to a judge in Norway, {s1 who} {c1 said} {q1 no}.", "judge in Norway"),
+        ("It won over Mayor Karl Marsh of Norway, {s1 who} {c1 said} {q1 no}.", "Karl Marsh"),
+        ("It sat with Mayor Karl Marsh in May, {s1 who} {c1 said} {q1 no}.", None),
+        ("The port in Norway will likely please Sweden, {s1 who} {c1 said} {q1 no}.", None),
     ],
 )
 def test_a_relative_clause_is_of_what_stands_before_it(text: str, expected: str | None) -> None:

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 from retold import lexicons, spans
-from retold.reading import antecedents, cues, joint, names, nearest, roles, sources, things
+from retold.reading import (
+    antecedents,
+    cues,
+    joint,
+    nearest,
+    relatives,
+    roles,
+    things,
+)
 from retold.reading.antecedents import Question
 from retold.reading.bodies import body_of
-from retold.reading.descriptions import as_told, own, together
+from retold.reading.descriptions import together
 from retold.reading.names import Gender
 from retold.reading.questions import FEMALE, MALE, ask, frame_of, people, question_of
 from retold.reading.roster import Figure
-from retold.reading.sources import Form, Source
+from retold.reading.sources import Source
 from retold.reading.stage import Stage, latest
 from retold.types import Span, SpeakerKind, Triple
 
@@ -40,7 +48,7 @@ def pronoun(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if word in MALE | FEMALE:
         return _person(stage, index, form)
     if word in {"who", "which", "that"}:
-        return _relative(stage, index, form)
+        return relatives.meant(stage, index, form)
     if word in _PLURAL:
         return _plural(stage, index, form)
     if word in {"it", "its", "itself"}:
@@ -130,82 +138,6 @@ def _alone_here(stage: Stage, question: Question, found: int | None) -> int | No
         scene.is_owned(first) or scene.is_oblique(first)
     )
     return None if is_aside else alone  # "After Holt’s speech {he} said"
-
-
-# what stands between a name and its relative clause: "Holt (D-Mass.), a former clerk, {who}"
-_BESIDE = re.compile(
-    r"(?:[\s,]|\([^()]*\)|[DRI]-[A-Z][\w.]*| in \d{4}|, (?:an?|the) [^,.;:“”]{2,60}|"
-    r", (?!(?:and|as|but|he|if|it|or|she|so|that|they|when|while)\b)[^,.;:“”]{2,80}(?=,))*"
-    r"[–—-]?\s*"
-)
-
-
-def _relative(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
-    """ "who" and "which": those who are described or named directly before."""
-    at = form.core.start if form.core else 0
-    before = _phrase_before(stage, at)
-    if before is None:
-        return None, 0.0
-    described = sources.of(stage.text, (before,), stage.scene.roster)
-    wanted = (SpeakerKind.PERSON, SpeakerKind.GROUP) if form.head == "who" else None
-    first = stage.text[before.start : before.end].split()[0].lower()
-    is_told_apart = form.head == "that" and first not in sources.INDEFINITE
-    if described.form is Form.NAME and described.figure is not None and not is_told_apart:
-        if wanted is None or described.figure.kind in wanted:
-            return described.figure.index, 0.85
-    elif (told := _told_at(stage, described)) is not None:
-        return told, 0.7
-    elif described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT):
-        nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
-        head = roles.singular(described.head)
-        if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
-            if described.form is Form.ORGANISATION and stage.text[at - 2 : at - 1] != ",":
-                return own(stage, index, described), 0.6  # "the group that says so" is no other
-            return as_told(stage, index, described)
-    is_told_apart = form.head == "which" and stage.text[at - 2 : at - 1] != ","
-    if form.head == "that" or is_told_apart:
-        return None, 0.0  # "a shop in Westmere that refused": names need no telling which
-    near = stage.scene.roster.within(Span(max(0, at - 80), at)) if at else []
-    fitting = [
-        f
-        for mention, f in near
-        if (wanted is None or f.kind in wanted) and _BESIDE.fullmatch(stage.text, mention.end, at)
-    ]
-    return (fitting[-1].index, 0.6) if fitting else (None, 0.0)
-
-
-def _told_at(stage: Stage, form: Source) -> int | None:
-    """Who is named and spoke at this very place: "{The clerk} {who} saw it denied that …"."""
-    held = {
-        i
-        for n, (i, _) in stage.found.items()
-        if i is not None and form.core is not None and stage.forms[n].core == form.core
-    }
-    return next(iter(held)) if len(held) == 1 else None
-
-
-def _phrase_before(stage: Stage, at: int) -> Span | None:
-    """The noun phrase that ends where a relative clause starts, as far as its words show."""
-    sentence = stage.scene.sentence_at(max(0, at - 2))
-    words = names.words_of(stage.text, Span(sentence.start, at)) if at > sentence.start else []
-    taken: list[names.Word] = []
-    for word in reversed(words):
-        gap = stage.text[word.end : taken[-1].start if taken else at]
-        if (
-            (taken and gap.strip(" ") and not _owns(gap, taken[-1]))
-            or word.low in lexicons.words("phrase_breaks")
-            or len(taken) > 7
-        ):
-            break
-        taken.append(word)
-        if word.low in sources.DEFINITE | sources.INDEFINITE | sources.POSSESSIVE | {"other"}:
-            break
-    return Span(taken[-1].start, taken[0].end) if taken else None
-
-
-def _owns(gap: str, after: names.Word) -> bool:
-    """True for the apostrophe of "Holt’s aides"."""
-    return gap in ("’", "'") and after.text == "s"
 
 
 _GROUP = re.compile(
