@@ -162,6 +162,15 @@ def test_a_name_has_more_than_one_form(text: str, expected: str) -> None:
     assert told(text) == [expected]
 
 
+def test_whose_son_a_lead_tells_of_is_not_the_son() -> None:
+    """ "The former mayor’s son" is not the former mayor, who is named below."""
+    text = (
+        "{s1 The former mayor’s son} {c1 said} {q1 no}.\n\nFormer Mayor Karl Marsh came. "
+        "{s2 Marsh} {c2 said} {q2 yes}."
+    )
+    assert told(text)[0] != "Karl Marsh"
+
+
 def test_a_name_in_the_words_of_a_quotation_is_rather_not_its_speakers() -> None:
     """“The mayor won it,” {he} said: it is not the mayor who goes on."""
     text = (

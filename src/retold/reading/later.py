@@ -63,7 +63,9 @@ def introduced(stage: Stage, form: Source) -> int | None:
     under his name nor opens the paragraph below; of several the one of whom it says most of them.
     """
     words = _described(stage, form)
-    keys, heads = {roles.key(w) for w in words}, roles.heads_in(words)
+    keys = {roles.key(w) for w in words}
+    # "the mayor’s son" is no mayor
+    heads = roles.last_heads(words) if form.owner is not None else roles.heads_in(words)
     if not heads or len(keys) < 2 or form.span is None:
         return None
     at = form.span.end
