@@ -128,6 +128,10 @@ def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> N
             {"Amy Berman Lind": (PERSON, 3)},
         ),
         ("The O[White House] on the Supreme Court seat: no.", {"White House": (BODY, 1)}),
+        ("Fort Benning is there. Henry Benning fell.", {"Fort Benning": (PLACE, 1)}),
+        ("Anna Lowell spoke. P[Continued Lowell]: no.", {"Anna Lowell": (PERSON, 2)}),
+        ("Justin Trudeau spoke. P[Echoing Trudeau], he left.", {"Justin Trudeau": (PERSON, 2)}),
+        ("LTC Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
     ],
 )
 def test_a_rank_and_half_a_country(text: str, expected: dict[str, tuple[SpeakerKind, int]]) -> None:

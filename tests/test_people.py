@@ -47,6 +47,21 @@ def merged(*texts: str) -> list[str]:
         (("So Bill Marsh left.", "So Helen Marsh left."), ["Bill Marsh", "Helen Marsh"]),
         (("So Helen Marsh left.", "So Mr. Marsh left."), ["Helen Marsh", "Marsh"]),
         (("So Don Reed Jr. left.", "So Don Reed left."), ["Don Reed", "Don Reed Jr."]),
+        (
+            (
+                "So Don Reed Jr. left. Reed slept. Reed ate.",
+                "So Don Reed left. Mr. Reed ate. Mr. Reed slept.",
+            ),
+            ["Don Reed Jr."],
+        ),
+        (
+            (
+                "So Don Reed Jr. left. Reed slept. Reed ate.",
+                "So Don Reed left. Mr. Reed ate. Mr. Reed slept.",
+                "So Don Reed Jr. met Don Reed.",
+            ),
+            ["Don Reed", "Don Reed Jr."],
+        ),
         (("So Mr. Fox left.", "We saw Fox News there."), ["Fox", "Fox News"]),
         (
             ("We saw the Coastal Harbour Police there.", "We saw the CHP there."),

@@ -19,7 +19,7 @@ class One:
 
     `alone` are the single words by which it names a person, one a place. `is_the` is True for "the
     minister"; `apart` are the speakers of the article whom he tells of or who tell of him: another
-    than he.
+    than he. `has_namesake` is True where an account of the story tells "Holt Jr." from "Holt".
     """
 
     speaker: Speaker
@@ -33,6 +33,7 @@ class One:
     said: tuple[frozenset[str], ...] = ()
     is_the: bool = False
     apart: frozenset[str] = frozenset()
+    has_namesake: bool = False
 
     @cached_property
     def bare(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ apart stay apart, but for "the minister", who may be one whom it names.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rapidfuzz.distance import Levenshtein
@@ -34,10 +35,12 @@ class People:
 def merge(readings: Sequence[Reading]) -> People:
     """The speakers of all readings, each once; the same for any order of the readings."""
     held = sorted(
-        (
-            cast.told(reading, speaker)
-            for reading in {r.article.id: r for r in readings}.values()
-            for speaker in reading.speakers
+        _with_namesakes(
+            [
+                cast.told(reading, speaker)
+                for reading in {r.article.id: r for r in readings}.values()
+                for speaker in reading.speakers
+            ]
         ),
         key=lambda one: (
             one.is_described,
@@ -60,6 +63,15 @@ def merge(readings: Sequence[Reading]) -> People:
             reasons = [r for r in before.split("; ") if r]
             groups[index] = ([*members, one], "; ".join(dict.fromkeys([*reasons, why])))
     return _people(groups)
+
+
+def _with_namesakes(held: Sequence[One]) -> list[One]:
+    """Each with whether an account of the story tells a father and a son of that name apart."""
+    suffixes: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in held:
+        suffixes[one.article_id, one.parts.given, one.parts.family].add(one.parts.suffix)
+    apart = {(given, family) for (_, given, family), own in suffixes.items() if len(own) > 1}
+    return [replace(one, has_namesake=(one.parts.given, one.parts.family) in apart) for one in held]
 
 
 # --- whether two are one --------------------------------------------------------------------------
@@ -164,6 +176,8 @@ def _same_person(a: One, b: One) -> str | None:
     """Why two persons may be one by their names."""
     if a.is_full and b.is_full:
         if not names.may_be_one(a.parts, b.parts):
+            if _is_without_suffix(a, b):
+                return "the same name, once with its suffix"
             return "the same name, spelt otherwise" if _is_misspelt(a.parts, b.parts) else None
         if a.parts.given == b.parts.given:
             return "the same first and last name"
@@ -191,6 +205,18 @@ def _is_mistaken(body: One, person: One) -> bool:
         and names.kind_of(body.words, titled=False) is None
         and person.parts.family == names.fold(body.words[-1])
         and person.alone.count(person.parts.family) >= _MIN_ALONE
+    )
+
+
+def _is_without_suffix(a: One, b: One) -> bool:
+    """True for "Karl Holt Jr." and a "Karl Holt" elsewhere, where both accounts go on with "Holt"
+    alone and none tells father and son apart."""
+    bare = [replace(one.parts, suffix="") for one in (a, b)]
+    return (
+        bool(a.parts.suffix) != bool(b.parts.suffix)
+        and not (a.has_namesake or b.has_namesake)
+        and names.may_be_one(*bare)
+        and all(one.alone.count(one.parts.family) >= _MIN_ALONE for one in (a, b))
     )
 
 
@@ -233,7 +259,7 @@ def _contradict(a: One, b: One) -> bool:
     if a.speaker.kind is not SpeakerKind.PERSON or not (a.is_full and b.is_full):
         return False
     is_one = a.bare == b.bare or names.may_be_one(a.parts, b.parts)
-    return not (is_one or _is_misspelt(a.parts, b.parts))
+    return not (is_one or _is_misspelt(a.parts, b.parts) or _is_without_suffix(a, b))
 
 
 # --- the people of the story ----------------------------------------------------------------------

@@ -324,6 +324,8 @@ def kind_of(words: tuple[str, ...], *, titled: bool) -> MentionKind | None:
     if len(words) > 1 and fold(words[-1]) in lexicons.words("group_nouns"):
         return MentionKind.ORGANISATION  # the Aurelia Families
     places = lexicons.words("places")
+    if words[0] == "Fort" and len(words) > 1:
+        return MentionKind.PLACE  # though named for somebody
     if joined in places or joined.rstrip(".") in places or joined.title() in places:
         return MentionKind.PLACE
     if {joined, joined + "."} & lexicons.words("states"):

@@ -136,10 +136,13 @@ def _without_will(text: str, name: Name, known: Collection[str]) -> Name:
 
 def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
     """`name` without a word before it that is no first name, where the article writes it without it
-    too: “Tell {Anna Holt} to go”, “Sleepy {Anna Holt}” beside "Anna Holt"."""
+    too: “Tell {Anna Holt} to go”, “Sleepy {Anna Holt}” beside "Anna Holt"; "Echoing {Holt}"."""
     lead, *rest = name.words
     start = name.span.start
     given = lexicons.words("first_names")
+    if len(rest) == 1 and _is_verb(text, name, full):
+        span = Span(name.span.end - len(rest[0]), name.span.end)
+        return replace(name, span=span, whole=span, words=tuple(rest), gender=Gender.EITHER)
     if (
         len(rest) < 2
         or tuple(rest) not in full
@@ -156,6 +159,22 @@ def _without_lead(text: str, name: Name, full: set[tuple[str, ...]]) -> Name:
         words=tuple(rest),
         kind=MentionKind.PERSON,
         gender=names.gender_of(names.fold(rest[0])),
+    )
+
+
+_VERB = re.compile(r"(?:[A-Z][a-z]{3,}(?:ing|ed)|First|Then|Now)")
+
+
+def _is_verb(text: str, name: Name, full: set[tuple[str, ...]]) -> bool:
+    """True for "{Echoing} Holt" and "{Continued} Holt" at the head of a sentence, where somebody of
+    that last name is named in full."""
+    lead, family = name.words
+    is_first = _BEGINS.search(text[max(0, name.span.start - 2) : name.span.start]) is not None
+    return (
+        is_first
+        and _VERB.fullmatch(lead) is not None
+        and names.fold(lead) not in lexicons.words("first_names")
+        and any(len(one) > 1 and one[-1] == family and one != name.words for one in full)
     )
 
 
