@@ -64,6 +64,10 @@ def merged(*texts: str) -> list[str]:
         ),
         (("So Mr. Fox left.", "We saw Fox News there."), ["Fox", "Fox News"]),
         (
+            ("We saw the Harbour Group Corp. there.", "We saw Harbour Group there."),
+            ["Harbour Group Corp"],
+        ),
+        (
             ("We saw the Coastal Harbour Police there.", "We saw the CHP there."),
             ["Coastal Harbour Police (CHP)"],
         ),

@@ -245,6 +245,8 @@ def _same_body(a: One, b: One) -> str | None:
         return "a name and its first letters"
     if names.is_turned(a.words, b.words):
         return "another form of the name"
+    if names.bare_body(a.words) == names.bare_body(b.words):
+        return "the same name, without its legal form"
     short, long = sorted((a.bare, b.bare), key=len)
     distinct = set(short) - lexicons.words("organisation_nouns")
     if short and distinct and len(short) < len(long) and long[-len(short) :] == short:

@@ -259,6 +259,19 @@ def is_acronym_of(short: str, words: tuple[str, ...]) -> bool:
     return letters in ("".join(w[0] for w in content).upper(), every)
 
 
+# the legal form of a company, which its name may go without
+_LEGAL = frozenset({"ag", "co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd"})
+
+
+def bare_body(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a body's name, folded, without "the" and the legal form: "Holt Corp." is
+    "Holt"."""
+    held = [fold(word).strip(",") for word in words if word.lower() != "the"]
+    while len(held) > 1 and held[-1] in _LEGAL:
+        held.pop()
+    return tuple(held)
+
+
 _OF_A_STATE = frozenset({"department", "ministry"})
 _LEFT_OUT = frozenset({"of", "for", "the", "us", "united", "states"})
 _OF_A_COURT = frozenset({"appeals", "court"})

@@ -94,7 +94,7 @@ def _new(name: Name) -> Draft:
 
 def _same_organisation(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """True if two bodies' names are one: alike, one the other's acronym or short form."""
-    x, y = ([names.fold(w) for w in words if w.lower() != "the"] for words in (a, b))
+    x, y = names.bare_body(a), names.bare_body(b)
     if x == y or names.is_acronym_of(" ".join(a), b) or names.is_acronym_of(" ".join(b), a):
         return True
     if names.is_turned(a, b):
