@@ -243,6 +243,7 @@ def _marks(
                 yield place.span, Mark("place", f"r-{speaker.id}-{n}")
     for attribution in seen.spoken[article.id]:
         yield from _of_statement(attribution)
+    yield from markup.unseen(article)
 
 
 def _mark(at: Found, anchor: str, href: str) -> Mark:

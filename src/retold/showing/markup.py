@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from retold.types import Article, Span
 NUL_PICTURE = "\u2400"  # HTML cannot hold NUL
 LONG_CHARS = 320
 COMMON = "common"  # what the other sides have too
+UNSEEN_THERE = "unseen"  # what the page itself hides: … stands for it in an excerpt
 UNSEEN = ("place", "claim")  # kinds of marks that look like the text around them
 
 
@@ -74,6 +75,13 @@ def _element(segment: Segment[Mark]) -> tuple[str, Markup]:
     return ("span", attributes) if attributes else ("", attributes)
 
 
+def unseen(article: Article) -> Iterator[tuple[Span, Mark]]:
+    """What the page of the article hides from its readers, as marks."""
+    for section in article.sections:
+        for span in segments.unseen(article.text, section.span):
+            yield span, Mark(UNSEEN_THERE)
+
+
 def excerpt(
     article: Article,
     span: Span,
@@ -89,6 +97,7 @@ def excerpt(
     """
     whole = whole or span
     marks = [(f, Mark("value")) for f in focus] + [(c, Mark(COMMON)) for c in common]
+    marks += [(u, Mark(UNSEEN_THERE)) for u in segments.unseen(article.text, span)]
     shown = marked(article, span, marks)
     before = "…" if span.start > whole.start else ""
     after = "…" if span.end < whole.end else ""

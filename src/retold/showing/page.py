@@ -125,7 +125,12 @@ def excerpt(
     out = Text()
     if whole and span.start > whole.start:
         out.append("…")
-    for segment in segments.flatten(span, [(f, "focus") for f in _apart(focus)]):
+    marks = [(f, "focus") for f in _apart(focus)]
+    marks += [(u, "unseen") for u in segments.unseen(text, span)]
+    for segment in segments.flatten(span, marks):
+        if "unseen" in segment.keys:
+            out.append(" …" if "unseen" in segment.opens else "")
+            continue
         if not segment.keys:
             out.append(printable(spans.cut(text, segment.span)))
             continue

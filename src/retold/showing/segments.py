@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from retold import spans
+from retold.reading import hidden
 from retold.types import Span
 
 Key = TypeVar("Key")
+HIDDEN_CHARS = 2000  # that a page hides at one place, at the most
 ENDS = (".", "!", "?", "…", "”", "’", '"', "'")  # of a sentence, or of what is quoted
 
 
@@ -76,10 +78,23 @@ def around(text: str, focus: Span, within: Span, *, reach: int) -> Span:
     return spans.hull((inner, focus)) if inner else focus
 
 
+def unseen(text: str, span: Span) -> tuple[Span, ...]:
+    """The stretches within `span` that the page hides from its readers, in text order."""
+    if text.find("\n", span.start, span.end) >= 0:
+        return tuple(hidden.within(text, span))
+    line = line_of(text, span)
+    near = Span(max(line.start, span.start - HIDDEN_CHARS), min(line.end, span.end + HIDDEN_CHARS))
+    found = (spans.clip(each, span) for each in hidden.within(text, near))
+    return tuple(each for each in found if each is not None)
+
+
 def shorten(text: str, span: Span, *, length: int) -> Span:
-    """The beginning of `span`, at most `length` characters, cut between words, on one line."""
+    """The beginning of `span`, at most `length` characters besides what the page hides, cut between
+    words, on one line."""
     stop = text.find("\n", span.start, span.end)
     end = stop if stop > span.start else span.end
+    for each in unseen(text, Span(span.start, end)) if end > span.start else ():
+        length += len(each) if each.start < span.start + length else 0
     if end - span.start > length:
         blank = _last_blank(text, span.start + 1, span.start + length + 1)
         end = blank if blank is not None else span.start + length
