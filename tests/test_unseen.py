@@ -1,4 +1,4 @@
-"""What a page hides and its text shows, in what is shown of the article. The article is invented."""
+"""What a page hides and its text shows, where a passage of it is shown. Invented."""
 
 from __future__ import annotations
 
