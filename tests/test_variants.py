@@ -111,6 +111,11 @@ def test_what_is_the_same_is_silent(a: str, b: str) -> None:
             "They just cannot keep up with this storm",
             ("insertion", "", "just"),
         ),
+        (
+            "It has been a shock through the harbor that this was done,",
+            "It has been a shock through the harbor that this kind of thing was done. Nobody spoke",
+            ("insertion", "", "kind of thing"),
+        ),
     ],
 )
 def test_a_change_is_shown_as_what_it_is(a: str, b: str, expected: tuple[str, str, str]) -> None:

@@ -66,7 +66,8 @@ def _content(tokens: Sequence[Token]) -> int:
 def _blocks(a: Sequence[Token], b: Sequence[Token]) -> list[Block]:
     """The runs that the two have in common, in order, without chance meetings.
 
-    A run with nothing but words of grammar between two changes is chance unless it is long.
+    A run with nothing but words of grammar between two changes is chance unless it is long, or
+    closes a sentence in both.
     """
     blocks = _runs([token.form for token in a], [token.form for token in b])
     longest = max((size for _, _, size in blocks), default=0)
@@ -77,7 +78,13 @@ def _blocks(a: Sequence[Token], b: Sequence[Token]) -> list[Block]:
         or _content(a[i : i + size])
         or size >= 3
         or _is_near(blocks, (i, j, size))
+        or (size > 1 and _closes(a, i + size - 1) and _closes(b, j + size - 1))
     ]
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """True for the last word of a sentence, or of a stretch in quotation marks."""
+    return at + 1 == len(tokens) or tokens[at].ends or tokens[at + 1].piece != tokens[at].piece
 
 
 def _runs(a: Sequence[str], b: Sequence[str]) -> list[Block]:
