@@ -120,6 +120,7 @@ def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> N
         ("North Carolina voted. Then the O[North] won.", {"North Carolina": (PLACE, 1)}),
         ("John Kelly came. P[General Kelly] left.", {"John Kelly": (PERSON, 2)}),
         ("John Kelly came. O[General Motors] left.", {"General Motors": (BODY, 1)}),
+        ("The O[Westmere Assembly] met. O[General Assembly] met.", {"General Assembly": (BODY, 1)}),
         ("Supt Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
         ("N. Korea fired.", {"N. Korea": (PLACE, 1)}),
         ("Kim Jong-Un left. Kim Jong Un came back.", {"Kim Jong Un": (PERSON, 2)}),

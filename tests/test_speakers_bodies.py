@@ -98,14 +98,21 @@ def test_the_us_president_needs_no_telling(country: str) -> None:
     assert told(text, published=dt.date(2012, 5, 1)) == ["Obama"]
 
 
-def test_the_president_of_a_body_is_not_that_of_the_country() -> None:
+@pytest.mark.parametrize(
+    ("whose", "expected"),
+    [
+        ("Harbour College", "president of Harbour College"),
+        ("the US Chamber of Ports", "president of the US Chamber of Ports"),
+        ("the United States", "Donald Trump"),
+        ("the U.S.", "Donald Trump"),
+        ("our country", "Donald Trump"),
+        ("America", "Donald Trump"),
+    ],
+)
+def test_the_president_of_a_body_is_not_that_of_the_country(whose: str, expected: str) -> None:
     """ "The president of Harbour College" is another, "of the United States" the one."""
-    text = (
-        "Donald Trump came.\n\n{s1 The president of Harbour College} {c1 said} {q1 no}. "
-        "{s2 The president of the United States} {c2 said} {q2 yes}."
-    )
-    told_of = told(text, published=dt.date(2019, 5, 1))
-    assert told_of == ["president of Harbour College", "Donald Trump"]
+    text = f"Donald Trump came.\n\n{{s1 The president of {whose}}} {{c1 said}} {{q1 no}}."
+    assert told(text, published=dt.date(2019, 5, 1)) == [expected]
 
 
 def test_the_president_speaks_of_another_president() -> None:

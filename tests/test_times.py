@@ -221,6 +221,7 @@ def test_a_day_of_the_month_that_was_told_with_its_year(text: str, date: str) ->
         ("In 2008, he won on February 9.", "2008-02-09"),
         ("He left in 2008 and will be back in May.", "2015-05"),
         ("In 2008 he won; he left in January.", "2015-01"),
+        ("He moved to the U.S. in 2008 and died in January.", "2015-01"),
         ("In 2008, of 2,000 who left in January, ten were back.", "2015-01"),
     ],
 )

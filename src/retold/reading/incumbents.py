@@ -21,11 +21,13 @@ PHRASES = {("the", *words, OFFICE) for words in ((), ("us",), ("u", "s"), ("amer
 PHRASES.add((OFFICE,))  # of headlines
 
 
-_OF_OTHERS = re.compile(r" of (?!the (?:United States|U\.S\.|US|country|nation)\b)")
+_OF_OTHERS = re.compile(
+    r" of (?!(?:the |our |this )?(?:United States|U\.S\.|US|America|country|nation)(?!\w| [A-Z]))"
+)
 
 
 def is_of_others(text: str, end: int) -> bool:
-    """True for "the president {of Harbour College}"."""
+    """True for "the president {of Harbour College}", and {of the U.S. Chamber of Commerce}."""
     return _OF_OTHERS.match(text, end) is not None
 
 

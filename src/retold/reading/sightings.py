@@ -70,7 +70,8 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [_without_will(text, name, asked) for name in held]
     last = {names.fold(name.words[-1]) for name in held if len(name.words) > 1}
     held = [name for name in held if not _is_office(name, last)]
-    held = [_of_rank(name, held) for name in held]
+    persons = {name.words[-1] for name in held if _is_person_in_full(name)}
+    held = [_of_rank(name, persons) for name in held]
     full = {name.words for name in held}
     held = [_of_half(text, name, full) for name in held]
     return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
@@ -87,20 +88,20 @@ def _without_hour(text: str, name: Name) -> Name:
 
 
 _WILL = "Will"
+_RANK = "General"
 
 
-def _of_rank(name: Name, held: Sequence[Name]) -> Name:
+def _is_person_in_full(name: Name) -> bool:
+    return name.kind is MentionKind.PERSON and len(name.words) > 1 and name.words[0] != _RANK
+
+
+def _of_rank(name: Name, persons: Collection[str]) -> Name:
     """The person of "{General Holt}" where the article names a Holt in full: General Motors is a
-    name."""
-    if len(name.words) != 2 or name.words[0] != "General":
-        return name
-    if not any(
-        len(one.words) > 1 and one.words[-1] == name.words[1] and one.words[0] != "General"
-        for one in held
-    ):
+    name, and so is the General Assembly beside the State Assembly."""
+    if len(name.words) != 2 or name.words[0] != _RANK or name.words[1] not in persons:
         return name
     span = Span(name.span.end - len(name.words[1]), name.span.end)
-    titles = (*name.titles, "general")
+    titles = (*name.titles, _RANK.lower())
     return replace(name, span=span, words=name.words[1:], titles=titles, kind=MentionKind.PERSON)
 
 
@@ -117,7 +118,7 @@ def _of_half(text: str, name: Name, full: Collection[tuple[str, ...]]) -> Name:
     return replace(name, words=held[0], kind=MentionKind.PLACE) if len(held) == 1 else name
 
 
-_ASKS = re.compile(r"Will [^.?!\n]+\?")
+_ASKS = re.compile(r"Will [^.?!\n]{1,400}\?")
 _BEGINS = re.compile(r"(?:^|[.?!\n:“”\"‘] ?)$")
 
 

@@ -31,7 +31,8 @@ def _in_last_year(at: Surroundings, match: re.Match[str]) -> str | None:
 
 
 _FRAME = re.compile(
-    r"(?:^|[.!?\n][”\"’']? |\n)(?:But |And )?(?:Back )?[Ii]n (?P<year>[12]\d{3}),? "
+    r"(?:^|[.!?\n][”\"’']? |\n)(?:In|Back in|(?:But|And)(?: back)? in) "
+    r"(?P<year>[12]\d{3}),? "
     r"(?:(?! will | is | are )[^.!?;“”\"\n\d]){0,160}$"
 )
 
@@ -283,9 +284,9 @@ _ENDS = re.compile(r"[,.;:!?)”\"]|$")
 
 def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
     if match["thousand"]:
-        before, after = at.text[max(0, match.start() - 14) : match.start()], at.text[match.end() :]
-        is_year = match["rest"] or re.match(r"the year", match.group(), re.IGNORECASE)
-        if not is_year and not (_YEAR_BEFORE.search(before) and _ENDS.match(after)):
+        before = at.text[max(0, match.start() - 14) : match.start()]
+        is_year = match["rest"] or match.group().lower().startswith("the year")
+        if not is_year and not (_YEAR_BEFORE.search(before) and _ENDS.match(at.text, match.end())):
             return None  # two thousand times
         rest = time_words.count_of(match["rest"]) if match["rest"] else 0
         return Meaning(value=f"{2000 + int(rest or 0):04}")
