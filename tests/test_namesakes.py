@@ -123,6 +123,8 @@ def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> N
         ("The O[Westmere Assembly] met. O[General Assembly] met.", {"General Assembly": (BODY, 1)}),
         ("Supt Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
         ("N. Korea fired.", {"N. Korea": (PLACE, 1)}),
+        ("P[The 8th Circuit] said no.", {"8th Circuit": (BODY, 1)}),
+        ("P[The 25th Amendment] says that all may leave.", {"25th Amendment": None}),
         ("Kim Jong-Un left. Kim Jong Un came back.", {"Kim Jong Un": (PERSON, 2)}),
         (
             "Judge Amy Berman Lind spoke. P[Berman Lind] left. P[Berman Lind] came.",
@@ -135,9 +137,12 @@ def test_the_verb_that_asks_is_no_first_name(text: str, expected: set[str]) -> N
         ("LTC Anna Lind came. Lind left.", {"Anna Lind": (PERSON, 2)}),
     ],
 )
-def test_a_rank_and_half_a_country(text: str, expected: dict[str, tuple[SpeakerKind, int]]) -> None:
+def test_what_a_word_in_a_name_is(
+    text: str, expected: dict[str, tuple[SpeakerKind, int] | None]
+) -> None:
     """ "General" before the last name of somebody is a rank; "the North" is the Korea that is
-    named; a hyphen and a left-out first name make nobody else."""
+    named; a hyphen and a left-out first name make nobody else; a court has a number, and what else
+    has one is nobody."""
     found = named(text)
     assert {name: found.get(name) for name in expected} == expected
 

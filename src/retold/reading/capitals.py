@@ -83,9 +83,13 @@ _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 
 def _is_counted(text: str, word: Word, after: Word | None) -> bool:
     """True for the "8th" of "the 8th Circuit Court"."""
-    is_ordinal = _ORDINAL.fullmatch(word.text) and text[max(0, word.start - 4) : word.start].lower()
-    is_near = after is not None and after.is_capital and text[word.end : after.start] == " "
-    return is_ordinal == "the " and is_near
+    return (
+        _ORDINAL.fullmatch(word.text) is not None
+        and text[max(0, word.start - 4) : word.start].lower() == "the "
+        and after is not None
+        and after.is_capital
+        and text[word.end : after.start] == " "
+    )
 
 
 def _is_short_name(word: Word, after: Word | None) -> bool:
@@ -249,6 +253,11 @@ def _is_no_name(word: Word) -> bool:
     return word.low in lexicons.words("no_names")
 
 
+def _is_body(name: list[Word]) -> bool:
+    kind = names.kind_of(tuple(word.text for word in name), titled=False)
+    return kind is MentionKind.ORGANISATION
+
+
 MAX_TITLE_WORDS = 7
 
 
@@ -300,6 +309,8 @@ def find(text: str, bounds: Span) -> list[Name]:
         is_called = first > 0 and run[first - 1].low in _COURTESY  # "Mrs. May"
         while name and not is_called and _opens_with_no_name(name):
             name = name[1:]
+        if name and _ORDINAL.fullmatch(name[0].text) and not _is_body(name):
+            name = name[1:]  # "the 25th {Amendment}" says things, and is nobody
         if name and name[0].start < hidden:
             continue
         if name and (again := names.again(text, name[0].start, bounds.end)) is not None:

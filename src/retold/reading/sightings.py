@@ -253,7 +253,7 @@ def _without_tag(text: str, name: Name, known: set[str]) -> Name:
     return name
 
 
-_NO_PERSON = frozenset({"And", "At", "Circuit", "For", "From", "In", "On", "To", "With"})
+_NO_PERSON = frozenset({"And", "At", "For", "From", "In", "On", "To", "With"})
 
 
 def _kind_here(text: str, name: Name) -> MentionKind | None:
