@@ -62,7 +62,7 @@ def find(
     joined: dict[tuple[Kind, str, float], list[Slot]] = {}
     for kind, one, other in _near(rows):
         pair = _of_one_thing(one, other, sentences, judged)
-        if pair is None:
+        if pair is None or _is_given(rows[kind], one, other):
             continue
         keys = [(kind, counted.article_id, counted.value) for counted in (one, other)]
         group = joined.get(keys[0]) or joined.get(keys[1]) or []
@@ -117,42 +117,39 @@ def _is_counted(number: Number) -> bool:
 
 
 def _near(rows: Mapping[Kind, list[Counted]]) -> Iterator[tuple[Kind, Counted, Counted]]:
-    """Pairs of values of one kind in two articles, close and not the same, of which neither article
-    gives the other's, nor two that make it up."""
+    """Pairs of values of one kind in two articles, close and not the same."""
     for kind, of_kind in rows.items():
         held = sorted(of_kind, key=lambda counted: (counted.value, counted.article_id))
         for one, other in itertools.combinations(held, 2):
             are_two = one.article_id != other.article_id and one.value < other.value
-            if (
-                are_two
-                and other.value <= one.value * SAID_APART[1]
-                and not _gives(of_kind, one, other)
-                and not _gives(of_kind, other, one)
-                and not _is_part(of_kind, one, other)
-            ):
+            if are_two and other.value <= one.value * SAID_APART[1]:
                 yield kind, one, other
 
 
-def _gives(of_kind: Sequence[Counted], one: Counted, other: Counted) -> bool:
-    """True if the article of `one` gives what `other` says, the same or nearer to it than `one`:
+def _is_given(of_kind: Sequence[Counted], one: Counted, other: Counted) -> bool:
+    """True if one of the two articles gives the other's value as well, or two that make it up."""
+    mine, theirs = (
+        [counted for counted in of_kind if counted.article_id == article_id]
+        for article_id in (one.article_id, other.article_id)
+    )
+    return _gives(mine, one, other) or _gives(theirs, other, one) or _is_part(mine, one, other)
+
+
+def _gives(beside: Sequence[Counted], one: Counted, other: Counted) -> bool:
+    """True if the article of `one` gives, beside it, what `other` says, the same or nearer to it:
     "1,464.94 points" of "over 1,400"."""
     return any(
-        near.article_id == one.article_id
-        and abs(near.value - other.value) < abs(one.value - other.value)
-        and _can_both_hold(near, other)
-        for near in of_kind
+        abs(near.value - other.value) < abs(one.value - other.value) and _can_both_hold(near, other)
+        for near in beside
     )
 
 
-def _is_part(of_kind: Sequence[Counted], one: Counted, whole: Counted) -> bool:
-    """True if the article of `one`, which is clearly less, gives another value that makes it about
-    the whole: those killed in Elm and those killed in Oak."""
+def _is_part(beside: Sequence[Counted], one: Counted, whole: Counted) -> bool:
+    """True if `one` is clearly less and its article gives, beside it, another value that makes it
+    about the whole: those killed in Elm and those killed in Oak."""
     low, high = whole.value / SAID_APART[0], whole.value * SAID_APART[0]
     return one.value * APART < whole.value and any(
-        other.article_id == one.article_id
-        and other.value != one.value
-        and low <= one.value + other.value <= high
-        for other in of_kind
+        near.value != one.value and low <= one.value + near.value <= high for near in beside
     )
 
 
