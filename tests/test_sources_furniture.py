@@ -153,6 +153,9 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "Download speeds for iPhone users fell in May, the port said, and nobody could say why.",
         "The report adds to the pressure on the port, and corrects what it said in May.",
         "To the crack, cold winters in Northport contributed.",
+        "The report will be updated on Friday, the port said.",
+        "Anybody can download the plan for iPhone now, and nobody did.",
+        "The port has lost its credit... The city must pay.",
     ],
 )
 def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
