@@ -187,3 +187,15 @@ def test_who_says_his_own_name_may_speak() -> None:
         "{q1 “I would not sit here if my last name wasn’t Marsh,”} {s1 he} {c1 said}."
     )
     assert told(text) == ["Karl Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They voted to leave, {c1 citing} {q1 the cost}. {s1 The board} had met.", None),
+        ("Anna Holt came. {q1 “No,”} {c1 said} Capt. {s1 Holt}.", "Anna Holt"),
+    ],
+)
+def test_who_begins_the_next_sentence_is_no_source(text: str, expected: str | None) -> None:
+    """ "{citing} it. {The board} had …": not the board cites it; “Capt.” ends no sentence."""
+    assert told(text) == [expected]

@@ -256,16 +256,16 @@ def _quoted_one(text: str, triple: Triple) -> Triple | None:
     return replace(triple, source=(who,), content=content or triple.content)
 
 
-_NEXT_SENTENCE = re.compile(r"[^“”\"\n]*\w{4}[.!?] $")
+_NEXT_SENTENCE = re.compile(r"[^“”\"\n]*\b(?P<last>\w{4,})[.!?] $")
 
 
 def _is_of_next_sentence(text: str, place: Span, cue: Span) -> bool:
-    """True for "… to say no, {citing} it. {The board} had …": it begins a sentence of its own."""
-    return (
-        place.start > cue.end
-        and text[place.start].isupper()
-        and _NEXT_SENTENCE.match(text, cue.end, place.start) is not None
-    )
+    """True for "… to say no, {citing} it. {The board} had …": it begins a sentence of its own, and
+    {Holt} of "{said} Capt. {Holt}" does not."""
+    if place.start <= cue.end or not text[place.start].isupper():
+        return False
+    found = _NEXT_SENTENCE.match(text, cue.end, place.start)
+    return found is not None and found["last"].lower() not in lexicons.words("titles")
 
 
 def source(text: str, triple: Triple) -> Triple:
