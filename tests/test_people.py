@@ -180,3 +180,12 @@ def test_a_name_that_one_account_takes_for_a_body_is_whom_others_call_so() -> No
     assert [s.name for s in people.merge([known, body]).speakers] == ["Karl Holt"]
     once = reading_of("r1", "So Karl Holt left.")
     assert sorted(s.name for s in people.merge([once, body]).speakers) == ["Holt", "Karl Holt"]
+
+
+def test_a_name_that_opens_that_of_a_body_elsewhere_stays_a_body() -> None:
+    """ "Holt" is not Karl Holt where another account tells of Holt Industries."""
+    body = reading_of("r2", "So Holt fell. Holt rose.", (Span(3, 7), Span(14, 18)))
+    known = reading_of("r1", "So Karl Holt left. Mr. Holt slept. Mr. Holt ate.")
+    firm = reading_of("r3", "So Holt Industries fell.", (Span(3, 18),))
+    found = sorted(s.name for s in people.merge([known, body, firm]).speakers)
+    assert found == ["Holt", "Holt Industries", "Karl Holt"]

@@ -1,9 +1,10 @@
 """One speaker across the articles of a story, with the reason; two where something is against it.
 
 Bill Clinton is not Hillary Clinton, Trump Jr. is not Trump, and "Mr. Fox" is not Fox News: a merge
-needs names that fit, and stops at another first name, gender, suffix or kind. A last name that
-several have is his whom the other accounts mostly call by it alone. Two whom one article keeps
-apart stay apart, but for "the minister", who may be one whom it names.
+needs names that fit, and stops at another first name, gender, suffix or kind; but a lone "Holt"
+that one account takes for a body is the Karl Holt whom another calls so, unless one names Holt
+Industries. A last name that several have is his whom the other accounts mostly call by it alone.
+Two whom one article keeps apart stay apart, but for "the minister", who may be one whom it names.
 """
 
 from __future__ import annotations
@@ -81,8 +82,11 @@ def _home(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | No
     """The one group that `one` belongs to and why, None if there is none, or more than one and
     nobody whom other accounts mostly call so."""
     fitting = []
+    is_body = _opens_a_body(groups, one)
     for index, (members, _) in enumerate(groups):
         if any(m.article_id == one.article_id for m in members):
+            continue
+        if is_body and members[0].speaker.kind is _PERSON:
             continue
         reasons = [_same(member, one) for member in members]
         told = [r for r in reasons if r is not None]
@@ -234,6 +238,15 @@ def _is_misspelt(a: names.Parts, b: names.Parts) -> bool:
         one[:1] == other[:1]
         and min(len(one), len(other)) >= _MIN_SPELT
         and Levenshtein.distance(one, other) <= _MAX_EDITS
+    )
+
+
+def _opens_a_body(groups: list[tuple[list[One], str]], one: One) -> bool:
+    """True for a body "Holt" in a story that tells of Holt Industries."""
+    return one.speaker.kind is SpeakerKind.ORGANISATION and any(
+        m.speaker.kind is SpeakerKind.ORGANISATION and len(m.bare) > 1 and m.bare[:1] == one.bare
+        for members, _ in groups
+        for m in members
     )
 
 
