@@ -253,11 +253,6 @@ def _is_no_name(word: Word) -> bool:
     return word.low in lexicons.words("no_names")
 
 
-def _is_body(name: list[Word]) -> bool:
-    kind = names.kind_of(tuple(word.text for word in name), titled=False)
-    return kind is MentionKind.ORGANISATION
-
-
 MAX_TITLE_WORDS = 7
 
 
