@@ -67,8 +67,8 @@ def of_table(
         FormatError: no table, or one without articles.
     """
     csv.field_size_limit(MAX_LINE_BYTES)
-    parts_cells = max(",;\t", key=text.partition("\n")[0].count)
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=parts_cells, restval="")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     try:
         head = _in_any_case({column: column for column in table.fieldnames or ()})
         if not any(metadata.value_of(metadata.renamed(head, fields or {}), f) for f in _TEXTS):
