@@ -81,7 +81,7 @@ def test_a_share_of_claims_is_whose_the_claims_are(source: str, expected: str) -
         ("{s1 The aides} {c1 were told by} {q1 the dam broke}.", None),
         ("{s1 Holt’s office} faces fear and {c1 accusations} {q1 that it was late}.", None),
         ("He said no, {c1 citing} {q1 an audit}. {s1 The Harbour Board} had written.", None),
-        ("Edda Holt came. {q1 “No,”} {c1 said} Capt. {s1 Holt}.", "Edda Holt"),
+        ("Anna Holt came. {q1 “No,”} {c1 said} Capt. {s1 Holt}.", "Anna Holt"),
         ("{s1 Minister Edda Holt has become the latest member} {c1 to say} {q1 no}.", "Edda Holt"),
         ("{q1 “It is safe,”} Edda Holt {c1 was quoted} by {s1 the Herald} as saying.", "Edda Holt"),
         ("{s1 The aides} {c1 warned of} {q1 the storm}.", "aides"),
