@@ -64,7 +64,7 @@ def of_table(
     """What each row of a table gives whose first row names the columns, in whatever case.
 
     Raises:
-        FormatError: no table, or one without articles.
+        FormatError: no table, or none of its columns is the text of an article.
     """
     csv.field_size_limit(MAX_LINE_BYTES)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
