@@ -109,11 +109,35 @@ OFFICIALS = "{s1 Harbour officials} {c1 said} {q1 it was late}. "
         ),
         ("It rained. {s2 They} {c2 said} {q2 so}.", "Harbour officials"),
         ("For divers it was late. {s2 They} {c2 said} {q2 so}.", "Harbour officials"),
+        ("The fishermen told engineers that {s2 they} {c2 hoped} {q2 to go}.", "fishermen"),
+        ("People may stay if {s2 they} {c2 fear} {q2 a storm}.", "People"),
+        ("As engineers look for divers, {s2 they} {c2 think} {q2 of home}.", "engineers"),
+        ("A string of engineers fell ill. {s2 They} {c2 said} {q2 so}.", "engineers"),
+        ("In Port Veldt, engineers fell ill. {s2 They} {c2 said} {q2 so}.", "engineers"),
+        (
+            "{s2 Some of the engineers of Veldt} {c2 said} {q2 no}. {s3 They} {c3 said} {q3 so}.",
+            "Some of the engineers of Veldt",
+        ),
+        ("After talks with engineers {s2 they} {c2 said} {q2 so}.", "engineers"),
     ],
 )
 def test_they_are_the_people_that_the_sentences_are_about(text: str, expected: str) -> None:
     """The subject of this sentence or of the one before, else the group that spoke last."""
-    assert told(OFFICIALS + text)[1] == expected
+    assert told(OFFICIALS + text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. It was late. {s3 They} {c3 said} {q3 so}.", "Harbour officials"),
+        ("It rained.\n\n{s3 They} {c3 said} {q3 so}.", "Harbour officials"),
+        ("It rained.\n\nIt was late.\n\n{s3 They} {c3 said} {q3 so}.", None),
+        ("{s2 Tom Reuter} {c2 said} {q2 no}. It rained. {s3 They} {c3 said} {q3 so}.", None),
+    ],
+)
+def test_they_are_no_group_that_is_further_off(text: str, expected: str | None) -> None:
+    """One that the text has left, for two sentences and another speaker or for two paragraphs."""
+    assert told(OFFICIALS + text)[-1] == expected
 
 
 @pytest.mark.parametrize(
