@@ -118,6 +118,7 @@ OFFICIALS = "{s1 Harbour officials} {c1 said} {q1 it was late}. "
             "{s2 Some of the engineers of Veldt} {c2 said} {q2 no}. {s3 They} {c3 said} {q3 so}.",
             "Some of the engineers of Veldt",
         ),
+        ("“If engineers fail, {s2 they} {c2 say} {q2 so}.”", "engineers"),
         ("After talks with engineers {s2 they} {c2 said} {q2 so}.", "engineers"),
     ],
 )

@@ -171,7 +171,7 @@ def _plural(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
 
 def _named_group(stage: Stage, at: int) -> int | None:
     """The group named last before `at`: in this sentence or the one before, further back only one
-    that spoke last, up to the next paragraph. Of 20 others in 360 articles four were meant."""
+    that spoke last, up to the next paragraph. Of 30 others in 460 articles eight were meant."""
     scene = stage.scene
     best = latest(stage, at, [c for c in stage.characters if c.is_plural], 900)
     if best is None:
@@ -245,10 +245,11 @@ def _groups_in(stage: Stage, bounds: Span) -> Iterator[Span]:
         start = found.start()
         lead = _WORDS_BEFORE.search(stage.text, bounds.start, start)
         for word in reversed(lead.group().split() if lead else []):
-            is_name = word[:1].isupper() and start - len(word) - 1 > bounds.start
+            at = start - len(word) - 1
+            is_name = word[:1].isupper() and at > bounds.start and stage.text[at - 1] == " "
             if not is_name and word.lower() in stops:
                 break
-            start -= len(word) + 1
+            start = at
         yield Span(start, found.end())
 
 
