@@ -176,3 +176,21 @@ def test_he_may_be_in_an_office_of_two_words(office: str) -> None:
         f"Later the {office.lower()} declined to judge it; {{s2 he}} {{c2 said}} {{q2 so}}."
     )
     assert told(text)[1] == "Karl Weiss"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karl Weiss put it this way:\n\n{q2 “It is late.”}", "Karl Weiss"),
+        ("The Tide Office wrote when ships sank:\n\n{q2 “It is late.”}", "Tide Office"),
+        ("He met Karl Weiss and went on:\n\n{q2 “It is late.”}", "Tom Reuter"),
+        ("It rained in May:\n\n{q2 “It is late.”}", "Tom Reuter"),
+        ("\n\n{q2 “It is late.”}", "Tom Reuter"),
+        ("\n\n{q2 “Free the Quay” has won many over}.", None),
+        ("{q2 “Free the Quay” was painted on a wall}.", None),
+    ],
+)
+def test_a_quotation_without_a_source_goes_on(text: str, expected: str | None) -> None:
+    """It is of him whom a line with a colon is about, else of the last speaker; where it is itself
+    what the sentence is about, nobody says it."""
+    assert told("{s1 Tom Reuter} {c1 said} {q1 it was wet}. " + text)[-1] == expected

@@ -291,12 +291,30 @@ def floating(stage: Stage, index: int) -> tuple[int | None, float]:
     speaker, at = stage.history[-1]
     gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
     quotation = stage.scene.quotation(first)
-    if quotation is None or gap > 1 or gap < 0:
+    if quotation is None or gap > 1 or gap < 0 or _IS_SUBJECT.match(stage.text, quotation.span.end):
         return None, 0.0
+    if (introduced := _led_in(stage, quotation.span.start)) is not None:
+        return introduced, 0.7
     if gap == 0:
         return speaker, 0.85
     opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
     return (speaker, 0.7) if opens else (None, 0.0)
+
+
+# "“Free the Quay” {has} won many over"
+_IS_SUBJECT = re.compile(r" (?:ha(?:s|ve|d)|is|are|was|were|will|would|told)\b")
+_PRONOUN_OPENS = re.compile(r"(?:(?:and|but|then) )?(?:he|she|they|it|I|we)\b", re.IGNORECASE)
+
+
+def _led_in(stage: Stage, at: int) -> int | None:
+    """Whom the line before is about, where it ends in a colon: "Holt put it so: ¶ “…”"."""
+    scene, text = stage.scene, stage.text
+    end = len(text[:at].rstrip())
+    line = scene.sentence_at(max(0, end - 1))
+    is_led_in = text[end - 1 : end] == ":" and "\n" in text[end:at]
+    if not is_led_in or _PRONOUN_OPENS.match(text, line.start):
+        return None
+    return scene.subject(scene.sentence(end - 1))
 
 
 _NOUN_AT_HEAD = re.compile(r"[“\"‘]?(?:that )?(?:the |any |such |these |those )?(?:[\w-]+ )?$")
