@@ -156,7 +156,7 @@ def _plural(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     best = _named_group(stage, at)
     last = _last_place(stage, best, at).end if best is not None else 0
     is_quoted = frame_of(stage, index)[1]
-    here = _group_here(stage, at, is_quoted=is_quoted)
+    here = _group_here(stage, index, at, is_quoted=is_quoted)
     is_part = here is not None and _PART_OF.fullmatch(stage.text, last, here.start) is not None
     if here is not None and here.start >= last and not is_part:
         return _introduced(stage, here), 0.6
@@ -197,19 +197,21 @@ def _body(stage: Stage, index: int, at: int) -> int | None:
     return subject if is_body else None
 
 
-def _group_here(stage: Stage, at: int, *, is_quoted: bool) -> Span | None:
-    """The first words for several people that stand free in the sentence before `at`, else the last
-    in it, else those that open the sentence before, but not in what somebody else is quoted with.
-    """
+def _group_here(stage: Stage, index: int, at: int, *, is_quoted: bool) -> Span | None:
+    """The first words for several people that stand free in the sentence before `at`, outside what
+    "they" say, else the last in it, else those that open the sentence before, but not in what
+    somebody else is quoted with."""
     sentence = stage.scene.sentence_at(at)
-    held = list(_groups_in(stage, Span(sentence.start, at))) if at > sentence.start else []
+    said = stage.triples[index].content
+    groups = _groups_in(stage, Span(sentence.start, at)) if at > sentence.start else ()
+    held = [g for g in groups if not any(spans.overlaps(g, piece) for piece in said)]
     if held:
         return next((g for g in held if not stage.scene.is_oblique(g)), held[-1])
     before = stage.scene.sentence_at(max(0, sentence.start - 2))
     if is_quoted or before.end > sentence.start:
         return None
-    groups = _groups_in(stage, before)
-    return next((g for g in groups if _opens(stage.text[before.start : g.start])), None)
+    openings = _groups_in(stage, before)
+    return next((g for g in openings if _opens(stage.text[before.start : g.start])), None)
 
 
 _LEAD = re.compile(
