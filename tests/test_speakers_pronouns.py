@@ -121,6 +121,7 @@ OFFICIALS = "{s1 Harbour officials} {c1 said} {q1 it was late}. "
         ("“If engineers fail, {s2 they} {c2 say} {q2 so}.”", "engineers"),
         ("{q2 Engineers would be late}, {s2 they} {c2 said}.", "Harbour officials"),
         ("{q2 “Some of the engineers are late,”} {s2 they} {c2 said}.", "Harbour officials"),
+        ("{q2 When engineers fail, {s2 they} {c2 say} it was a storm}.", "engineers"),
         ("After talks with engineers {s2 they} {c2 said} {q2 so}.", "engineers"),
     ],
 )

@@ -202,7 +202,11 @@ def _group_here(stage: Stage, index: int, at: int, *, is_quoted: bool) -> Span |
     "they" say, else the last in it, else those that open the sentence before, but not in what
     somebody else is quoted with."""
     sentence = stage.scene.sentence_at(at)
-    said = stage.triples[index].content
+    content = stage.triples[index].content
+    is_over = (
+        content[-1].end <= at and "," in stage.text[content[-1].end - 1 : at]
+    )  # "…, they said"
+    said = [c for c in content if is_over or stage.scene.quotation(c.start) is not None]
     groups = _groups_in(stage, Span(sentence.start, at)) if at > sentence.start else ()
     held = [g for g in groups if not any(spans.overlaps(g, piece) for piece in said)]
     if held:
