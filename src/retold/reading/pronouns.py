@@ -203,9 +203,8 @@ def _group_here(stage: Stage, index: int, at: int, *, is_quoted: bool) -> Span |
     somebody else is quoted with."""
     sentence = stage.scene.sentence_at(at)
     content = stage.triples[index].content
-    is_over = (
-        content[-1].end <= at and "," in stage.text[content[-1].end - 1 : at]
-    )  # "…, they said"
+    end = content[-1].end  # "Engineers would be late, {they} said"
+    is_over = end <= at and "," in stage.text[end - 1 : at]
     said = [c for c in content if is_over or stage.scene.quotation(c.start) is not None]
     groups = _groups_in(stage, Span(sentence.start, at)) if at > sentence.start else ()
     held = [g for g in groups if not any(spans.overlaps(g, piece) for piece in said)]
