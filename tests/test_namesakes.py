@@ -67,8 +67,8 @@ def test_a_lone_name_beside_a_body_that_has_it(
     [
         ("Rep. Jim Jordan spoke. L[Jordan] said no.", {"Jim Jordan": (PERSON, 2)}),
         (
-            "Rep. Jim Jordan spoke. They met in L[Jordan].",
-            {"Jim Jordan": (PERSON, 1), "Jordan": (PLACE, 1)},
+            "Rep. Jim Jordan spoke. They met in L[Jordan]. L[Jordan] said no.",
+            {"Jim Jordan": (PERSON, 1), "Jordan": (PLACE, 2)},
         ),
         ("Mike Bloomberg, the mayor, ran. O[Bloomberg] won.", {"Mike Bloomberg": (PERSON, 2)}),
         (

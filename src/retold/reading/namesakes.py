@@ -28,8 +28,8 @@ def is_body(text: str, people: Book, name: Name, found: Sequence[Name]) -> bool:
     """True for a lone word that names a body or a place though somebody has that last name.
 
     By its form ("Fox", "Jordan"), unless that somebody is surely named in full and nothing longer
-    is ("Fox News"); or told so beside a longer name of a body that it opens ("Holt Industries"),
-    unless it is told to be a person's elsewhere.
+    is ("Fox News"), and nothing is in it; or told so beside a longer name of a body that it opens
+    ("Holt Industries"), unless it is told to be a person's elsewhere.
     """
     is_longer = any(
         len(other.words) > 1
@@ -38,9 +38,14 @@ def is_body(text: str, people: Book, name: Name, found: Sequence[Name]) -> bool:
         and not other.parts.is_heir
         for other in found
     )
-    if names.kind_of(name.words, titled=bool(name.titles)) is not None:
-        is_there = _THERE.search(text[max(0, name.span.start - 4) : name.span.start])
-        return bool(is_longer or is_there) or not _is_surely_somebody(people, name)
+    by_form = names.kind_of(name.words, titled=bool(name.titles))
+    if by_form is not None:
+        is_place = by_form is MentionKind.PLACE
+        places = [other for other in found if other.words == name.words] if is_place else [name]
+        is_there = any(
+            _THERE.search(text[max(0, place.span.start - 4) : place.span.start]) for place in places
+        )
+        return is_longer or is_there or not _is_surely_somebody(people, name)
     return (
         name.kind is MentionKind.ORGANISATION
         and is_longer
