@@ -121,3 +121,9 @@ def test_what_somebody_is_stands_whole() -> None:
     )
     page = html.render(dataclasses.replace(report, speakers=speakers))
     assert re.findall('<a class="role" [^>]*>(.*?)</a>', page) == ["<bdi>Minister</bdi>"]
+
+
+def test_the_menu_counts_no_nothing() -> None:
+    """Where differences are found and none is sure the menu has no number, not "0"."""
+    assert "Differences 1 Articles" in text(html.render(varying(0.9, 0.2, 0.2)))
+    assert "Differences Articles" in text(html.render(varying(0.2, 0.2, 0.2)))
