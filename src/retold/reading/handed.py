@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from retold import lexicons, spans
-from retold.reading import subjects
+from retold.reading import subjects, tags
 from retold.types import Span, Triple
 
 _ENDS_IN_A_COMMA = re.compile(r",[”\"’']+$")
@@ -51,8 +51,7 @@ _WHO = r"[^,;:“”\"()\n]{1,80}?"
 @cache
 def _tag() -> re.Pattern[str]:
     """Who said so, right after the words: `who` and `cue`."""
-    verbs = (v for v, kind in lexicons.rows("speech_verbs") if kind in _SAYING)
-    finite = "|".join(sorted(v for v in verbs if not v.endswith("ing")))
+    finite = tags.finite(_SAYING)
     return re.compile(
         rf" (?:(?P<who>{_WHO})(?:, {_WHO},)? (?P<cue>{finite})\b|"
         rf"(?P<verb>{finite}) (?P<inverted>{_WHO})(?=[,.]| (?:in|on|to|at|who)\b))"

@@ -62,7 +62,12 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     told = [
         _with_kind(name, kinds.get(i) or _kind_here(text, name)) for i, name in enumerate(found)
     ]
-    held = [*told, *extra]
+    return sorted(_trimmed(text, [*told, *extra]), key=lambda name: name.span)
+
+
+def _trimmed(text: str, held: list[Name]) -> list[Name]:
+    """The names without what stands beside them and is no part of them, told by what else the
+    article names; those left out that name nobody."""
     known = {name.words[-1] for name in held if name.words}
     held = [_without_tag(text, _of_handle(text, name), known) for name in held]
     held = [_without_hour(text, name) for name in held]
@@ -74,7 +79,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> list[Name]:
     held = [_of_rank(name, persons) for name in held]
     full = {name.words for name in held}
     held = [_of_half(text, name, full) for name in held]
-    return sorted((_without_lead(text, name, full) for name in held), key=lambda name: name.span)
+    return [_without_lead(text, name, full) for name in held]
 
 
 _HOUR = re.compile(r"(?<=\d )P\.?M\.?(?= )")

@@ -8,7 +8,7 @@ verb stands beside its words. The words at the end make all before them somebody
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -34,14 +34,19 @@ _NO_SPEAKER = frozenset(
 )  # fmt: skip
 
 
+def finite(kinds: Collection[str]) -> str:
+    """The finite verbs of saying of these kinds, as choices of a pattern."""
+    verbs = (verb for verb, kind in lexicons.rows("speech_verbs") if kind in kinds)
+    return "|".join(sorted(verb for verb in verbs if not verb.endswith("ing")))
+
+
 @cache
 def _tag() -> re.Pattern[str]:
     """Who said so, from the comma to the full stop: `who` and `cue`, or `verb` and `inverted`."""
-    verbs = (v for v, kind in lexicons.rows("speech_verbs") if kind in _KINDS)
-    finite = "|".join(sorted(v for v in verbs if not v.endswith("ing")))
+    verbs = finite(_KINDS)
     return re.compile(
-        rf",[”\"]? (?:(?P<who>{_WHO}) (?P<cue>(?:(?:has|have|had|also|later|then) )?(?:{finite}))"
-        rf"|(?P<verb>{finite}) (?P<inverted>{_WHO})){_AFTER}\."
+        rf",[”\"]? (?:(?P<who>{_WHO}) (?P<cue>(?:(?:has|have|had|also|later|then) )?(?:{verbs}))"
+        rf"|(?P<verb>{verbs}) (?P<inverted>{_WHO})){_AFTER}\."
     )
 
 
