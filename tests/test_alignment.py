@@ -43,6 +43,17 @@ def test_the_same_thing_told_twice() -> None:
     assert any("within a week" in t and "within a month" in t for t in told)
 
 
+def test_what_two_accounts_tell_is_less_sure_than_what_three_do() -> None:
+    """The same mean of pairs is worth more where a third account tells it too; never quite sure."""
+    third = readings.dated("Nobody came.", "Gazette")
+    held = [reading.passages[0] for reading in (*readings.fire(), third)]
+    two, three = (Told(passages=tuple(held[:count]), score=0.6) for count in (2, 3))
+    assert alignment.sureness(two) < 0.6 < alignment.sureness(three)
+    scores = [alignment.sureness(Told(passages=two.passages, score=n / 10)) for n in range(11)]
+    assert scores == sorted(scores)
+    assert 0 < scores[0] < scores[-1] < 1
+
+
 def test_nothing_in_common() -> None:
     """What one account alone tells is in nothing that is told in common."""
     held = readings.fire()

@@ -448,7 +448,7 @@ def test_what_several_tell_is_shown_of_several() -> None:
 def test_what_is_surely_one_thing_is_told_first() -> None:
     """However many tell it, what may be two things waits behind what is one."""
     report = stories.bridge()
-    scores = [0.6 if number % 2 == 0 else 0.8 for number in range(len(report.claims))]
+    scores = [0.6 if number % 2 == 0 else 0.9 for number in range(len(report.claims))]
     held = zip(report.claims, scores, strict=True)
     claims = tuple(dataclasses.replace(claim, score=score) for claim, score in held)
     looked = seen(dataclasses.replace(report, claims=claims))

@@ -86,8 +86,8 @@ def test_what_ends_with_what_is_quoted_does_not_go_on(end: str) -> None:
 
 def test_words_that_were_read_before_come_last() -> None:
     """Of what as many tell that is first which repeats no account's words."""
-    again = (("Anna Holt called it a calm night.", "so the quay is shut"), 0.9)
-    fresh = (("Nobody was hurt.", "The mayor is silent."), 0.8)
+    again = (("Anna Holt called it a calm night.", "so the quay is shut"), 0.95)
+    fresh = (("Nobody was hurt.", "The mayor is silent."), 0.9)
     seen = view.of(story(SHUT, again, fresh))
     assert [one.claim.id for one in foremost.agreed(seen)] == ["c0", "c2", "c1"]
 
@@ -96,7 +96,8 @@ def test_words_that_were_read_before_come_last() -> None:
 def test_the_news_itself_comes_first(tellings: int, expected: list[str]) -> None:
     """What many tell at the head of their accounts, though it is less sure than what is told far
     below; of what two tell the surer is first."""
-    report = story((("The quay is shut", "Two boats sank at the quay"), 0.6), CALM)
+    far_below = (CALM[0], 0.9)
+    report = story((("The quay is shut", "Two boats sank at the quay"), 0.6), far_below)
     first, second = report.claims
     first = dataclasses.replace(first, tellings=(*first.tellings, ("another",))[:tellings])
     seen = view.of(dataclasses.replace(report, claims=(first, second)))

@@ -159,7 +159,7 @@ def _claim(
             *vouched.find(differences.sentences(told.passages, accounts), statements),
         ),
         variants=quoted,
-        score=told.score,
+        score=alignment.sureness(told),
     )
 
 

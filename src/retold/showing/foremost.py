@@ -31,7 +31,7 @@ OUTLETS = 6
 HEADLINES = 4  # more articles than this, and the rest of their titles is folded
 SCRAP_CHARS = 40
 MOST_ACTORS = 3
-SURELY_ONE = 0.7  # of a claim: under it a third passage is often of something near
+SURELY_ONE = 0.85  # of a claim: under it a third passage is often of something near
 # but not where the news itself stands, in the first part of the articles: of 15 claims there that
 # three tell 13 were of one thing
 MANY_TELLINGS = 3
