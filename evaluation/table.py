@@ -16,6 +16,7 @@ WHOLE = (
     "differences, same facet",
     "conflicts found",
     "silences",
+    "told by one",
     "timeline",
     "not body",
     "planted",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from retold.comparing import report
+from retold.showing import view
 from retold.types import Place, Report, Span
 from tests import readings
 
@@ -46,6 +47,16 @@ def test_reprint() -> None:
         own = tuple(p for p in other.passages if p.article_id != copy.article.id)
         assert own == one.passages
         assert len(other.tellings) == len(one.tellings)
+
+
+def test_what_a_reprint_tells_again_is_told_by_no_one_alone() -> None:
+    """What only the first print told before, it and the reprint tell now."""
+    held = three()
+    copy = readings.again(held[0], "https://reprint.example/1")
+    again = view.of(report.compile((*held, copy)))
+    first, second = held[0].article.id, copy.article.id
+    assert view.of(report.compile(held)).lone[first]
+    assert [view.unclaimed(again, article) for article in (first, second)] == [(), ()]
 
 
 def test_a_note_says_of_which_article() -> None:

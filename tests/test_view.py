@@ -10,7 +10,17 @@ import pytest
 
 from retold import spans
 from retold.showing import alone, drawing, shared, view
-from retold.types import Act, Difference, DifferenceKind, Event, Facet, Report, SectionKind, Span
+from retold.types import (
+    Act,
+    Difference,
+    DifferenceKind,
+    Echo,
+    Event,
+    Facet,
+    Report,
+    SectionKind,
+    Span,
+)
 from tests import crowds, readings, stories
 
 
@@ -83,6 +93,19 @@ def test_what_one_account_tells_touches_no_claim() -> None:
         assert not any(spans.overlaps(a.span, b.span) for a, b in combinations(own, 2))
 
 
+def test_what_others_may_tell_is_only_perhaps_told_by_one() -> None:
+    """Words of which it is not sure that nobody else tells them stand apart, with their place."""
+    report = stories.bridge()
+    lone = seen(report).lone
+    post, other, *_ = sorted(lone, key=lambda article: -len(lone[article]))
+    (sole, *_) = lone[post]
+    echo = Echo(article_id=post, span=sole.span, article_ids=(other,))
+    held = seen(dataclasses.replace(report, echoes=(echo,)))
+    assert sole not in held.lone[post]
+    assert held.echoed[post] == (sole,)
+    assert set(view.unclaimed(held, post)) == set(lone[post])
+
+
 def test_who_said_it_is_nothing_that_one_tells_alone() -> None:
     """Of a sentence whose content others tell too, "Jon Aske said" tells nothing of its own."""
     report = stories.bridge()
@@ -93,7 +116,7 @@ def test_who_said_it_is_nothing_that_one_tells_alone() -> None:
     found = [
         alone.told(dataclasses.replace(report, claims=(), passages=(one,)), wire.id) for one in told
     ]
-    assert found == [(), (told[1],)]
+    assert [one.surely for one in found] == [(), (told[1],)]
 
 
 def lone(text: str, claimed: str = "") -> list[str]:
@@ -109,7 +132,7 @@ def lone(text: str, claimed: str = "") -> list[str]:
         passages=reading.passages,
         claims=tuple(dataclasses.replace(claim, passages=(p,)) for p in shared),
     )
-    told = alone.told(report, article.id)
+    told = alone.told(report, article.id).surely
     return [spans.cut(article.text, p.span) for p in told if p.span.start > len("News")]
 
 

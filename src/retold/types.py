@@ -387,6 +387,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """Words in no claim that other accounts may tell, in words too different to be sure."""
+
+    article_id: str
+    span: Span
+    article_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A dated passage on the timeline of a story."""
 
@@ -424,7 +433,7 @@ class Report:
     """The comparison of one story, the same for any order of its articles.
 
     `passages` are all passages of all articles in text order; those in no claim are what only one
-    account tells.
+    account tells, but for those among `echoes`.
     """
 
     articles: tuple[Article, ...]
@@ -436,3 +445,4 @@ class Report:
     wording: tuple[Wording, ...]
     tellings: tuple[Telling, ...]
     notes: tuple[str, ...] = ()
+    echoes: tuple[Echo, ...] = ()

@@ -18,6 +18,7 @@ from retold.comparing import (
     departures,
     differences,
     disavowals,
+    echoes,
     facts,
     figures,
     labels,
@@ -117,6 +118,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         wording=wording.collect(held, cast),
         tellings=origins,
         notes=_notes(held),
+        echoes=echoes.find(accounts.judged, claims, reprints, held),
     )
 
 

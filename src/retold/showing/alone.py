@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from retold import spans
 from retold import text as texts
@@ -13,7 +14,36 @@ from retold.types import Passage, Report, SectionKind, Span
 LEAST_WORDS = 4  # of a part of a sentence that others tell: fewer are a scrap
 
 
-def told(report: Report, article_id: str) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What an article tells and no claim holds: surely, and what others may tell in words of their
+    own. Both in text order."""
+
+    surely: tuple[Passage, ...]
+    perhaps: tuple[Passage, ...]
+
+
+def told(report: Report, article_id: str) -> Alone:
+    """The passages of the article that no other tells; not those that another prints again."""
+    echo = spans.finder(
+        [one for one in report.echoes if one.article_id == article_id], key=lambda one: one.span
+    )
+    text = {article.id: article.text for article in report.articles}
+    surely, perhaps = [], []
+    for passage in _unclaimed(report, article_id):
+        words = spans.cut(text[article_id], passage.span)
+        others = {other for one in echo(passage.span) for other in one.article_ids}
+        if not others:
+            surely.append(passage)
+        elif not any(words in text[other] for other in others):
+            perhaps.append(passage)
+    return Alone(surely=tuple(surely), perhaps=tuple(perhaps))
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _unclaimed(report: Report, article_id: str) -> Sequence[Passage]:
     """Passages of the article's own text that touch no claim, the largest of nested ones; not those
     that only say who speaks, headings, or scraps of what others tell too."""
     claimed = spans.merge(
@@ -35,10 +65,7 @@ def told(report: Report, article_id: str) -> tuple[Passage, ...]:
         least = 1 if passage.span == whole else LEAST_WORDS
         if not is_heading and count(passage.span) >= least:
             out.append(passage)
-    return tuple(out)
-
-
-# --- inside ---------------------------------------------------------------------------------------
+    return out
 
 
 def _headings(report: Report, article_id: str) -> Callable[[Span], list[Span]]:

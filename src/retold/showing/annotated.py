@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -12,7 +12,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from retold import spans
-from retold.showing import corrections, markup, view, voices
+from retold.showing import corrections, markup, missing, view, voices
 from retold.showing.common import Common
 from retold.showing.corrections import Told
 from retold.showing.markup import COMMON, Mark
@@ -20,7 +20,6 @@ from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
 
 T = TypeVar("T")
-MANY_ARTICLES = 3  # beyond these what a single account tells is not noted in all others
 
 
 class NoteKind(StrEnum):
@@ -29,6 +28,7 @@ class NoteKind(StrEnum):
     AGREES = "agrees"
     MAY_AGREE = "may agree"
     ONLY = "only here"
+    MAY_BE_ONLY = "may be only here"
     MISSING = "missing here"
 
 
@@ -128,8 +128,11 @@ def page(
         starts,
         ((p.span, c) for c in seen.report.claims for p in c.passages if p.article_id == article.id),
     )
-    alone = _begun(starts, ((p.span, p) for p in seen.lone[article.id] if len(seen.articles) > 1))
-    missing = _begun(starts, _missing(seen, article))
+    unclaimed = {
+        kind: _begun(starts, ((p.span, p) for p in told[article.id] if len(seen.articles) > 1))
+        for kind, told in ((NoteKind.ONLY, seen.lone), (NoteKind.MAY_BE_ONLY, seen.echoed))
+    }
+    absent = _begun(starts, missing.places(seen, article))
     spoken = _begun(starts, ((a.content[0], a) for a in seen.spoken[article.id]))
     paragraphs: list[Paragraph] = []
     aside: list[tuple[SectionKind, tuple[Markup, ...]]] = []
@@ -139,12 +142,13 @@ def page(
             continue
         for line in lines:
             at = line.start
+            alone = {kind: told[at] for kind, told in unclaimed.items()}
             paragraphs.append(
                 Paragraph(
                     kind=kind,
                     start=at,
                     words=markup.marked(article, line, marks[at]),
-                    notes=tuple(_notes(article, claims[at], alone[at], missing[at])),
+                    notes=tuple(_notes(article, claims[at], alone, absent[at])),
                     chains=_chains(seen, spoken[at]),
                     statement=spoken[at][0].id if spoken[at] else "",
                     corrected=tuple(dict.fromkeys(corrected[at])),
@@ -220,7 +224,7 @@ def _marks(
         for n, passage in enumerate(claim.passages):
             if passage.article_id == article.id:
                 yield passage.span, Mark("claim", f"p-{claim.id}-{n}", claim.id)
-    for n, passage in enumerate(seen.lone[article.id]):
+    for n, passage in enumerate(view.unclaimed(seen, article.id)):
         yield passage.span, Mark("place", f"l-{article.id}-{n}")
     for n, event in enumerate(view.dated(seen)):
         if event.article_id == article.id:
@@ -276,7 +280,10 @@ def _lines(article: Article, bounds: Span) -> Iterator[Span]:
 
 
 def _notes(
-    article: Article, claims: list[Claim], alone: list[Passage], missing: list[Passage]
+    article: Article,
+    claims: list[Claim],
+    own: Mapping[NoteKind, list[Passage]],
+    absent: list[Passage],
 ) -> Iterator[Note]:
     """Where the article differs, where it agrees, what it alone tells, what it does not.
 
@@ -291,11 +298,11 @@ def _notes(
         shown += fresh
         if fresh or kind in (NoteKind.DIFFERS, NoteKind.MAY_DIFFER):
             beside[kind].append(Beside(tuple(fresh), claim.id, facets))
-    if missing:
-        beside[NoteKind.MISSING].append(Beside(tuple(missing)))
+    if absent:
+        beside[NoteKind.MISSING].append(Beside(tuple(absent)))
     for kind in NoteKind:
-        if kind is NoteKind.ONLY and alone:
-            yield Note(kind, own=tuple(alone))
+        if own.get(kind):
+            yield Note(kind, own=tuple(own[kind]))
         if any(each.passages for each in beside[kind]):
             yield Note(kind, beside=_fitting(beside[kind], MOST_BESIDE[kind]))
 
@@ -352,39 +359,6 @@ def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
     if sure or unsure:
         return NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER, tuple(sure or unsure)
     return NoteKind.AGREES if view.is_one(claim) else NoteKind.MAY_AGREE, ()
-
-
-def _missing(seen: View, article: Article) -> Iterator[tuple[Span, Passage]]:
-    """What others tell and this article does not, after the place at which it would stand."""
-    shared = _shared_places(seen, article)
-    told = [c.passages[0] for c in seen.report.claims if article.id in c.silent]
-    if len(seen.articles) <= MANY_ARTICLES:
-        told += [
-            passage
-            for other in seen.report.articles
-            if other.id != article.id
-            for passage in seen.lone[other.id]
-            if any(a.speaker_id for a in view.inside(seen, passage))
-        ]
-    body = [s.span for s in article.sections if s.kind is SectionKind.BODY]
-    for passage in told:
-        before = [
-            here for start, here in shared.get(passage.article_id, ()) if start < passage.span.start
-        ]
-        at = before[-1] if before else body[0] if body else None
-        if at:
-            yield at, passage
-
-
-def _shared_places(seen: View, article: Article) -> dict[str, list[tuple[int, Span]]]:
-    """For each other article, where it tells what this one tells too, and where this one does."""
-    out: dict[str, list[tuple[int, Span]]] = defaultdict(list)
-    for claim in seen.report.claims:
-        here = [p.span for p in claim.passages if p.article_id == article.id]
-        for passage in claim.passages:
-            if here and passage.article_id != article.id:
-                out[passage.article_id].append((passage.span.start, here[0]))
-    return {other: sorted(places) for other, places in out.items()}
 
 
 def _chains(seen: View, begun: list[Attribution]) -> tuple[tuple[Hop, ...], ...]:

@@ -66,6 +66,7 @@ SIGNS = {
     "agrees": "=",
     "may agree": "=?",
     "only here": "◇",
+    "may be only here": "◇?",
     "missing here": "∅",
 }
 
@@ -154,8 +155,8 @@ class _Showing:
             p.id: f"#p-{c.id}-{n}" for c in seen.report.claims for n, p in enumerate(c.passages)
         } | {
             p.id: f"#l-{article}-{n}"
-            for article, told in seen.lone.items()
-            for n, p in enumerate(told)
+            for article in seen.articles
+            for n, p in enumerate(view.unclaimed(seen, article))
         }
         self._claims = {c.id: c for c in seen.report.claims}
         self._numbers = {id(at): number for number, (at, _) in enumerate(parted, start=1)}

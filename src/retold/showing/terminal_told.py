@@ -81,14 +81,24 @@ def _beginning(seen: View, told: Passage) -> Text:
 def lone(page: Page, seen: View, actors: Actors, most: int | None) -> None:
     page.heading("Told by one only")
     for article in seen.report.articles:
-        alone = seen.lone[article.id]
+        alone, echoed = seen.lone[article.id], seen.echoed[article.id]
+        found = view.unclaimed(seen, article.id)
+        told = count(len(found), "passage") + view.less_sure(found, alone)
         page.blank()
         label = Text(printable(seen.labels[article.id]), style="bold")
-        page.line(label.append(f"  {count(len(alone), 'passage')}", style="not bold dim"), indent=2)
+        page.line(label.append(f"  {told}", style="not bold dim"), indent=2)
         first = actors.passages(alone)[:most]
-        for told in sorted(first, key=lambda p: p.span):
-            page.row("·", _beginning(seen, told), label_width=1)
-        page.more(len(alone) - len(first))
+        _passages(page, seen, sorted(first, key=lambda p: p.span))
+        if most is not None:
+            page.more(len(alone) - len(first), len(echoed))
+        elif echoed:
+            page.line("others may tell", indent=4, style="dim")
+            _passages(page, seen, echoed)
+
+
+def _passages(page: Page, seen: View, told: Sequence[Passage]) -> None:
+    for one in told:
+        page.row("·", _beginning(seen, one), label_width=1)
 
 
 def one_telling(seen: View, told: Telling | Origin) -> str:

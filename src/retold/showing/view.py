@@ -45,7 +45,8 @@ class View:
     """A report with its records at hand by id.
 
     `labels` name each article, no two alike; `spoken` and `lone` hold, for each article, its
-    statements and what no other tells; `near` finds the statements whose words touch a span.
+    statements and what surely no other tells, `echoed` what perhaps none does; `near` finds the
+    statements whose words touch a span.
     """
 
     report: Report
@@ -55,6 +56,7 @@ class View:
     labels: Mapping[str, str]
     spoken: Mapping[str, tuple[Attribution, ...]]
     lone: Mapping[str, tuple[Passage, ...]]
+    echoed: Mapping[str, tuple[Passage, ...]]
     near: Mapping[str, Callable[[Span], list[tuple[Span, Attribution]]]]
 
 
@@ -110,6 +112,7 @@ def of(report: Report) -> View:
     spoken: dict[str, list[Attribution]] = {article.id: [] for article in report.articles}
     for attribution in report.attributions:
         spoken[attribution.article_id].append(attribution)
+    lone = {article.id: alone.told(report, article.id) for article in report.articles}
     return View(
         report=report,
         articles={a.id: a for a in report.articles},
@@ -117,7 +120,8 @@ def of(report: Report) -> View:
         attributions={a.id: a for a in report.attributions},
         labels=labels.of(report.articles),
         spoken={article: tuple(said) for article, said in spoken.items()},
-        lone={article.id: alone.told(report, article.id) for article in report.articles},
+        lone={article: told.surely for article, told in lone.items()},
+        echoed={article: told.perhaps for article, told in lone.items()},
         near={
             article: spans.finder(
                 [(piece, a) for a in said for piece in a.content], key=lambda held: held[0]
@@ -263,6 +267,11 @@ def around(seen: View, at: Found, value: Value) -> Span:
 def told_by(claim: Claim) -> tuple[str, ...]:
     """The articles that tell a claim, each once, in order."""
     return tuple(dict.fromkeys(p.article_id for p in claim.passages))
+
+
+def unclaimed(view: View, article_id: str) -> tuple[Passage, ...]:
+    """What surely or perhaps only the article tells."""
+    return (*view.lone[article_id], *view.echoed[article_id])
 
 
 def is_one(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ ENTRY_OF: Mapping[type, type] = {
     types.Change: layout.ChangeEntry,
     types.Claim: layout.ClaimEntry,
     types.Difference: layout.DifferenceEntry,
+    types.Echo: layout.EchoEntry,
     types.Event: layout.EventEntry,
     types.Hop: layout.HopEntry,
     types.Mention: layout.MentionEntry,

@@ -180,6 +180,12 @@ class ClaimEntry(Struct, frozen=True, kw_only=True):
     origins: tuple[OriginEntry, ...] = ()
 
 
+class EchoEntry(SpotOf, frozen=True, kw_only=True):
+    """Words in no claim that other articles may tell, in words too different to be sure."""
+
+    articles: tuple[str, ...]
+
+
 class EventEntry(SpotOf, frozen=True, kw_only=True):
     """A dated passage on the timeline."""
 
@@ -224,6 +230,7 @@ class ReportFile(Struct, frozen=True, kw_only=True):
     wording: tuple[WordingEntry, ...]
     tellings: tuple[TellingEntry, ...]
     notes: tuple[str, ...]
+    echoes: tuple[EchoEntry, ...] = ()
 
 
 class ReadingFile(Struct, frozen=True, kw_only=True):

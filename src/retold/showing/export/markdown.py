@@ -150,7 +150,7 @@ def _joined(view: View, notes: Footnotes, one: Telling | Origin) -> str:
 
 
 def _lone(view: View, notes: Footnotes) -> Iterator[str]:
-    found = [(article, view.lone[article.id]) for article in view.report.articles]
+    found = [(article, views.unclaimed(view, article.id)) for article in view.report.articles]
     if not any(passages for _, passages in found):
         return
     yield "## Told by one only"
@@ -158,7 +158,8 @@ def _lone(view: View, notes: Footnotes) -> Iterator[str]:
         if passages:
             yield f"\n### {plain(view.labels[article.id])}\n"
             for passage in passages:
-                yield f"- {notes.words(passage.article_id, passage.span)}"
+                perhaps = "others may tell: " if passage in view.echoed[article.id] else ""
+                yield f"- {perhaps}{notes.words(passage.article_id, passage.span)}"
 
 
 def _quotations(view: View, notes: Footnotes) -> Iterator[str]:
