@@ -147,7 +147,7 @@ Examples:
 @click.option("--published", metavar="YYYY-MM-DD", help="The date, if the article does not say it.")
 @map_option
 @annotations_option
-@click.option("--all", "show_all", is_flag=True, help="Show every speaker and date.")
+@click.option("--all", "show_all", is_flag=True, help="Show every statement, speaker and date.")
 @click.pass_context
 def read(
     ctx: click.Context,

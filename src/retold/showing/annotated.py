@@ -20,6 +20,7 @@ from retold.showing.view import Found, View
 from retold.types import Article, Attribution, Claim, Facet, Passage, SectionKind, Span
 
 T = TypeVar("T")
+PERHAPS = "perhaps-said"  # the class of words of which it is less sure that somebody says them
 
 
 class NoteKind(StrEnum):
@@ -260,11 +261,12 @@ def _mark(at: Found, anchor: str, href: str) -> Mark:
 
 
 def _of_statement(attribution: Attribution) -> Iterator[tuple[Span, Mark]]:
+    is_sure = view.is_statement(attribution)
     for n, piece in enumerate(attribution.content):
-        yield piece, Mark("content", "" if n else f"a-{attribution.id}")
-    for piece in attribution.source:
+        yield piece, Mark("content" if is_sure else PERHAPS, "" if n else f"a-{attribution.id}")
+    for piece in attribution.source if is_sure else ():
         yield piece, Mark("source")
-    for piece in attribution.cue:
+    for piece in attribution.cue if is_sure else ():
         yield piece, Mark("cue")
     for n, hop in enumerate(attribution.chain):
         if hop.span:
@@ -362,9 +364,9 @@ def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
 
 
 def _chains(seen: View, begun: list[Attribution]) -> tuple[tuple[Hop, ...], ...]:
-    """The chains of the statements, each once."""
+    """The chains of the sure statements, each once."""
     by_names: dict[tuple[str, ...], tuple[Hop, ...]] = {}
-    for attribution in begun:
+    for attribution in filter(view.is_statement, begun):
         hops = breadcrumb(seen, attribution)
         known = by_names.setdefault(tuple(hop.name for hop in hops), hops)
         if known[-1].is_doubtful:

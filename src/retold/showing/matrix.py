@@ -145,10 +145,10 @@ def by_speaker(found: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
 
 
 def speakers(seen: View) -> tuple[Heard, ...]:
-    """The speakers with their statements by article, the most heard first."""
+    """The speakers with their sure statements by article, the most heard first."""
     direct: Counter[tuple[str, str]] = Counter()
     through: dict[str, Counter[str]] = defaultdict(Counter)
-    for attribution in seen.report.attributions:
+    for attribution in filter(view.is_statement, seen.report.attributions):
         hops = view.speakers_of(attribution)
         if hops[-1] in seen.speakers and hops[-1] is not None:
             direct[hops[-1], attribution.article_id] += 1

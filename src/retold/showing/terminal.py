@@ -177,7 +177,7 @@ def _chains(page: Page, seen: View, actors: Actors, most: int | None) -> None:
         page.more(len(sure) - len(shown), len(through) - len(sure))
     page.blank()
     for article in seen.report.articles:
-        direct = [r for r in found if r.article_id == article.id and len(r.speakers) == 1]
+        direct = [r for r in found if r.article_id == article.id and not r.is_through and r.is_sure]
         direct.sort(
             key=lambda r: (not foremost.is_named(seen, r.speakers[-1]), -len(r.attributions))
         )

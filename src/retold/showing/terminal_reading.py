@@ -14,11 +14,12 @@ LINE_CHARS = 400
 
 
 def render(reading: Reading, *, width: int = 80, colour: bool = False, all: bool = False) -> str:
-    """The article's statements, speakers and dates. Without `all`, the first speakers and dates."""
+    """The article's statements, speakers and dates; without `all` the sure statements, and the
+    first speakers and dates."""
     page = Page(width=width, colour=colour)
     most = None if all else FEW
     _header(page, reading)
-    _statements(page, reading)
+    _statements(page, reading, all=all)
     _speakers(page, reading, most)
     _times(page, reading, most)
     if reading.notes:
@@ -40,17 +41,23 @@ def _header(page: Page, reading: Reading) -> None:
             page.row(kind.value, f"{count(sum(map(len, held)), 'character')}", indent=2)
 
 
-def _statements(page: Page, reading: Reading) -> None:
-    page.heading("Statements", str(len(reading.attributions)))
+def _statements(page: Page, reading: Reading, *, all: bool) -> None:
+    sure = [a for a in reading.attributions if view.is_statement(a)]
+    left = view.less_sure(reading.attributions, sure)
+    page.heading("Statements", f"{len(reading.attributions)}{left}")
     names = {speaker.id: speaker.name for speaker in reading.speakers}
     depths: dict[str, int] = {}
     for attribution in reading.attributions:
         parent = attribution.parent
         depth = depths[attribution.id] = depths.get(parent, 0) + 1 if parent else 0
+        if not all and attribution not in sure:
+            continue
         page.blank()
         page.line(_who(reading, attribution, names), indent=2 + 2 * depth)
         page.line(_content(reading, attribution), indent=6 + 2 * depth)
         page.line(_how(reading, attribution), indent=6 + 2 * depth, style="dim")
+    if not all:
+        page.more(0, len(reading.attributions) - len(sure))
 
 
 def _who(reading: Reading, attribution: Attribution, names: dict[str, str]) -> Text:

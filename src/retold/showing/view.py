@@ -103,8 +103,9 @@ class Route:
 
     @property
     def is_sure(self) -> bool:
-        """True if it is to be shown unasked: of hearsay what surely came so."""
-        return not self.is_through or all(map(_came_surely, self.attributions))
+        """True if it is to be shown unasked: surely said, and of hearsay surely come so."""
+        is_sure = _came_surely if self.is_through else is_statement
+        return all(map(is_sure, self.attributions))
 
 
 def of(report: Report) -> View:
@@ -321,10 +322,15 @@ def routes(view: View) -> tuple[Route, ...]:
     by: dict[tuple[str, tuple[str | None, ...], bool], list[Attribution]] = defaultdict(list)
     for attribution in view.report.attributions:
         chain = speakers_of(attribution)
-        is_sure = len(chain) == 1 or _came_surely(attribution)
+        is_sure = (is_statement if len(chain) == 1 else _came_surely)(attribution)
         by[attribution.article_id, chain, is_sure].append(attribution)
     found = [Route(article, chain, tuple(made)) for (article, chain, _), made in by.items()]
     return tuple(sorted(found, key=_by_length))
+
+
+def is_statement(attribution: Attribution) -> bool:
+    """True if its words are rather somebody's statement than not: it is to be shown unasked."""
+    return attribution.score >= SURE_SCORE
 
 
 def _came_surely(attribution: Attribution) -> bool:
