@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from retold import lexicons, spans
 from retold import text as texts
-from retold.reading import nearest, tags
+from retold.reading import nearest, relayed, tags
 from retold.types import Span, Triple
 
 MIN_CONTENT_CHARS = 12
@@ -18,7 +18,8 @@ MIN_CONTENT_CHARS = 12
 def amend(text: str, triples: Sequence[Triple]) -> list[Triple]:
     """`triples`, each with the source nearest to its cue and, within another, cut to its clause."""
     told = [nearest.source(text, triple) for triple in triples]
-    return _hung_higher([_within_sentence(text, triple) for triple in tags.embed(text, told)])
+    whole = tags.embed(text, relayed.add(text, told))
+    return _hung_higher([_within_sentence(text, triple) for triple in whole])
 
 
 _NEXT_CLAUSE = re.compile(r", (?=(?:and|but) (?:he|she|they|it|we|I|there)\b)|\s(?=and now\b)")

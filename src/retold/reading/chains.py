@@ -20,7 +20,6 @@ from enum import StrEnum
 from retold import lexicons
 from retold.reading import excerpts, polled, reporters, sources
 from retold.reading.cues import is_reported, words_of
-from retold.reading.reporters import Reporter
 from retold.reading.scene import Scene
 from retold.reading.stage import Stage
 from retold.types import Span
@@ -335,7 +334,7 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
         reporter
         and speaker is not None
         and reporter.speaker != speaker
-        and not _is_within(stage, index, reporter)
+        and not reporters.is_within(stage, index, reporter)
     ):
         is_story = account is not None and account.is_story and account.paragraph == paragraph
         return Account(
@@ -354,15 +353,6 @@ def _account_at(stage: Stage, index: int, account: Account | None) -> Account | 
     who = {account.narrator[0], *account.told}
     through = stage.through.get(index)
     return account if speaker in who or (through and through[0][0] in who) else None
-
-
-def _is_within(stage: Stage, index: int, reporter: Reporter) -> bool:
-    """True if `reporter` is named in the words that triple `index` reports, or is part of its
-    source; where the source is the reporter and another speaks, he does report."""
-    triple, figure = stage.triples[index], stage.forms[index].figure
-    is_source = figure is not None and figure.index == reporter.speaker
-    pieces = triple.content if is_source else (*triple.content, *triple.source)
-    return any(s.start <= reporter.at < s.end for s in pieces)
 
 
 def _is_left(scene: Scene, sentence: Span, account: Account) -> bool:

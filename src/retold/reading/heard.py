@@ -118,7 +118,12 @@ _VOUCHES_BEFORE = re.compile(
     r"(?:reports?|stor(?:y|ies)|articles?|accounts?|rumou?rs?)) that) (?:that )?$",
     re.IGNORECASE,
 )
-_VOUCHES_AFTER = re.compile(r",? according to (?P<who>[^,.;:“”\"()\n]{3,60}), ", re.IGNORECASE)
+_VOUCHES_AFTER = re.compile(
+    r",? (?:according to (?P<who>[^,.;:“”\"()\n]{3,60}), |"
+    r"(?:was|were|is|are|has been|have been) quoted (?:as (?:saying|telling \w+) )?"
+    r"(?:\w+day )?by (?P<paper>[^,;:.“”\"()\n]{3,60}?)(?=[,;:.“”\"\n]| (?:as|on|in)\b))",
+    re.IGNORECASE,
+)
 MAX_VOUCHED_CHARS = 100
 
 

@@ -11,7 +11,7 @@ from retold.reading import descriptions, roles, sources
 from retold.reading.excerpts import Excerpt
 from retold.reading.scene import Scene
 from retold.reading.stage import Stage
-from retold.types import Span
+from retold.types import Span, Triple
 
 _REPORTED = re.compile(
     r"\b(?:according to|as (?:first )?(?:reported|quoted|recounted|told) (?:by|in)|in the words of|"
@@ -130,6 +130,28 @@ def _reports(scene: Scene, bounds: Span) -> Reporter | None:
             span = Span(mention.start, verb.end())
             return Reporter(speaker=figure.index, span=span, at=mention.start)
     return None
+
+
+def is_within(stage: Stage, index: int, reporter: Reporter) -> bool:
+    """True if `reporter` is named in the words that triple `index` reports, or is part of its
+    source; where the source is the reporter and another speaks, he does report."""
+    triple, figure = stage.triples[index], stage.forms[index].figure
+    is_source = figure is not None and figure.index == reporter.speaker
+    pieces = triple.content if is_source else (*triple.content, *triple.source)
+    return any(s.start <= reporter.at < s.end for s in pieces) or (
+        _OF_THING.match(stage.text, reporter.span.start) is not None
+        and _is_behind(triple, reporter.at)
+    )
+
+
+_OF_THING = re.compile(r"(?:recount|report|retold|relay|publish|quot|cit)", re.IGNORECASE)
+
+
+def _is_behind(triple: Triple, at: int) -> bool:
+    """True for a place right behind a piece of what is said: "that the plan, first reported {by the
+    Herald}, was old"."""
+    told = (*triple.source, *triple.cue, *triple.content)
+    return max((s for s in told if s.end <= at), default=None) in triple.content
 
 
 def is_outlet(stage: Stage, index: int) -> bool:

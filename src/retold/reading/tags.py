@@ -19,8 +19,8 @@ from retold.types import Span, Triple
 
 SCORE = 0.9  # set, not fitted: the form leaves little doubt
 _KINDS = frozenset({"says", "states", "tells"})
-_WHO = r"[^,;:“”\"()\n]{1,80}?"
-_AFTER = (
+WHO = r"[^,;:“”\"()\n]{1,80}?"
+AFTER = (
     r"(?: (?:me|him|her|us|them|reporters|jurors|lawmakers|investigators|the \w+))?"
     r"(?: (?:in|on|at|to|during|after|before|late|early|last|this|earlier|later|hours|days|"
     r"yesterday|today|[A-Z]\w+day)\b[^,;:“”\"()\n]{0,70})?"
@@ -45,8 +45,8 @@ def _tag() -> re.Pattern[str]:
     """Who said so, from the comma to the full stop: `who` and `cue`, or `verb` and `inverted`."""
     verbs = finite(_KINDS)
     return re.compile(
-        rf",[”\"]? (?:(?P<who>{_WHO}) (?P<cue>(?:(?:has|have|had|also|later|then) )?(?:{verbs}))"
-        rf"|(?P<verb>{verbs}) (?P<inverted>{_WHO})){_AFTER}\."
+        rf",[”\"]? (?:(?P<who>{WHO}) (?P<cue>(?:(?:has|have|had|also|later|then) )?(?:{verbs}))"
+        rf"|(?P<verb>{verbs}) (?P<inverted>{WHO})){AFTER}\."
     )
 
 
@@ -91,13 +91,14 @@ def _around(text: str, triple: Triple) -> Triple | None:
         return None
     roles = ("who", "cue") if found["who"] else ("inverted", "verb")
     who, cue = _speaker(text, Span(*found.span(roles[0]))), Span(*found.span(roles[1]))
-    if who is None or _last_word(text, who) == _last_word(text, triple.source[0]):
+    if who is None or last_word(text, who) == last_word(text, triple.source[0]):
         return None
     content = Span(sentence.start, found.start())
     return Triple(source=(who,), cue=(cue,), content=(content,), score=SCORE)
 
 
-def _last_word(text: str, span: Span) -> str:
+def last_word(text: str, span: Span) -> str:
+    """The last word of a name, by which one is told from another."""
     return spans.cut(text, span).split()[-1].casefold()
 
 
