@@ -74,7 +74,7 @@ def test_a_credit_takes_the_place_of_what_was_found_in_its_quotation() -> None:
         "{q2 “Good,”} {s2 he} {c2 said}."
     )
     bare, labelled = marked.parse(value)
-    kept = credited.preferred(labelled, found(bare))
+    kept = credited.preferred(bare, labelled, found(bare))
     assert marked.mark(bare, kept) == (
         "{q1 “Holm wants to close the ferry. We were never asked.”}\n{c1 ―} {s1 Ida}\n"
         "{q2 “Good,”} {s2 he} {c2 said}."

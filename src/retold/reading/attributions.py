@@ -270,13 +270,14 @@ def extract(article: Article, states: States, encoder: Encoder) -> tuple[Triple,
         return ()
     bounds = text.paragraphs_of(article)
     found = _triples(article.text, states, encoder, bounds)
-    out = credited.preferred(found, list(credited.found(article.text, bounds)))
+    out = credited.preferred(article.text, found, list(credited.found(article.text, bounds)))
     out = handed.over(article.text, [*out, *denied.found(article.text, bounds, out)])
+    out = credited.within(article.text, out)
     first = 0
     for _ in range(nesting.MAX_DEPTH):
         parents = list(enumerate(out))[first:]
         first = len(out)
-        out += _nested(article.text, parents, encoder)
+        out += nesting.unknown(_nested(article.text, parents, encoder), out)
     return tuple(out)
 
 

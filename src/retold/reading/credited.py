@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retold import spans, text
-from retold.reading import excerpts
+from retold import lexicons, spans, text
+from retold.reading import blocks, excerpts
 from retold.types import Span, Triple
 
 # set, not fitted: the form is too rare in the stories read closely
@@ -35,7 +35,8 @@ _LINKS = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|t\.co/)\S+)*\s*$")
 
 
 def found(source: str, bounds: Sequence[Span]) -> Iterator[Triple]:
-    """What paragraphs hold, in text order, that their layout credits to somebody."""
+    """What paragraphs hold that their layout credits to somebody."""
+    yield from blocks.found(source, bounds)
     for paragraph, after in itertools.zip_longest(bounds, bounds[1:]):
         yield from _posts(source, paragraph)
         whole = _quotation(source, paragraph)
@@ -81,8 +82,9 @@ def _quotation(source: str, paragraph: Span) -> Span | None:
     return held[0].span
 
 
-def preferred(triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
-    """`triples` in text order, but what overlaps a credited quotation is the credit's alone."""
+def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
+    """`triples` in text order, but what overlaps a credited quotation is the credit's alone, unless
+    somebody is named in it who says so; what else has the cue of a credit goes on with it."""
     out = list(credits)
     for triple in triples:
         kept = tuple(
@@ -90,6 +92,37 @@ def preferred(triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Trip
             for piece in triple.content
             if not any(spans.overlaps(piece, credit.content[0]) for credit in credits)
         )
-        if kept:
+        kept = triple.content if any(_holds(source, credit, triple) for credit in credits) else kept
+        same = [n for n, each in enumerate(out) if triple.cue and each.cue == triple.cue]
+        if kept and same:
+            whole = spans.merge((*out[same[0]].content, *kept))
+            out[same[0]] = replace(out[same[0]], content=whole)
+        elif kept:
             out.append(replace(triple, content=kept))
     return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))
+
+
+_SPEECH = frozenset({"asks", "says", "states", "tells"})
+
+
+def _holds(source: str, around: Triple, triple: Triple) -> bool:
+    """True if what somebody else is told to have said stands in the words of a credit, with who
+    said it and the verb; what is merely thought there is told better when they are read again."""
+    if not (triple.source and triple.cue):
+        return False
+    if spans.cut(source, triple.source[0]).casefold() in lexicons.words("first_persons"):
+        return False
+    kinds = lexicons.table("speech_verbs")
+    words = [word for cue in triple.cue for word in spans.cut(source, cue).casefold().split()]
+    told = spans.hull((*triple.source, *triple.cue, *triple.content))
+    is_speech = "according" in words or any(kinds.get(word) in _SPEECH for word in words)
+    return is_speech and any(spans.contains(piece, told) for piece in around.content)
+
+
+def within(source: str, triples: Sequence[Triple]) -> list[Triple]:
+    """`triples`, those that stand in the words of a credit within it."""
+    around = [n for n, each in enumerate(triples) if each.score == SCORE]
+    return [
+        replace(t, parent=next((n for n in around if _holds(source, triples[n], t)), None))
+        for t in triples
+    ]

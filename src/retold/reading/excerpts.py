@@ -37,7 +37,7 @@ POSTED = re.compile(
     r"(?<![\w—–-])[—–-]{1,3}+ ?(?P<who>[A-Z][^—–\n()]{1,49}?) \(@\w+\)"
     r"(?: (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})|(?=\s*(?:\n|$)))"
 )
-_BULLET = re.compile(r"[-–—•*·]+\s?(?=\w)")
+BULLET = re.compile(r"[-–—•*·]+\s?(?=\w)")
 MAX_PARAGRAPHS = 12
 
 
@@ -93,7 +93,7 @@ def posted(text: str, paragraph: Span) -> Iterator[Excerpt]:
 def _held(text: str, below: Sequence[Span]) -> int:
     """How many of the paragraphs `below` a line are set out: those of a list, or as far as the
     quotation mark reaches with which the first opens."""
-    items = list(itertools.takewhile(lambda p: _BULLET.match(text, p.start, p.end), below))
+    items = list(itertools.takewhile(lambda p: BULLET.match(text, p.start, p.end), below))
     if items or text[below[0].start] not in '“"':
         return len(items)
     straight = 0

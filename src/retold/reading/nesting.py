@@ -127,3 +127,21 @@ def children(source: str, piece: Span, found: Sequence[Triple]) -> list[Triple]:
         if not any(_is_same(child, other) for other in kept):
             kept.append(child)
     return sorted(kept, key=lambda child: child.content[0])
+
+
+def unknown(found: Sequence[Triple], known: Sequence[Triple]) -> list[Triple]:
+    """What is found within contents, but for what shares words with a child that is known."""
+    held: dict[int | None, list[Triple]] = {}
+    for each in known:
+        if each.parent is not None:
+            held.setdefault(each.parent, []).append(each)
+    return [
+        child
+        for child in found
+        if not any(
+            spans.overlaps(a, b)
+            for other in held.get(child.parent, ())
+            for a in (*child.cue, *child.content)
+            for b in (*other.cue, *other.content)
+        )
+    ]
