@@ -78,3 +78,10 @@ def test_what_somebody_else_says_in_a_block_stands_within_it() -> None:
     bare, labelled = marked.parse(f"Ada Holm wrote:\n\nOh, {said[1:]}")
     kept = credited.preferred(bare, labelled, found(bare))
     assert [t.parent for t in credited.within(bare, kept)] == [None, 0]
+
+
+def test_what_the_line_above_quotes_goes_on_in_the_paragraph_below() -> None:
+    """Words with the same verb are one statement; those behind the dash of a post are not."""
+    bare, labelled = marked.parse(f"{{q1 “We knew,”}} {{s1 Holm}} {{c1 added}}:\n\n{BLOCK}")
+    (whole,) = credited.preferred(bare, labelled, found(bare))
+    assert [bare[s.start : s.end] for s in whole.content] == ["“We knew,”", BLOCK]

@@ -150,6 +150,11 @@ def test_a_reporter_within_the_source_is_no_link() -> None:
             ["Karl Weiss"],
         ),
         (
+            "{s1 Anna Holt} {c1 denied} {q1 {c2 claims raised} by {s2 Karl Weiss} "
+            "{q2 that it was late}}.",
+            ["Karl Weiss"],
+        ),
+        (
             "{s1 Anna Holt} {c1 said} {q1 she was hurt by {s2 Karl Weiss’s} {c2 claim} "
             "{q2 that it was late}}.",
             ["Anna Holt", "Karl Weiss"],

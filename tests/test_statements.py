@@ -148,6 +148,7 @@ def test_what_somebody_says_he_says_is_kept_where_it_is_sure(score: float, is_ke
         ("{s2 Karl Weiss} {c2 shows} {q2 that it is late}", 1),
         ("{s2 the report} {c2 shows} {q2 that it is late}", 2),
         ("{s2 no clerk} {c2 says} {q2 that it is late}", 1),
+        ("{s2 Why} not {c2 ask} {q2 whether it is late}", 1),
         ("{s2 Karl Weiss’s} {c2 claim} {q2 that dates from May}", 1),
         ("{s2 Karl Weiss’s} {c2 claim} {q2 that it is late}", 2),
     ],
@@ -159,6 +160,23 @@ def test_what_nobody_says_is_no_statement_within_another(inner: str, count: int)
     article = article_of(bare)
     cast = speakers.resolve(article, triples, ())
     assert len(statements.without_own_minds(article, triples, cast)[0]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("{s1 The New York Times}, {c1 citing} {q1 two aides}, was late.", 0),
+        ("{s1 The New York Times} {c1 cited} {q1 two late ferries}.", 1),
+        ("So said one {s1 who} {c1 asked for} {q1 anonymity because it was late}.", 0),
+        ("So said one {s1 who} {c1 spoke on} {q1 condition of anonymity}.", 0),
+    ],
+)
+def test_what_tells_of_the_source_alone_is_no_statement(text: str, count: int) -> None:
+    """Whom a paper cites says something; that he is cited, or unnamed, is nobody's words."""
+    bare, triples = marked.parse(text)
+    cast = speakers.resolve(article_of(bare), triples, ())
+    kept, _ = statements.without_own_minds(article_of(bare), triples, cast)
+    assert len(kept) == count
 
 
 @pytest.mark.parametrize(

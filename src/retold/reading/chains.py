@@ -39,6 +39,7 @@ _LEAVES = re.compile(
 )
 _VIA = re.compile(r"\b(?:to|told|with|on|for|in) (?:the )?$")
 _OWNED = re.compile(r"^(?:his|her|its|their|our|my|your)\b|[’'](?:s|\s)", re.IGNORECASE)
+_BY = re.compile(r"\bby (?:the |an? )?$")
 _PICTURES = frozenset({"caption", "clip", "footage", "image", "photo", "picture", "video"})
 MAX_QUIET_PARAGRAPHS = 1
 MAX_REPORTED_PARAGRAPHS = 2
@@ -121,17 +122,20 @@ def _is_occasion(stage: Stage, speaker: int | None) -> bool:
 
 def _is_answered(stage: Stage, index: int) -> bool:
     """True for a claim that the words around it are about: in "she disputed {Holt’s} {claim} that
-    it was late" Holt does not speak through her."""
+    it was late" and "{claims raised} by {Holt} that …" Holt does not speak through her."""
     triple = stage.triples[index]
     if triple.parent is None or not (triple.source and triple.cue):
         return False
-    noun = words_of(stage.text, triple.cue)[-1:]
-    opens = min(abs(triple.source[0].start - c.start) for c in stage.triples[triple.parent].content)
-    return (
-        opens <= len("that ")
-        and bool(set(noun) & lexicons.words("saying_nouns"))
-        and _OWNED.search(stage.text[triple.source[0].start : triple.cue[0].start]) is not None
-    )
+    source, cue = triple.source[0], triple.cue[0]
+    words = words_of(stage.text, triple.cue)
+    if source.start < cue.start:
+        noun, owned = words[-1:], _OWNED.search(stage.text[source.start : cue.start])
+    else:
+        noun, owned = words[:1], _BY.search(stage.text[cue.end : source.start])
+    head = min(source.start, cue.start)
+    opens = min(abs(head - c.start) for c in stage.triples[triple.parent].content)
+    is_noun = bool(set(noun) & lexicons.words("saying_nouns"))
+    return opens <= len("that ") and is_noun and owned is not None
 
 
 def _own(stage: Stage, index: int) -> list[Link]:

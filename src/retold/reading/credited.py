@@ -84,7 +84,7 @@ def _quotation(source: str, paragraph: Span) -> Span | None:
 
 def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
     """`triples` in text order, but what overlaps a credited quotation is the credit's alone, unless
-    somebody is named in it who says so; what else has the cue of a credit goes on with it."""
+    somebody is named in it who says so; what else has the verb of a credit goes on with it."""
     out = list(credits)
     for triple in triples:
         kept = tuple(
@@ -93,16 +93,21 @@ def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple])
             if not any(spans.overlaps(piece, credit.content[0]) for credit in credits)
         )
         kept = triple.content if any(_holds(source, credit, triple) for credit in credits) else kept
-        same = [n for n, each in enumerate(out) if triple.cue and each.cue == triple.cue]
-        if kept and same:
-            whole = spans.merge((*out[same[0]].content, *kept))
-            out[same[0]] = replace(out[same[0]], content=whole)
+        same = next((n for n, each in enumerate(out) if _has_cue(source, each, triple)), None)
+        if kept and same is not None:
+            out[same] = replace(out[same], content=spans.merge((*out[same].content, *kept)))
         elif kept:
             out.append(replace(triple, content=kept))
     return sorted(out, key=lambda triple: (triple.content[0], triple.cue, triple.source))
 
 
-_SPEECH = frozenset({"asks", "says", "states", "tells"})
+def _has_cue(source: str, credit: Triple, triple: Triple) -> bool:
+    """True if both have one and the same verb: “{We knew},” Holm {wrote}: ¶ {We kept quiet.}"""
+    verb = credit.cue[0]
+    return source[verb.start].isalpha() and any(spans.overlaps(verb, cue) for cue in triple.cue)
+
+
+_SPOKEN = frozenset({"asked", "denied", "ordered", "stated"})
 
 
 def _holds(source: str, around: Triple, triple: Triple) -> bool:
@@ -112,11 +117,11 @@ def _holds(source: str, around: Triple, triple: Triple) -> bool:
         return False
     if spans.cut(source, triple.source[0]).casefold() in lexicons.words("first_persons"):
         return False
-    kinds = lexicons.table("speech_verbs")
+    acts = lexicons.table("cues")
     words = [word for cue in triple.cue for word in spans.cut(source, cue).casefold().split()]
     told = spans.hull((*triple.source, *triple.cue, *triple.content))
-    is_speech = "according" in words or any(kinds.get(word) in _SPEECH for word in words)
-    return is_speech and any(spans.contains(piece, told) for piece in around.content)
+    is_spoken = any(acts.get(word) in _SPOKEN for word in words)
+    return is_spoken and any(spans.contains(piece, told) for piece in around.content)
 
 
 def within(source: str, triples: Sequence[Triple]) -> list[Triple]:
