@@ -25,6 +25,7 @@ def found(value: str) -> list[Triple]:
         "{s1 The Courier} {c1 also notes}:",
         "{s1 The statement} {c1 reads} in full:",
         "{s1 Ada Holm}, the mayor, {c1 said} in a statement Tuesday:",
+        "{s1 Karl Lind} {c1 told} the Courier on Monday:",
     ],
 )
 def test_the_paragraph_below_a_line_is_of_whom_the_line_says(line: str) -> None:
@@ -45,6 +46,9 @@ def test_the_paragraph_below_a_line_is_of_whom_the_line_says(line: str) -> None:
         f"Ada Holm wrote:\n\n- {BLOCK}",
         f"Ada Holm retweeted and wrote:\n\n{BLOCK} — Karl Lind (@lind) May 6, 2031",
         f"Ada Holm wrote.\n\n{BLOCK}",
+        f"Explained:\n\n{BLOCK}",
+        f"It rained. Wrote:\n\n{BLOCK}",
+        f"The council promised to:\n\n{BLOCK}",
     ],
 )
 def test_other_paragraphs_below_are_nobodys(value: str) -> None:
@@ -82,6 +86,8 @@ def test_what_somebody_else_says_in_a_block_stands_within_it() -> None:
 
 def test_what_the_line_above_quotes_goes_on_in_the_paragraph_below() -> None:
     """Words with the same verb are one statement; those behind the dash of a post are not."""
-    bare, labelled = marked.parse(f"{{q1 “We knew,”}} {{s1 Holm}} {{c1 added}}:\n\n{BLOCK}")
-    (whole,) = credited.preferred(bare, labelled, found(bare))
+    value = f"{{q1 “We knew,”}} {{s1 Holm}} {{c1 added}}:\n\n{BLOCK}\n\n{{q2 “Yes”}}"
+    bare, labelled = marked.parse(value)
+    whole, other = credited.preferred(bare, labelled, found(bare))
     assert [bare[s.start : s.end] for s in whole.content] == ["“We knew,”", BLOCK]
+    assert other == labelled[1]

@@ -54,6 +54,7 @@ def test_who_is_named_before_the_reporter_speaks(
 @pytest.mark.parametrize(
     "text",
     [
+        "It rained{q1 , Lind said}, {c1 according to} {s1 the Herald}.",
         "{q1 “We knew”}, {c1 according to} {s1 the Herald}.",
         "{q1 The guard, Lind’s cousin, slept}, {c1 according to} {s1 the Herald}.",
         "{q1 Karl Lind, a guard, said the bridge was late}, {c1 according to} {s1 the Herald}.",

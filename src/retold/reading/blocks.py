@@ -27,8 +27,9 @@ _AFTER = (
     r"(?: (?:on|in|via|at|during|last|earlier|late|yesterday|today|[A-Z]\w+day|\w+ly)\b"
     r"[^.:“”\"\n]{0,60})?"
 )
+_TOLD = r"(?: (?!that\b|what\b|to\b)[^.:“”\"\n]{2,80})?"  # whom, and when
 _LEAD_IN = re.compile(r"\b(?:how|what) $")  # “Here’s what {Holm} said:” may lead in a list of many
-_MARKS = "“\"‘'«[("
+_MARKS = "“\"‘'«[(-–—•*"
 _CAPITALS = r"[A-Z][A-Z.’'-]*[A-Z]"
 _TURN = re.compile(
     rf"(?P<who>(?P<name>{_CAPITALS}(?: (?:{_CAPITALS}|[A-Z]\.)){{0,4}})(?:, [^:\n]{{2,80}})?)"
@@ -47,9 +48,10 @@ def found(text: str, bounds: Sequence[Span]) -> Iterator[Triple]:
 @cache
 def _cue() -> re.Pattern[str]:
     """The verb of saying with which a line ends, but for its time and place."""
-    verbs = tags.finite(("says", "states", "tells"))
+    verbs, told = tags.finite(("says", "states")), tags.finite(("tells",))
     lead = r"(?:(?:has|have|had|also|then|later|recently|just|further|\w+ly) )*"
-    return re.compile(rf"(?P<cue>\b{lead}(?:{verbs}|reads?|continued|went on))\b{_AFTER}:$")
+    said = rf"(?:{verbs}|reads?|continued|went on)\b(?={_AFTER}:$)|(?:{told})\b(?={_TOLD}:$)"
+    return re.compile(rf"\b(?P<cue>{lead}(?:{said}))")
 
 
 def _below(text: str, bounds: Sequence[Span]) -> Iterator[Triple]:
@@ -59,16 +61,13 @@ def _below(text: str, bounds: Sequence[Span]) -> Iterator[Triple]:
             continue
         ends = (text.rfind(mark, line.start, line.end) for mark in (". ", "? ", "! ", "” ", '" '))
         start = max(line.start, *(end + 1 for end in ends))
-        cue = _cue().search(text, start, line.end)
-        who = subjects.subject(text, _bare(text, Span(start, cue.start()))) if cue else None
+        cue = _cue().search(text, start + 1, line.end)
+        lead = spans.snap(text, Span(start, cue.start())) if cue else None
+        who = subjects.subject(text, lead) if lead else None
         if cue and who and _LEAD_IN.search(text, line.start, who.start) is None:
             yield Triple(
                 source=(who,), cue=(Span(*cue.span("cue")),), content=(block,), score=SCORE
             )
-
-
-def _bare(text: str, span: Span) -> Span:
-    return Span(span.start, max(span.start, len(text[: span.end].rstrip())))
 
 
 def _is_block(text: str, block: Span) -> bool:

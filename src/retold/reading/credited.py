@@ -85,7 +85,7 @@ def _quotation(source: str, paragraph: Span) -> Span | None:
 def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
     """`triples` in text order, but what overlaps a credited quotation is the credit's alone, unless
     somebody is named in it who says so; what else has the verb of a credit goes on with it."""
-    out = list(credits)
+    out, shown = list(credits), range(len(credits))
     for triple in triples:
         kept = tuple(
             piece
@@ -93,7 +93,7 @@ def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple])
             if not any(spans.overlaps(piece, credit.content[0]) for credit in credits)
         )
         kept = triple.content if any(_holds(source, credit, triple) for credit in credits) else kept
-        same = next((n for n, each in enumerate(out) if _has_cue(source, each, triple)), None)
+        same = next((n for n in shown if _has_cue(source, out[n], triple)), None)
         if kept and same is not None:
             out[same] = replace(out[same], content=spans.merge((*out[same].content, *kept)))
         elif kept:

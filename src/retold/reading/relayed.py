@@ -86,10 +86,10 @@ def _spoken(text: str, triple: Triple) -> tuple[Triple, Span] | None:
     begin, end = triple.content[0].start, min(triple.source[0].start, triple.cue[0].start)
     if begin >= end or "\n" in text[begin:end]:
         return None
-    found = _tag(is_quoted=True).search(text, begin, end)
+    found = _tag(is_quoted=True).search(text, begin + 1, end)
     is_quoted = found is not None
     if found is None and not _NOT_SAID.match(text, begin):
-        found = _tag(is_quoted=False).search(text, begin, end)
+        found = _tag(is_quoted=False).search(text, begin + 1, end)
     if found is None:
         return None
     roles = ("who", "cue") if found["who"] else ("inverted", "verb")
