@@ -77,11 +77,12 @@ def test_what_somebody_else_says_in_a_block_stands_within_it() -> None:
     """A statement that the labels find in the words of a block is its child; of his own mind whose
     words they are says nothing apart."""
     said = (
-        "“{s1 The guard} {c1 told} me {q1 that he had slept} in May, and {s2 I} {c2 hope} {q2 so}."
+        "Oh, {s1 the guard} {c1 told} me {q1 that he had slept}, and {s2 I} {c2 hope} {q2 so}, and "
+        "{s3 Lind} {c3 wants} {q3 it}."
     )
-    bare, labelled = marked.parse(f"Ada Holm wrote:\n\nOh, {said[1:]}")
+    bare, labelled = marked.parse(f"Ada Holm wrote:\n\n{said}")
     kept = credited.preferred(bare, labelled, found(bare))
-    assert [t.parent for t in credited.within(bare, kept)] == [None, 0]
+    assert [t.parent for t in credited.within(bare, kept)] == [None, 0, 0]
 
 
 def test_what_the_line_above_quotes_goes_on_in_the_paragraph_below() -> None:

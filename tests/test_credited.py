@@ -68,7 +68,7 @@ def test_whatever_the_text_its_spans_hold(value: str) -> None:
 
 
 def test_a_credit_takes_the_place_of_what_was_found_in_its_quotation() -> None:
-    """Whatever stands in the quotation is inside it; what stands elsewhere stays."""
+    """What nobody is named for in the quotation is inside it; what stands elsewhere stays."""
     value = (
         "“{s1 Holm} {c1 wants} {q1 to close the ferry}. {q2 We were never asked}.”\n― Ida\n"
         "{q2 “Good,”} {s2 he} {c2 said}."
@@ -76,6 +76,7 @@ def test_a_credit_takes_the_place_of_what_was_found_in_its_quotation() -> None:
     bare, labelled = marked.parse(value)
     kept = credited.preferred(bare, labelled, found(bare))
     assert marked.mark(bare, kept) == (
-        "{q1 “Holm wants to close the ferry. We were never asked.”}\n{c1 ―} {s1 Ida}\n"
-        "{q2 “Good,”} {s2 he} {c2 said}."
+        "{q1 “{s2 Holm} {c2 wants} {q2 to close the ferry}. We were never asked.”}\n"
+        "{c1 ―} {s1 Ida}\n"
+        "{q3 “Good,”} {s3 he} {c3 said}."
     )

@@ -90,7 +90,11 @@ def preferred(source: str, triples: Sequence[Triple], credits: Sequence[Triple])
         kept = tuple(
             piece
             for piece in triple.content
-            if not any(spans.overlaps(piece, credit.content[0]) for credit in credits)
+            if not any(
+                spans.overlaps(piece, part)
+                for credit in credits
+                for part in (credit.content[0], *credit.source)
+            )
         )
         kept = triple.content if any(_holds(source, credit, triple) for credit in credits) else kept
         same = next((n for n in shown if _has_cue(source, out[n], triple)), None)
@@ -107,21 +111,14 @@ def _has_cue(source: str, credit: Triple, triple: Triple) -> bool:
     return source[verb.start].isalpha() and any(spans.overlaps(verb, cue) for cue in triple.cue)
 
 
-_SPOKEN = frozenset({"asked", "denied", "ordered", "stated"})
-
-
 def _holds(source: str, around: Triple, triple: Triple) -> bool:
-    """True if what somebody else is told to have said stands in the words of a credit, with who
-    said it and the verb; what is merely thought there is told better when they are read again."""
+    """True if what somebody else says, he and the verb too, stands in the words of a credit:
+    of their own minds speakers tell in every sentence."""
     if not (triple.source and triple.cue):
         return False
-    if spans.cut(source, triple.source[0]).casefold() in lexicons.words("first_persons"):
-        return False
-    acts = lexicons.table("cues")
-    words = [word for cue in triple.cue for word in spans.cut(source, cue).casefold().split()]
+    is_own = spans.cut(source, triple.source[0]).casefold() in lexicons.words("first_persons")
     told = spans.hull((*triple.source, *triple.cue, *triple.content))
-    is_spoken = any(acts.get(word) in _SPOKEN for word in words)
-    return is_spoken and any(spans.contains(piece, told) for piece in around.content)
+    return not is_own and any(spans.contains(piece, told) for piece in around.content)
 
 
 def within(source: str, triples: Sequence[Triple]) -> list[Triple]:
