@@ -222,12 +222,14 @@ def test_a_source_that_only_reports_stands_above() -> None:
     )
 
 
-def test_a_quotation_goes_on_after_its_reporter() -> None:
+@pytest.mark.parametrize(
+    "report", ["{c2 according to} {s2 the Coastal Herald}", "{s2 the Coastal Herald} {c2 reported}"]
+)
+def test_a_quotation_goes_on_after_its_reporter(report: str) -> None:
     """What follows "…, according to the Herald" in quotation marks is the speaker's still."""
     assert (
         chains_of(
-            "{q1 “No,”} {s1 Anna Holt} {c1 said}, {c2 according to} {s2 the Coastal Herald}. "
-            "{q2 “Never. I will not.”}"
+            f"{{q1 “No,”}} {{s1 Anna Holt}} {{c1 said}}, {report}. {{q2 “Never. I will not.”}}"
         )
         == [["Coastal Herald", "Anna Holt"]] * 2
     )

@@ -34,9 +34,9 @@ def _tag(*, is_quoted: bool) -> re.Pattern[str]:
     """Who said so, up to the comma before the one who reports it."""
     verbs = tags.finite(("says", "states", "tells"))
     comma = r",[”\"’']+" if is_quoted else r","
-    # “Holt, a clerk, said the plane was late, according to the Herald” has no plane that speaks
     after = _LONG_AFTER if is_quoted else rf"(?: [A-Z][\w’'-]+)*{tags.AFTER}"
     behind = r"(?=,| (?:in|on|to|at|of|during|after|before|last|this|earlier|\w+day)\b)"
+    # “Holt, a clerk, said the plane was late, according to the Herald” has no plane that speaks
     inverted = (
         rf"(?P<verb>{verbs}) (?P<inverted>{tags.WHO}){behind}"
         if is_quoted

@@ -166,7 +166,7 @@ def _cited(stage: Stage, index: int, speaker: int) -> tuple[Span, int] | None:
     return (place, meant) if meant is not None else None
 
 
-_ACCORDING = re.compile(r"according to", re.IGNORECASE)
+_REPORTING = re.compile(r"according to|(?:first )?report(?:s|ed)|per", re.IGNORECASE)
 
 
 def _goes_on(stage: Stage, index: int) -> int | None:
@@ -177,7 +177,7 @@ def _goes_on(stage: Stage, index: int) -> int | None:
     speaker, at = stage.history[-1]
     sentence, first = stage.scene.sentence_at(triple.source[0].start), triple.content[0].start
     if not (
-        _ACCORDING.fullmatch(spans.cut(stage.text, triple.cue[0]))
+        _REPORTING.fullmatch(spans.cut(stage.text, triple.cue[0]))
         and sentence.start <= at < triple.cue[0].start
         and first >= triple.source[0].end
         and stage.scene.quotation(first) is not None
