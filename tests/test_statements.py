@@ -169,6 +169,7 @@ def test_what_nobody_says_is_no_statement_within_another(inner: str, count: int)
         ("{s1 The New York Times} {c1 cited} {q1 two late ferries}.", 1),
         ("So said one {s1 who} {c1 asked for} {q1 anonymity because it was late}.", 0),
         ("So said one {s1 who} {c1 spoke on} {q1 condition of anonymity}.", 0),
+        ("So said one {s1 who} {c1 denounced} {q1 anonymous letters}.", 1),
     ],
 )
 def test_what_tells_of_the_source_alone_is_no_statement(text: str, count: int) -> None:

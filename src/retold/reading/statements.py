@@ -127,14 +127,14 @@ def _is_alleged(text: str, triple: Triple) -> bool:
     return owns and text[source.end : cue.start] == " " and triple.content[0].start == cue.end + 1
 
 
-_ANONYMOUS = re.compile(r"(?:for |(?:on )?(?:the )?condition of |to remain )?anonym(?:ity|ous)\b")
+_ANONYMITY = re.compile(r"(?:(?:for|on|the|condition|of) ){0,5}anonymity\b")
 
 
 def _is_about_source(text: str, triple: Triple, hops: Sequence[Hop]) -> bool:
     """True for "the Herald, {citing} {two aides}, reported …" and "who {asked for} {anonymity}":
     nothing is said but who says it."""
     named = [*triple.source, *(hop.span for hop in hops[-1:] if hop.span)]
-    return _ANONYMOUS.match(text, triple.content[0].start) is not None or all(
+    return _ANONYMITY.match(text, triple.content[0].start) is not None or all(
         any(spans.contains(span, piece) for span in named) for piece in triple.content
     )
 
