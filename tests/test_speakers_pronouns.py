@@ -197,3 +197,26 @@ def test_a_quotation_without_a_source_goes_on(text: str, expected: str | None) -
     """It is of him whom a line with a colon is about, else of the last speaker; where it is itself
     what the sentence is about, nobody says it."""
     assert told("{s1 Tom Reuter} {c1 said} {q1 it was wet}. " + text)[-1] == expected
+
+
+def test_who_is_quoted_by_another_may_speak_of_himself() -> None:
+    """Who stands in the marks himself is "he" in what he is reported to say there."""
+    text = (
+        "Karl Weiss met Tom Reuter. {s1 Anna Holt} {c1 wrote}: {q1 “{s2 Weiss} {c2 replied} "
+        "{q2 ‘maybe’}. {s3 He} {c3 added} {q3 that {s4 he} {c4 thinks} {q4 it held}}.”}"
+    )
+    assert told(text) == ["Anna Holt", "Karl Weiss", "Karl Weiss", "Karl Weiss"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("{c1 said} {q1 {s2 he} {c2 knew} {q2 that it had sunk}}", "Karl Weiss"),
+        ("{c1 said} {q1 on Monday that {s2 he} {c2 knew} {q2 that it had sunk}}", "Karl Weiss"),
+        ("{c1 said}: {q1 “{s2 He} {c2 knew} {q2 that it had sunk}”}", "Tom Reuter"),
+    ],
+)
+def test_he_right_after_the_verb_is_who_says_so(said: str, expected: str) -> None:
+    """But not in quotation marks, where who speaks says "I"."""
+    before = "Tom Reuter came. Reuter sat down. Reuter looked on, and "
+    assert told(f"{before}{{s1 Karl Weiss}} {said}.")[1] == expected

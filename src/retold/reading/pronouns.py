@@ -103,10 +103,27 @@ def _person(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
         subject = scene.last_free(scene.sentence(question.at), question.at)
         if subject is not None and antecedents.may_be(stage.characters[subject], question):
             return subject, 0.85
+    if (himself := _himself(stage, index, question)) is not None:
+        return himself, 0.9
     best, score, is_clear = ask(stage, question)
     found = best.index if best is not None and is_clear else None
     alone = _alone_here(stage, question, found) if stage.triples[index].parent is None else None
     return (found, score) if alone is None else (alone, 0.85)
+
+
+_RIGHT_AFTER = re.compile(r"(?: [^\W\d_]+){0,3}? that | ")
+
+
+def _himself(stage: Stage, index: int, question: Question) -> int | None:
+    """Who speaks around "he", where it is the first word of what he says: "Holt said {he} …"."""
+    frame, is_quoted = frame_of(stage, index)
+    parent = stage.triples[index].parent
+    if frame is None or parent is None or is_quoted or not stage.triples[parent].cue:
+        return None
+    is_first = _RIGHT_AFTER.fullmatch(stage.text, stage.triples[parent].cue[-1].end, question.at)
+    character = stage.characters[frame]
+    is_person = character.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+    return frame if is_first and is_person and antecedents.may_be(character, question) else None
 
 
 _SUBJECT = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")

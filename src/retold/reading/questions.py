@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retold import lexicons
+from retold import lexicons, spans
 from retold.reading import antecedents, incumbents, names, occasions, roles, sources
 from retold.reading.antecedents import Character, Kind, Question
 from retold.reading.names import Gender
@@ -36,30 +36,44 @@ def frame_of(stage: Stage, index: int) -> tuple[int | None, bool]:
     parent = stage.triples[index].parent
     if parent is None:
         return None, False
-    inner = stage.triples[index].source or stage.triples[index].content
-    return stage.found.get(parent, (None, 0.0))[0], stage.scene.quotation(
-        inner[0].start
-    ) is not None
+    return stage.found.get(parent, (None, 0.0))[0], _quotes(stage, parent, index)
+
+
+def _quotes(stage: Stage, outer: int, index: int) -> bool:
+    """True if triple `index` stands in quotation marks that open after who speaks in `outer`: in
+    Holt’s “{Weiss} said {he} was late” it is Holt who quotes, not Weiss."""
+    inner = (stage.triples[index].source or stage.triples[index].content)[0]
+    around = stage.triples[outer]
+    named = (*around.source, *around.cue)
+    return any(
+        spans.contains(q.span, inner) and not any(spans.overlaps(q.span, n) for n in named)
+        for q in stage.scene.quotations_in(inner)
+    )
+
+
+def _quoting(stage: Stage, index: int) -> set[int]:
+    """All who are quoted with the words of triple `index`: each of them says "I" of himself."""
+    out, outer = set(), stage.triples[index].parent
+    while outer is not None:
+        speaker = stage.found.get(outer, (None, 0.0))[0]
+        if speaker is not None and _quotes(stage, outer, index):
+            out.add(speaker)
+        outer = stage.triples[outer].parent
+    return out
 
 
 def _blank(stage: Stage, index: int, form: Source) -> Question:
     """What is known around a source that points back, whomever it may mean."""
     triple = stage.triples[index]
-    frame, is_quoted = frame_of(stage, index)
     to = occasions.addressee(stage.scene, triple)
     beside = (*triple.cue, to) if to is not None else triple.cue
     excluded = {f.index for c in beside for _, f in stage.scene.roster.within(c)}
-    around: int | None = index
-    while is_quoted and around is not None:
-        speaker, is_quoted = frame_of(stage, around)
-        excluded |= {speaker} if speaker is not None else set()
-        around = stage.triples[around].parent
     return Question(
         at=form.core.start if form.core else triple.content[0].start,
         content=triple.content,
         history=tuple(stage.history),
-        frame=frame,
-        excluded=frozenset(excluded),
+        frame=frame_of(stage, index)[0],
+        excluded=frozenset(excluded | _quoting(stage, index)),
         gender=Gender.EITHER,
     )
 
