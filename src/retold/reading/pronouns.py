@@ -1,4 +1,4 @@
-"""Whom "he", "they", "who", "I" and no source at all mean."""
+"""Whom "he", "they", "who" and "I" mean."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from retold import lexicons, spans
 from retold.reading import (
     antecedents,
-    cues,
     joint,
-    nearest,
     relatives,
     roles,
     things,
@@ -23,7 +21,7 @@ from retold.reading.questions import FEMALE, MALE, ask, frame_of, people, questi
 from retold.reading.roster import Figure
 from retold.reading.sources import Source
 from retold.reading.stage import Stage, latest
-from retold.types import Span, SpeakerKind, Triple
+from retold.types import Span, SpeakerKind
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 
@@ -297,86 +295,3 @@ def _introduced(stage: Stage, place: Span) -> int:
         return known[0]
     head = words.split()[-1].lower()
     return stage.add(words, SpeakerKind.GROUP, place, plural=True, head=head)
-
-
-def floating(stage: Stage, index: int) -> tuple[int | None, float]:
-    """A statement without a source is that of the subject of its verb; if it stands in quotation
-    marks, the last speaker's in his paragraph or where it opens the next; otherwise nobody's."""
-    triple = stage.triples[index]
-    if _is_nobodys(stage, triple):
-        return None, 0.0
-    if triple.cue and (subject := _subject_of(stage, triple)) is not None:
-        return subject, 0.7
-    if triple.parent is not None or not stage.history:
-        return None, 0.0
-    first = triple.content[0].start
-    speaker, at = stage.history[-1]
-    gap = stage.scene.paragraph(first) - stage.scene.paragraph(at)
-    quotation = stage.scene.quotation(first)
-    if quotation is None or gap > 1 or gap < 0 or _IS_SUBJECT.match(stage.text, quotation.span.end):
-        return None, 0.0
-    if (introduced := _led_in(stage, quotation.span.start)) is not None:
-        return introduced, 0.7
-    if gap == 0:
-        return speaker, 0.85
-    opens = stage.scene.paragraphs[stage.scene.paragraph(first)].start >= first - 1
-    return (speaker, 0.7) if opens else (None, 0.0)
-
-
-# "“Free the Quay” {has} won many over"
-_IS_SUBJECT = re.compile(r" (?:ha(?:s|ve|d)|is|are|was|were|will|would|told)\b")
-_PRONOUN_OPENS = re.compile(r"(?:(?:and|but|then) )?(?:he|she|they|it|I|we)\b", re.IGNORECASE)
-
-
-def _led_in(stage: Stage, at: int) -> int | None:
-    """Whom the line before is about, where it ends in a colon: "Holt put it so: ¶ “…”"."""
-    scene, text = stage.scene, stage.text
-    end = len(text[:at].rstrip())
-    line = scene.sentence_at(max(0, end - 1))
-    is_led_in = text[end - 1 : end] == ":" and "\n" in text[end:at]
-    if not is_led_in or _PRONOUN_OPENS.match(text, line.start):
-        return None
-    return scene.subject(scene.sentence(end - 1))
-
-
-_NOUN_AT_HEAD = re.compile(r"[“\"‘]?(?:that )?(?:the |any |such |these |those )?(?:[\w-]+ )?$")
-
-
-def _is_nobodys(stage: Stage, triple: Triple) -> bool:
-    """True for "Holt rejected {claims} {that …}": whose they are is not said."""
-    if triple.parent is None or triple.source or not triple.cue:
-        return False
-    at = triple.cue[0].start
-    words = cues.words_of(stage.text, triple.cue)
-    is_noun = words[-1:] != [] and words[-1] in lexicons.words("saying_nouns")
-    starts = [c.start for c in stage.triples[triple.parent].content if c.start <= at]
-    return is_noun and any(_NOUN_AT_HEAD.fullmatch(stage.text, a, at) for a in starts)
-
-
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?! \w+ing\b)")
-
-
-def _subject_of(stage: Stage, triple: Triple) -> int | None:
-    """Who does what a cue without a source tells: in "Holt said no, adding {…}" and in "Holt spoke
-    in May and warned {…}" the one who stands before it in the sentence."""
-    scene, cue = stage.scene, triple.cue[0]
-    words = cues.words_of(stage.text, (cue,))
-    if nearest.is_asked(stage.text, cue) or nearest.is_met(stage.text, cue):
-        return None
-    if not set(words) & lexicons.words("reporting") or _PASSIVE.search(spans.cut(stage.text, cue)):
-        return None
-    sentence = scene.sentence_at(cue.start)
-    if scene.quotation(cue.start) is not None:
-        return None
-    spoke = [i for i, at in stage.history if sentence.start <= at < cue.start]
-    if spoke:
-        return spoke[-1]
-    subject = scene.subject(scene.sentence(cue.start))
-    figures = stage.scene.roster.figures
-    named = subject is not None and any(
-        figures[subject].is_certain
-        and figures[subject].kind is not SpeakerKind.PLACE
-        and sentence.start <= m.start < cue.start
-        for m in stage.characters[subject].mentions
-    )
-    return subject if named else None

@@ -30,8 +30,9 @@ from retold.reading.antecedents import Character, Question
 from retold.reading.chains import Chain
 from retold.reading.descriptions import as_told, description, together
 from retold.reading.encoder import States
-from retold.reading.pronouns import floating, pronoun
+from retold.reading.pronouns import pronoun
 from retold.reading.questions import EVEN_NAMESAKES, ask, best, candidates, question_of
+from retold.reading.sourceless import floating
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Answer, Stage, in_order, open_stage, settle
 from retold.types import Article, Hop, Mention, Place, Span, Speaker, SpeakerKind, Triple
