@@ -31,7 +31,7 @@ _STATE = frozenset(
     "administration agency army bureau cabinet chamber commission committee congress council court "  # noqa: SIM905
     "department government house legislature ministry office parliament party police senate".split()
 )
-ALSO = {"panel": ("committee", "commission", "board")}
+ALSO = {"panel": ("committee", "commission", "board"), "court": ("circuit",)}
 _SAME_WORDS = {"high": "supreme"}  # "the high court"
 _TELLS_WHICH = re.compile(r" (?:that|who|which|of)\b")
 

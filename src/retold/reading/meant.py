@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from retold.reading import asked, evidence, makers, sources, such
+from retold.reading import asked, evidence, makers, overtaken, sources, such
 from retold.reading.antecedents import BROAD, Character
 from retold.reading.asked import Asked
 from retold.reading.evidence import FEATURES
@@ -46,7 +46,9 @@ def weighed(stage: Stage, index: int, form: Source, told: Told | None) -> Answer
     rows = evidence.table(stage, question, held, told)
     shares = odds(form.form, rows, has_states=stage.likeness is not None)
     chosen = choice(form.form, shares)
-    return None if chosen is None else (held[chosen].index, round(shares[chosen], 3))
+    if chosen is None or overtaken.by_another(stage, question, held[chosen]):
+        return None
+    return held[chosen].index, round(shares[chosen], 3)
 
 
 def choice(form: Form, shares: Sequence[float]) -> int | None:

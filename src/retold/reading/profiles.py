@@ -61,9 +61,11 @@ def known_as(name: str) -> frozenset[str]:
 
 
 def is_outlet(name: str) -> bool:
-    """True for a newspaper or station that is known, or named like one: "the Coastal Courier"."""
-    last = name.split()[-1].lower()
-    is_like = last in lexicons.words("outlet_nouns") and " " in name
+    """True for a newspaper or station that is known, or named like one: "the Coastal Courier", "the
+    Norhaven News Agency", but not "the Tide Protection Agency"."""
+    *before, last = name.lower().split()
+    is_like = bool(before) and last in lexicons.words("outlet_nouns")
+    is_like = is_like and (last != "agency" or bool({"news", "press"} & {*before}))
     return is_like or name.removeprefix("The ") in lexicons.words("outlets")
 
 
