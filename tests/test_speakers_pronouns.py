@@ -220,3 +220,20 @@ def test_he_right_after_the_verb_is_who_says_so(said: str, expected: str) -> Non
     """But not in quotation marks, where who speaks says "I"."""
     before = "Tom Reuter came. Reuter sat down. Reuter looked on, and "
     assert told(f"{before}{{s1 Karl Weiss}} {said}.")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This one strikes at Mr. Weiss, {s1 which} {c1 shows} {q1 that it sank}.", None),
+        (
+            "Karl Weiss, the face of the campaign {s1 who} {c1 said} {q1 it sank}, came.",
+            "Karl Weiss",
+        ),
+        ("It is bad among clerks {s1 who} {c1 said} {q1 it sank}.", "clerks"),
+        ("A group of clerks {s1 who} {c1 said} {q1 it sank} came.", "group of clerks"),
+    ],
+)
+def test_which_is_no_person_and_who_no_body(text: str, expected: str | None) -> None:
+    """And neither takes in the verb before it."""
+    assert told(text)[0] == expected

@@ -5,10 +5,13 @@ Texts are invented.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from retold import marked
 from retold.reading import speakers
+from retold.types import Mention, MentionKind, Span
 from tests.test_speakers import article_of
 
 
@@ -188,3 +191,51 @@ def test_who_says_his_own_name_may_speak() -> None:
         "{q1 “I would not sit here if my last name wasn’t Marsh,”} {s1 he} {c1 said}."
     )
     assert told(text) == ["Karl Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The Tide Office and the Harbour Board", "Tide Office and Harbour Board"),
+        ("Both Norland and Westmere", "Norland and Westmere"),
+        (
+            "The Tide Office (TO), the Harbour Board, and Norland",
+            "Tide Office, Harbour Board and Norland",
+        ),
+        ("The Tides and Harbours Committee", "Tides and Harbours Committee"),
+        ("The Tide Office and its clerks", "Tide Office"),
+    ],
+)
+def test_bodies_named_side_by_side_speak_together(source: str, expected: str) -> None:
+    """Where they are all that the source names, and not the halves of one name."""
+    names = ("Tide Office", "Harbour Board", "Norland", "Westmere", "Tides", "Harbours Committee")
+    before = "It was late at the port.\n\n"
+    bare, triples = marked.parse(f"{before}{{s1 {source}}} {{c1 said}} {{q1 it was late}}.")
+    mentions = tuple(
+        Mention(kind=MentionKind.ORGANISATION, span=Span(m.start(), m.end()))
+        for name in names
+        for m in re.finditer(name, bare)
+    )
+    cast = speakers.resolve(article_of(bare), triples, mentions)
+    speaker = next(s for s in cast.speakers if s.id == cast.resolutions[0].speaker_id)
+    assert speaker.name == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{s1 Clerks advising Anna Holt} {c1 thought} {q1 it was late}.",
+            "Clerks advising Anna Holt",
+        ),
+        ("{s1 Weiss’s daughter, the Rev. Anna Holt,} {c1 said} {q1 it was late}.", "Anna Holt"),
+        (
+            "Anna Holt, {s1 whose first ship sank in a storm,} {c1 said} {q1 it was late}.",
+            "Anna Holt",
+        ),
+        ("{s1 One by one, the clerks} {c1 said} {q1 it was late}.", "clerks"),
+    ],
+)
+def test_a_source_is_who_speaks_and_not_who_stands_in_it(text: str, expected: str) -> None:
+    """Whom clerks advise does not speak, and a clause beside a name is no name."""
+    assert told(text) == [expected]

@@ -1,4 +1,4 @@
-"""Several persons named side by side, who speak together: "Senators Ann Lee and Bo Marsh"."""
+"""Several named side by side, who speak together: "Senators Ann Lee and Bo Marsh"."""
 
 from __future__ import annotations
 
@@ -45,6 +45,34 @@ def persons(text: str, span: Span, roster: Roster) -> tuple[Figure, ...]:
     closes = " and " in between[-1] or " & " in between[-1]
     figures = tuple({figure.index: figure for _, figure in named}.values())
     return figures if is_joint and closes and len(figures) > 1 else ()
+
+
+_AND = re.compile(r"(?: \([^()]{1,12}\))?(?:,? and|,) (?:the )?")
+_BOTH = re.compile(r"(?:both )?(?:the )?", re.IGNORECASE)
+_CLOSING = re.compile(r"(?: \([^()]{1,12}\))?,?")
+
+
+def bodies(text: str, span: Span, roster: Roster) -> tuple[Figure, ...]:
+    """The bodies and places that are all that a source names, side by side: "the Tide Office and
+    the Harbour Board"; empty unless there are two or more."""
+    named = roster.within(span)
+    kinds = {figure.kind for _, figure in named if figure.is_certain}
+    if len(named) < 2 or not kinds <= {SpeakerKind.ORGANISATION, SpeakerKind.PLACE}:
+        return ()
+    between = [text[a.end : b.start] for (a, _), (b, _) in itertools.pairwise(named)]
+    is_all = _BOTH.fullmatch(text, span.start, max(span.start, named[0][0].start))
+    is_all = is_all and _CLOSING.fullmatch(text, named[-1][0].end, max(span.end, named[-1][0].end))
+    is_joint = all(_AND.fullmatch(words) for words in between) and " and " in between[-1]
+    if between[-1] == " and " and _is_body(text, named[-1][0]):
+        return ()  # "the Tides {and Harbours Committee}" is one
+    figures = tuple({figure.index: figure for _, figure in named}.values())
+    return figures if is_all and is_joint and len(figures) > 1 else ()
+
+
+def _is_body(text: str, mention: Span) -> bool:
+    """True for a name that ends with a noun for a body."""
+    last = text[mention.start : mention.end].split()[-1].lower()
+    return last in lexicons.words("organisation_nouns")
 
 
 def before(text: str, at: int, roster: Roster, back: int) -> tuple[Span, tuple[Figure, ...]] | None:

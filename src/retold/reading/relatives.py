@@ -8,6 +8,8 @@ from collections.abc import Set
 from retold import lexicons
 from retold.reading import names, roles, sources
 from retold.reading.descriptions import as_told, own
+from retold.reading.names import Gender
+from retold.reading.roster import Figure
 from retold.reading.sources import Form, Source
 from retold.reading.stage import Stage
 from retold.types import Span, SpeakerKind
@@ -20,6 +22,18 @@ _BESIDE = re.compile(
 )
 
 
+_PERSONS = frozenset({SpeakerKind.PERSON, SpeakerKind.GROUP})
+
+
+def _may_be(form: Source, figure: Figure) -> bool:
+    """True for persons where "who" stands, and for others where "which" does; of a lone name of
+    which nothing tells that it is a person's either may be said."""
+    if form.head == "who":
+        return figure.kind in _PERSONS
+    is_open = " " not in figure.name and figure.gender is Gender.EITHER and not figure.roles
+    return figure.kind is not SpeakerKind.PERSON or is_open
+
+
 def meant(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     """ "who" and "which": those who are described or named directly before."""
     at = form.core.start if form.core else 0
@@ -27,15 +41,16 @@ def meant(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if before is None:
         return None, 0.0
     described = sources.of(stage.text, (before,), stage.scene.roster)
-    wanted = (SpeakerKind.PERSON, SpeakerKind.GROUP) if form.head == "who" else None
     first = stage.text[before.start : before.end].split()[0].lower()
     is_told_apart = form.head == "that" and first not in sources.INDEFINITE
     if described.form is Form.NAME and described.figure is not None and not is_told_apart:
-        if wanted is None or described.figure.kind in wanted:
+        if _may_be(form, described.figure):
             return described.figure.index, 0.85
     elif (told := _told_at(stage, described)) is not None:
         return told, 0.7
-    elif described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT):
+    elif not (form.head == "who" and _is_no_person(stage.text, described)) and (
+        described.form in (Form.NOMINAL, Form.GROUP, Form.ORGANISATION, Form.DOCUMENT)
+    ):
         nouns = ("person_nouns", "group_nouns", "organisation_nouns", "document_nouns")
         head = roles.singular(described.head)
         if any(n in lexicons.words(x) for x in nouns for n in (head, described.head)):
@@ -49,7 +64,7 @@ def meant(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     fitting = [
         f
         for mention, f in near
-        if (wanted is None or f.kind in wanted) and _BESIDE.fullmatch(stage.text, mention.end, at)
+        if _may_be(form, f) and _BESIDE.fullmatch(stage.text, mention.end, at)
     ]
     if fitting:
         return fitting[-1].index, 0.6
@@ -57,6 +72,12 @@ def meant(stage: Stage, index: int, form: Source) -> tuple[int | None, float]:
     if persons is None:
         return None, 0.0
     return (persons.figure.index, 0.6) if persons.figure else as_told(stage, index, persons)
+
+
+def _is_no_person(text: str, form: Source) -> bool:
+    """True for the team of "a fan of the team {who}", not for "a group of clerks {who}"."""
+    is_thing = form.form in (Form.ORGANISATION, Form.DOCUMENT) and form.core is not None
+    return is_thing and not (form.core and text.startswith(" of ", form.core.end))
 
 
 def _told_at(stage: Stage, form: Source) -> int | None:

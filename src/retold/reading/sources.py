@@ -25,7 +25,7 @@ class Form(StrEnum):
     ORGANISATION = "organisation"
     DOCUMENT = "document"
     GROUP = "group"
-    JOINT = "joint"  # several persons by name
+    JOINT = "joint"  # several by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +57,10 @@ _TAIL = re.compile(
     r"seeking|running|whose|and)\b|,|\s?\(|\s(?:[–—-]|--)\s|;",
     re.IGNORECASE,
 )
-# "the senator {vying for …}"
+# "the senator {vying for …}", "aides {advising Holt}"
 _DOING = re.compile(
-    r"\b(?P<noun>[\w’-]{1,40}) \w{1,20}ing "
-    r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their)\b"
+    r"\b(?P<noun>[\w’-]{1,40}) [a-z]{1,20}ing "
+    r"(?:for|to|into|in|on|at|with|from|by|about|of|the|an?|his|her|their|[A-Z][\w’.-]*)\b"
 )
 _SENTENCE_END = re.compile(r"\b(?P<last>\w*[a-z]{3})[.!?]”? (?=[A-Z])(?!.*[a-z]{3}[.!?]”? [A-Z])")
 # "Holt {last year} had vowed", "news reports {Thursday} said"
@@ -74,7 +74,8 @@ _OWNED = re.compile(
     r"(?:’s|'s|(?<=s)’|(?<=s)'|\b(?:his|her|its|their|my|our|whose))\s+", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"(?:and|but|as|when|what|even|then|while|only|by|from|to|according to)\s+", re.IGNORECASE
+    r"(?:and|but|as|when|what|even|then|while|only|by|from|to|according to|one by one,?)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -204,7 +205,7 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
         return Source(form=Form.NONE, span=span)
     if found := _sender(text, span, roster):
         return found
-    if together := joint.persons(text, span, roster):
+    if together := joint.persons(text, span, roster) or joint.bodies(text, span, roster):
         head = joint.noun(text, span, roster)
         return Source(form=Form.JOINT, span=span, core=core, head=head, figures=together)
     if found := _named_at_end(text, span, core, words, roster):
@@ -216,6 +217,8 @@ def of(text: str, pieces: Sequence[Span], roster: Roster) -> Source:
             return _with_figure(span, mention, figure)  # "he (Anna Holt) said"
     is_initial = _INITIAL.match(text, core.start, core.end) is not None
     is_lone = len(words) == 1 or words[0] not in POSSESSIVE | {"that"} or _is_relative(words)
+    if words[0] == "whose" and (len(words) == 1 or len(words) > MAX_OWNED_WORDS):
+        return Source(form=Form.PRONOUN, span=span, core=core, head="who")  # a clause of its own
     if words[0] in lexicons.words("pronouns") and is_lone and not is_initial:
         return Source(form=Form.PRONOUN, span=span, core=core, head=words[0])
     if found := _named(text, span, core, roster):
@@ -242,6 +245,7 @@ def _sender(text: str, span: Span, roster: Roster) -> Source | None:
     return found if may_speak(found, *SENDERS) else None
 
 
+MAX_OWNED_WORDS = 3
 SENDERS = ("person_nouns", "organisation_nouns", "group_nouns")
 SAYING = (*SENDERS, "document_nouns")
 
@@ -342,7 +346,9 @@ def _is_somebody(words: list[str]) -> bool:
 
 
 def _are_titles(words: str) -> bool:
-    """True for nothing, or for titles alone: "Representative", "Ohio Gov.", "North Dakota’s"."""
+    """True for nothing, or for titles alone: "Representative", "Ohio Gov.", "North Dakota’s", "the
+    Rev."."""
+    words = words.removeprefix("the ") or words
     known = lexicons.words("titles") | lexicons.words("title_adjectives") | _BEFORE_TITLES
     state = _OWNER.match(words)
     if state and state["state"] in lexicons.table("states").values():
