@@ -237,3 +237,15 @@ def test_he_right_after_the_verb_is_who_says_so(said: str, expected: str) -> Non
 def test_which_is_no_person_and_who_no_body(text: str, expected: str | None) -> None:
     """And neither takes in the verb before it."""
     assert told(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("affair", "expected"), [("the Weiss affair", "Tom Reuter"), ("Mr. Weiss sank", "Karl Weiss")]
+)
+def test_nobody_goes_on_with_a_name_between_article_and_noun(affair: str, expected: str) -> None:
+    """The affair is not he who gave it his name."""
+    text = (
+        "{s1 Tom Reuter} {c1 said} {q1 it was late}. Karl Weiss came.\n\nIt was cold at the quay. "
+        f"There {affair} in May.\n\n{{q2 “We can build on it,”}} {{s2 he}} {{c2 said}}."
+    )
+    assert told(text)[1] == expected

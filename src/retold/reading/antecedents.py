@@ -214,7 +214,7 @@ def row(
 ) -> list[float]:
     """The features of one candidate, who is named before `question.at`."""
     named = character.mentions[: character.before(question.at)]
-    before = [m for m in named if not _is_quoted(scene, question, m)] or named
+    before = [m for m in named if not _is_aside(scene, question, m)] or named
     last = before[-1]
     return [
         *_distance_row(scene, question, last),
@@ -235,8 +235,11 @@ def row(
     ]
 
 
-def _is_quoted(scene: Scene, question: Question, place: Span) -> bool:
-    """True for the president of “The president won it,” he said: who says so is rather another."""
+def _is_aside(scene: Scene, question: Question, place: Span) -> bool:
+    """True for the president of “The president won it,” he said: who says so is rather another; and
+    for "the Holt affair", which nobody goes on with."""
+    if question.kind is Kind.PRONOUN and place in scene.attributive:
+        return True
     is_inside = any(spans.contains(piece, place) for piece in question.content)
     return question.kind is Kind.PRONOUN and is_inside and scene.quotation(place.start) is not None
 

@@ -138,6 +138,7 @@ def _alone_here(stage: Stage, question: Question, found: int | None) -> int | No
         if antecedents.may_be(c, question)
         for m in reversed(c.mentions)
         if start <= m.start < at
+        and m not in scene.attributive
         and scene.quotation(m.start) is None
         and not any(spans.contains(content, m) for content in question.content)
     }

@@ -17,6 +17,8 @@ from retold.reading.roster import Roster
 from retold.types import Article, Span, SpeakerKind
 
 _FIRST_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_AFTER = re.compile(r" (?P<word>[a-z]+)")
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,25 @@ class Scene:
         return None
 
     def is_owned(self, mention: Span) -> bool:
-        """True for "Putin’s" and "Holt-backed", which name somebody but say nothing of what he
-        does."""
+        """True for "Putin’s", "Holt-backed" and "the Holt affair", which name somebody but say
+        nothing of what he does."""
         after = self.text[mention.end : mention.end + 2]
-        return after in ("’s", "'s") or (after[:1] == "-" and after[1:].islower())
+        is_compound = after[:1] == "-" and after[1:].islower()
+        return after in ("’s", "'s") or is_compound or mention in self.attributive
+
+    @cached_property
+    def attributive(self) -> frozenset[Span]:
+        """The places that name a person between an article and a noun."""
+        figures = (f for f in self.roster.figures if f.kind is SpeakerKind.PERSON)
+        persons = {figure.index for figure in figures if figure.is_certain}
+        return frozenset(
+            place
+            for place, index in self.roster.places
+            if index in persons
+            and _ARTICLE.search(self.text, max(0, place.start - 6), place.start)
+            and (after := _AFTER.match(self.text, place.end))
+            and after["word"] not in lexicons.words("function_words")
+        )
 
     def is_oblique(self, mention: Span) -> bool:
         """True after a preposition, where a subject does not stand."""
