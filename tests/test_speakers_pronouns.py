@@ -249,3 +249,17 @@ def test_nobody_goes_on_with_a_name_between_article_and_noun(affair: str, expect
         f"There {affair} in May.\n\n{{q2 “We can build on it,”}} {{s2 he}} {{c2 said}}."
     )
     assert told(text)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("He fired Karl Weiss in May.", "Tom Reuter"),
+        ("He asked Karl Weiss, “Why?”", "Karl Weiss"),
+        ("In May he fired Karl Weiss.", "Karl Weiss"),
+    ],
+)
+def test_he_of_two_sentences_is_one(before: str, expected: str) -> None:
+    """Whom the first "he" fires is not the second, unless he was asked."""
+    text = f"Tom Reuter was late.\n\n{before} {{s1 He}} {{c1 said}} {{q1 it was late}}."
+    assert told(text) == [expected]

@@ -233,6 +233,7 @@ def test_bodies_named_side_by_side_speak_together(source: str, expected: str) ->
             "Anna Holt, {s1 whose first ship sank in a storm,} {c1 said} {q1 it was late}.",
             "Anna Holt",
         ),
+        ("{s1 At the Tide Office, Chairman Anna Holt} {c1 said} {q1 it was late}.", "Anna Holt"),
         ("{s1 One by one, the clerks} {c1 said} {q1 it was late}.", "clerks"),
     ],
 )

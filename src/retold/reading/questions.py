@@ -93,6 +93,26 @@ def _askers(stage: Stage, at: int) -> set[int]:
     return {figure.index for _, figure in stage.scene.roster.within(Span(*found.span("who")))}
 
 
+_OPENS_WITH = re.compile(r"(?:(?:But|And|Then|Still|Yet),? )?(?P<who>[Hh]e|[Ss]he)\b")
+
+
+def _objects_before(stage: Stage, at: int) -> set[int]:
+    """Whom the sentence before names, where it opens with "he" as that at `at` does: "He fired
+    Karl Marsh. {He} said …"."""
+    scene, number = stage.scene, stage.scene.sentence(at)
+    if not number or scene.paragraph(at) != scene.paragraph(scene.sentences[number - 1].start):
+        return set()
+    here, before = scene.sentences[number], scene.sentences[number - 1]
+    opens = [_OPENS_WITH.match(stage.text, s.start, s.end) for s in (before, here)]
+    if opens[0] is None or opens[1] is None or opens[1].start("who") != at:
+        return set()
+    if "?" in stage.text[before.start : before.end]:
+        return set()  # "He asked Marsh, “Why?” {He} said": Marsh may answer
+    first = opens[0].end()
+    named = {f.index for m, f in scene.roster.within(before) if m.start >= first}
+    return {i for i in named if stage.characters[i].last_before(first) < before.start}
+
+
 def _president_of(stage: Stage, pronoun: str) -> set[int]:
     """The president of the article's time, where "she" cannot be he though the article gives his
     last name alone."""
@@ -131,7 +151,7 @@ def question_of(stage: Stage, index: int, form: Source) -> Question | None:
         gender = Gender.MALE if form.head in MALE else Gender.FEMALE
         blank = _blank(stage, index, form)
         others = _askers(stage, form.core.start) | _asking(stage, index)
-        others |= _president_of(stage, form.head)
+        others |= _president_of(stage, form.head) | _objects_before(stage, form.core.start)
         return replace(blank, gender=gender, excluded=blank.excluded | others)
     if form.form is not Form.NOMINAL or form.determiner in sources.INDEFINITE:
         return None

@@ -89,6 +89,8 @@ _OPENS = re.compile(
     r"(?: [^,.;:“”\"\n]{1,80}? (?:at|by|for|from|in|of|on|to|with))? $"
 )
 MAX_OPENING_CHARS = 100
+# "{At the Tide Office, Mayor Anna Holt} said"
+_OPENING = re.compile(r"(?:In|At|On|During|From) [^,;:“”\"\n]{3,60}(?=, [A-Z])")
 
 
 _SHORT = {"US": "u.s", "WHO": "w.h.o"}  # no pronouns
@@ -113,7 +115,8 @@ def core_of(text: str, span: Span, roster: Roster) -> Span:
     if paper and paper["noun"] in lexicons.words("document_nouns"):
         start = paper.end()  # "documents {the office} says it has"
     comma = text.find(", ", start, span.end)
-    if comma > 0 and _OPENS.search(text, max(0, span.start - MAX_OPENING_CHARS), span.start):
+    opens = _OPENS.search(text, max(0, span.start - MAX_OPENING_CHARS), span.start)
+    if comma > 0 and (opens or _OPENING.match(text, start, span.end)):
         start = comma + len(", ")
     sentence = _SENTENCE_END.search(text, start, span.end)
     if sentence and sentence["last"].lower() not in lexicons.words("dotted_titles"):
