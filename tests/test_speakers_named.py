@@ -239,3 +239,19 @@ def test_a_paper_is_not_they_in_the_words_that_it_quotes() -> None:
         "{q2 “It seems {s3 they} {c3 say} {q3 it will rise},”} {s2 Mayor Anna Holt} {c2 said}."
     )
     assert told(text) == ["Politico", "Anna Holt", None]
+
+
+@pytest.mark.parametrize(
+    ("full", "source", "expected"),
+    [
+        ("Mayor Karl de Holt came.", "De Holt", "Karl de Holt"),
+        ("Mayor Karl de Holt came.", "Mr. de Holt", "Karl de Holt"),
+        ("Anna Van Holt came.", "Van Holt", "Anna Van Holt"),
+        ("Anna Van Holt came.", "Holt", "Anna Van Holt"),
+        ("Mayor von der Holt came.", "Von der Holt", "von der Holt"),
+        ("Van Holt came.", "Van Holt", "Van Holt"),
+    ],
+)
+def test_a_particle_belongs_to_the_last_name(full: str, source: str, expected: str) -> None:
+    """However it is written, and at the head of a sentence too; "Van" may be a first name."""
+    assert told(f"{full} {{s1 {source}}} {{c1 said}} {{q1 it was late}}.") == [expected]

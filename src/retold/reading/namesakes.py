@@ -81,7 +81,7 @@ def _fits(person: Draft, name: Name) -> bool:
     word = names.fold(name.words[-1])
     if {person.gender, name.gender} == _CLASH:
         return False
-    if person.parts.family == word:
+    if word in (person.parts.family, last(person.words)):
         is_titled = incumbents.OFFICE in roles.heads_in(name.titles)
         is_other = is_titled and incumbents.is_of_the_family(person.parts, person.heads)
         return not person.parts.is_heir and not is_other

@@ -173,7 +173,7 @@ def find(article: Article, mentions: Sequence[Mention]) -> Roster:
                 ambiguous.append(name.span)
             elif not placed:
                 people.enter(_new(name))
-    families = {p.parts.family for p in people.drafts} | {p.parts.given for p in people.drafts}
+    families = {w for p in people.drafts for w in (p.parts.family, p.parts.given, last(p.words))}
     for name in found:
         if _is_person(name):
             continue

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 
 from retold import lexicons, spans
 from retold.reading import capitals, hidden, names, roles
@@ -77,6 +78,9 @@ def _trimmed(text: str, held: list[Name]) -> list[Name]:
     held = [name for name in held if not _is_office(name, last)]
     persons = {name.words[-1] for name in held if _is_person_in_full(name)}
     held = [_of_rank(name, persons) for name in held]
+    held = [_as_family(_with_particle(text, name), ()) for name in held]
+    families = {name.parts.family for name in held}
+    held = [_as_family(name, families) for name in held]
     full = {name.words for name in held}
     held = [_of_half(text, name, full) for name in held]
     return [_without_lead(text, name, full) for name in held]
@@ -108,6 +112,50 @@ def _of_rank(name: Name, persons: Collection[str]) -> Name:
     span = Span(name.span.end - len(name.words[1]), name.span.end)
     titles = (*name.titles, _RANK.lower())
     return replace(name, span=span, words=name.words[1:], titles=titles, kind=MentionKind.PERSON)
+
+
+_PARTICLES = "|".join(sorted(names.PARTICLES - {"al", "do", "ten"}))
+_PARTICLE = re.compile(rf"(?<![\w’'-])(?:{_PARTICLES})(?: (?:{_PARTICLES}))? $")
+MAX_PARTICLE_CHARS = 12
+
+
+def _with_particle(text: str, name: Name) -> Name:
+    """`name` with the particle in small letters that belongs to its last name: "said {de Holt}"."""
+    start = name.span.start
+    found = _PARTICLE.search(text, max(0, start - MAX_PARTICLE_CHARS), start)
+    if len(name.words) > 1 or found is None or name.kind in (_BODY, _PLACE):
+        return name
+    span = Span(found.start(), name.span.end)
+    held = replace(name, span=span, whole=span, words=(found.group() + name.words[0],))
+    title = _TITLE.search(text, max(0, span.start - MAX_TITLE_CHARS), span.start)
+    told = _titles().get(title["title"].lower()) if title else None
+    if title is None or told is None:
+        return held
+    whole = Span(title.start(), span.end)
+    gender = Gender(told[0])
+    return replace(held, whole=whole, kind=_PERSON, titles=(told[1],), gender=gender)
+
+
+_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? $")
+MAX_TITLE_CHARS = 24
+
+
+@cache
+def _titles() -> dict[str, tuple[str, str]]:
+    """The gender of each title and what it stands for."""
+    return {row[0]: (row[1], row[2]) for row in lexicons.rows("titles")}
+
+
+_BODY, _PLACE, _PERSON = MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.PERSON
+
+
+def _as_family(name: Name, families: Collection[str]) -> Name:
+    """A last name with its particle as one word, so that "De Holt" is Karl de Holt: where the
+    particle stands in small letters, or the article names one of that last name in full."""
+    joined = " ".join(name.words)
+    is_lone = len(name.words) > 1 and all(names.fold(w) in names.PARTICLES for w in name.words[:-1])
+    is_family = name.words[0].islower() or names.fold(joined) in families
+    return replace(name, words=(joined,)) if is_lone and is_family else name
 
 
 _HALVES = frozenset({"North", "South"})
