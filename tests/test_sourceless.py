@@ -10,7 +10,9 @@ from tests.test_speakers import told
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Anna Holt pushed back on Karl Weiss’s apparent {c1 claim} {q1 that it sank}.", None),
+        ("Anna Holt rejected Karl Weiss’s {c1 first claim} {q1 that it sank}.", "Karl Weiss"),
+        ("Weiss met Anna Holt’s words {c1 with a warning} {q1 that it sank}.", None),
+        ("Anna Holt rejected an old {c1 claim} {q1 that it sank}.", None),
         ("Anna Holt was angry amid earlier {c1 reports} {q1 that it sank}.", None),
         ("Anna Holt waited until the decision of Weiss {c1 indicated} {q1 that it sank}.", None),
         ("Anna Holt met clerks in a port that {c1 said} {q1 that it sank}.", None),

@@ -93,6 +93,7 @@ _JOINS = re.compile(
     r"(?: (?:\w+ly|also|again|then|later|now|even|once|has|have|had|did|not|never))* $"
 )
 _BESIDE = re.compile(r"(?: (?:\w+ly|also|again|then|later|has|have|had|on \w+day))* ")
+_OWNS = re.compile(r"(?:[’']s|(?<=s)[’']) (?:[\w-]+ ){0,2}")  # "Holt’s apparent claim"
 MAX_BESIDE_CHARS = 40
 
 
@@ -100,11 +101,16 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     """Who does what a cue without a source tells: in "Holt said no, adding {…}" and in "Holt spoke
     in May and warned {…}" the one who stands before it in the sentence."""
     scene, cue = stage.scene, triple.cue[0]
-    if not _is_of_subject(stage.text, cue) or scene.quotation(cue.start) is not None:
+    if scene.quotation(cue.start) is not None:
+        return None
+    if _is_noun(stage.text, cue):
+        is_other = set(cues.words_of(stage.text, (cue,))) & lexicons.words("function_words")
+        return None if is_other else _beside(stage, cue, _OWNS)  # "Holt’s day {with a warning}"
+    if not _is_of_subject(stage.text, cue):
         return None
     sentence = scene.sentence_at(cue.start)
     if not _goes_on(stage.text, cue):
-        return _beside(stage, cue)
+        return _beside(stage, cue, _BESIDE)
     spoke = [i for i, at in stage.history if sentence.start <= at < cue.start]
     if spoke:
         return spoke[-1]
@@ -115,10 +121,10 @@ def _subject_of(stage: Stage, triple: Triple) -> int | None:
     return subject if any(sentence.start <= m.start < cue.start for m in places) else None
 
 
-def _beside(stage: Stage, cue: Span) -> int | None:
-    """Who is named right before a verb."""
+def _beside(stage: Stage, cue: Span, between: re.Pattern[str]) -> int | None:
+    """Who is named right before a verb or a noun, but for the words `between`."""
     near = stage.scene.roster.within(Span(max(0, cue.start - MAX_BESIDE_CHARS), cue.start + 1))
-    beside = (f for m, f in near if _BESIDE.fullmatch(stage.text, m.end, cue.start))
+    beside = (f for m, f in near if between.fullmatch(stage.text, m.end, cue.start))
     return next((f.index for f in beside if _may_speak(f)), None)
 
 
@@ -126,20 +132,22 @@ def _may_speak(figure: Figure) -> bool:
     return figure.is_certain and figure.kind is not SpeakerKind.PLACE
 
 
+def _is_noun(text: str, cue: Span) -> bool:
+    """True for "Holt’s {recent claim}" and "amid {reports} of"."""
+    *before, noun = cues.words_of(text, (cue,)) or [""]
+    is_verb = bool(set(before) & lexicons.words("reporting"))  # "voiced fears"
+    is_noun = noun in lexicons.words("saying_nouns") and not is_verb
+    return is_noun and _OF_NOUN.search(text, max(0, cue.start - 60), cue.start) is not None
+
+
 def _is_of_subject(text: str, cue: Span) -> bool:
-    """True for a verb of reporting that says what its subject does: not for a noun ("Holt’s
-    claim"), nor where he is asked, accused or told of."""
+    """True for a verb of reporting that says what its subject does: not where he is asked, accused
+    or told of."""
     words = cues.words_of(text, (cue,))
-    if (
-        nearest.is_asked(text, cue)
-        or nearest.is_met(text, cue)
-        or _PASSIVE.search(spans.cut(text, cue))
-    ):
+    if nearest.is_asked(text, cue) or nearest.is_met(text, cue):
         return False
-    is_noun = bool(words) and words[0] in lexicons.words("saying_nouns")
-    if is_noun and _OF_NOUN.search(text, max(0, cue.start - 60), cue.start):
-        return False
-    return bool(set(words) & lexicons.words("reporting"))
+    is_passive = _PASSIVE.search(spans.cut(text, cue)) is not None
+    return not is_passive and bool(set(words) & lexicons.words("reporting"))
 
 
 def _goes_on(text: str, cue: Span) -> bool:
