@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 from retold import spans
 from retold.comparing import labels
 from retold.showing import html, view
-from retold.types import Report, Span
+from retold.types import Facet, Report, Span
 from tests import crowds, points, stories
 
 pytestmark = pytest.mark.browser
@@ -236,11 +237,10 @@ def test_a_table_is_downloaded_as_csv(opened: Open, tmp_path: Path) -> None:
 
 
 def test_on_paper_the_articles_stay_whole(opened: Open) -> None:
-    """The differences stand before them, each with its words; beside an article its signs alone,
-    though a reader opened them, and no tool or link; also without a script."""
+    """The differences stand before them, each with its words; beside an article its signs, and
+    no tool or link; also without a script."""
     page = opened(stories.bridge(), java_script_enabled=False)
-    page.locator("details.differs summary").first.click()
-    parts = ("details.differs summary", "details.differs blockquote", ".csv", ".sides blockquote")
+    parts = ("details.differs summary", ".pick", ".csv", ".sides blockquote")
     shown = [page.locator(part).first.is_visible() for part in parts]
     page.emulate_media(media="print")
     printed = [page.locator(part).first.is_visible() for part in parts]
@@ -287,14 +287,55 @@ def test_nothing_keeps_anyone_from_reading_what_is_folded(opened: Open) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("script", [True, False])
-def test_on_paper_what_is_folded_is_open(opened: Open, script: bool) -> None:
-    """The less sure claims and what stands in the same sentences are printed."""
-    story = points.story(points.SHUT, points.SANK, DOUBTFUL)
-    page = opened(story, java_script_enabled=script)
+def test_on_paper_is_what_was_open(opened: Open) -> None:
+    """What is folded away stays so, with its number and a line that says it; what a reader opened
+    is printed."""
+    page = opened(points.story(points.SHUT, points.SANK, DOUBTFUL))
+    page.locator("details.within > summary").click()
+    page.locator("#claims .cite").first.evaluate("cite => { cite.open = true; }")
     page.emulate_media(media="print")
-    folded = ("li#claim-c1", "tr#claim-c2")
-    assert [page.locator(part).bounding_box()["height"] > 10 for part in folded] == [True, True]
+    parts = ("li#claim-c1", ".cite[open] pre", ".unsure summary", ".on-paper", "tr#claim-c2")
+    printed = [page.locator(part).first.is_visible() for part in parts]
+    assert printed == [True, True, True, True, False]
+
+
+def test_on_paper_the_texts_can_be_left_out(opened: Open) -> None:
+    """Of an article its outlet, headline and address are left."""
+    page = opened(stories.bridge())
+    page.uncheck("#printed")
+    shown = page.locator(".account p.text").first.is_visible()
+    page.emulate_media(media="print")
+    parts = (".account p.text", ".account .title", ".account header")
+    printed = [page.locator(part).first.is_visible() for part in parts]
+    assert (shown, printed) == (True, [False, True, True])
+
+
+def test_on_paper_a_search_is_named(opened: Open) -> None:
+    """What it leaves out is not there, and so the words that were looked for are."""
+    page = opened(points.story(points.SHUT, points.SANK, DOUBTFUL))
+    page.emulate_media(media="print")
+    box = page.locator("input[type=search]")
+    before = box.is_visible()
+    page.emulate_media(media="screen")
+    box.fill("nobody was")
+    page.wait_for_timeout(300)
+    page.emulate_media(media="print")
+    found = page.locator(".find .n").inner_text()
+    assert (before, box.is_visible(), found) == (False, True, "3 found")
+
+
+def test_on_a_phone_what_else_parts_in_the_same_passages_is_there(opened: Open) -> None:
+    """A narrow screen folds it and does not leave it out."""
+    report = stories.bridge()
+    worded = report.claims[1]
+    (first,) = worded.differences
+    wider = [dataclasses.replace(v, span=Span(v.span.start, v.span.end + 7)) for v in first.values]
+    second = dataclasses.replace(first, facet=Facet.DETAIL, values=tuple(wider), score=0.7)
+    parting = dataclasses.replace(worded, differences=(first, second))
+    claims = tuple(parting if claim is worded else claim for claim in report.claims)
+    story = dataclasses.replace(report, claims=claims)
+    page = opened(story, viewport={"width": 390, "height": 800})
+    assert page.locator("details.beside").first.is_visible()
 
 
 def test_wordings_stand_word_below_word(opened: Open) -> None:

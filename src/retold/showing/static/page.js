@@ -188,7 +188,7 @@
     }, 120);
   });
 
-  // --- keys and paper ---
+  // --- keys ---
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     if (e.target === box && e.key === "Escape") {
@@ -200,11 +200,4 @@
     const act = { j: () => step(1), k: () => step(-1), o: open, c: cite, "/": () => box.focus() }[e.key];
     if (act) { e.preventDefault(); act(); }
   });
-
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = all("details:is(.differs, .same, .smalls, .rest, .unsure, .beside, .within)").filter((d) => !d.open);
-    for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 })();
