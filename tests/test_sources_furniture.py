@@ -156,6 +156,8 @@ def test_furniture_among_the_paragraphs_is_boilerplate(line: str) -> None:
         "The report will be updated on Friday, the port said.",
         "Anybody can download the plan for iPhone now, and nobody did.",
         "The port has lost its credit... The city must pay.",
+        "Have you walked on it? Tell the port, Ms. Lind said.",
+        "Have you seen the crack? Send for the engineer,” Ms. Lind said.",
     ],
 )
 def test_prose_with_the_words_of_furniture_stays_body(line: str) -> None:
