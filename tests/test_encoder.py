@@ -122,3 +122,13 @@ def test_nothing_is_looked_for_in_another_language() -> None:
     assert report.claims == ()
     assert {p.article_id for p in report.passages} == {"a"}
     assert report.notes[-1] == "Phare: language “fr”: retold reads English; nothing was looked for."
+
+
+def test_how_much_of_an_article_was_read_is_told_while_it_is() -> None:
+    """Window by window, each with its share; together the whole, and the reading is the same."""
+    long = article("The bridge will stay closed until May, Ida Voss said on Monday. " * 60)
+    shares: list[float] = []
+    watched = read(long, encoder=Encoder.default().watched(shares.append))
+    assert len(shares) > 2
+    assert sum(shares) == pytest.approx(1)
+    assert watched == read(long)

@@ -153,14 +153,15 @@ def shown(words: str) -> str:
 
 
 @contextmanager
-def progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """A bar on stderr while the block runs, on a terminal only."""
+def progress(label: str, total: float | None) -> Iterator[Callable[..., None]]:
+    """A bar on stderr while the block runs, on a terminal only; what is yielded moves it on by one,
+    or by as much as it is given."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda: None
+        yield lambda much=1: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda much=1: bar.advance(task, much)

@@ -7,9 +7,10 @@ which it stands furthest from an edge.
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -104,6 +105,7 @@ class Encoder:
         except Exception as error:
             raise ModelError(f"{folder}: no usable model ({error}).", hint=remedy) from error
         # onnxruntime takes the CPU in silence where a GPU, its driver or a library is missing
+        self._told: Callable[[float], None] = lambda share: None
         self.device = "cuda" if CUDA in self._session.get_providers() else "cpu"
         if device == "cuda" and self.device == "cpu":
             raise _no_gpu("its driver or a library of CUDA is missing")
@@ -122,6 +124,13 @@ class Encoder:
         """
         return _loaded(folder or MODELS / DEFAULT)
 
+    def watched(self, told: Callable[[float], None]) -> Encoder:
+        """The same model, which tells what share of an article each window was: one as long as a
+        book takes a minute."""
+        other = copy.copy(self)
+        other._told = told
+        return other
+
     def encode(self, article: Article) -> States:
         """The states of the title and the body of `article`."""
         return self.encode_paragraphs(article.text, text.paragraphs_of(article))
@@ -131,12 +140,11 @@ class Encoder:
         found = tokens.tokenise(source, paragraphs, self.tokenizer)
         windows = list(tokens.windows(len(found), size=self.window - 2, overlap=OVERLAP))
         rows = [(found, window) for window in windows] if len(found) else []
-        parts = [
-            each[own.start - window.start : own.stop - window.start]
-            for each, window, own in zip(
-                self._run(rows), windows, tokens.owners(len(found), windows), strict=False
-            )
-        ]
+        parts = []
+        owned = zip(windows, tokens.owners(len(found), windows), strict=False)
+        for each, (window, own) in zip(self._run(rows), owned, strict=False):
+            parts.append(each[own.start - window.start : own.stop - window.start])
+            self._told((own.stop - own.start) / len(found))
         return self._states(found, parts)
 
     def encode_pieces(self, source: str, pieces: Sequence[Span]) -> list[States]:
@@ -167,9 +175,8 @@ class Encoder:
         split = {name: whole[:, a:b] for name, a, b in zip(OUTPUTS, edges, edges[1:], strict=False)}
         return States(tokens=found, **split)
 
-    def _run(self, rows: Sequence[tuple[Tokens, slice]]) -> list[Floats]:
+    def _run(self, rows: Sequence[tuple[Tokens, slice]]) -> Iterator[Floats]:
         """All outputs side by side for each window, a row a token, without the frame."""
-        out: list[Floats] = []
         together = BATCH[self.device]
         for at in range(0, len(rows), together):
             chosen = rows[at : at + together]
@@ -183,11 +190,8 @@ class Encoder:
                 shapes[row, 1 : size + 1] = found.shapes[window]
                 mask[row, : size + 2] = 1
             whole = np.concatenate(self._heads(ids, shapes, mask), axis=2)
-            out += [
-                whole[row, 1 : window.stop - window.start + 1]
-                for row, (_, window) in enumerate(chosen)
-            ]
-        return out
+            for row, (_, window) in enumerate(chosen):
+                yield whole[row, 1 : window.stop - window.start + 1]
 
     def _heads(self, ids: Integers, shapes: Integers, mask: Integers) -> Sequence[Floats]:
         """The network's OUTPUTS for some windows."""

@@ -101,8 +101,8 @@ def _likely(stage: Stage, question: Asked) -> list[Character]:
         c
         for c in stage.characters
         if c.is_named
-        and _may_be(stage, c, question)
         and (question.heads & c.heads or _is_near(c, question.at))
+        and _may_be(stage, c, question)
     ]
     is_any = question.form.form is Form.NOMINAL and question.form.determiner in sources.INDEFINITE
     return [] if is_any and len(held) > 1 else held
