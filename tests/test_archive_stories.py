@@ -14,6 +14,7 @@ from retold.archive.store import Archive
 from retold.comparing import report
 from retold.correcting import drafts
 from retold.errors import StoreError
+from retold.showing import terminal_archive
 from retold.spans import cut
 from retold.types import Reading, Span
 from tests import readings
@@ -244,3 +245,20 @@ def test_nobody_has_said_nothing(archive: Archive) -> None:
     """Names that nobody has give nothing."""
     assert accounts.statements(archive, ("nobody",), most=3) == ()
     assert accounts.changed(archive, ("nobody",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("differences", "conflicts", "expected"),
+    [
+        (0, 0, "2 tellings; no sure difference:"),
+        (2, 0, "2 tellings; 2 differences:"),
+        (2, 1, "2 tellings; 2 differences, 1 conflict among them:"),
+    ],
+)
+def test_a_list_says_what_was_found_and_not_what_was_not(
+    archive: Archive, differences: int, conflicts: int, expected: str
+) -> None:
+    """Where nothing is sure that is said; conflicts are named where there are some."""
+    (story,) = stories.find(archive)
+    held = counts.Counts(tellings=2, differences=differences, conflicts=conflicts)
+    assert expected in terminal_archive.stories([(story, held)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import onnxruntime
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from retold.cli import main
-from retold.cli.bulk import log
+from retold.cli.bulk import follow, log
 from retold.errors import ModelError
 from retold.reading.encoder import DEFAULT, MODELS, Encoder, device_of
 from tests import readings
@@ -98,3 +99,15 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
     told = " ".join(done.stderr.split())
     assert (done.returncode, "no Ray cluster is reached at nowhere" in told) == (1, True)
     assert "ray://HEAD:10001" in told
+
+
+def test_who_breaks_a_job_off_is_told_how_it_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is finished is kept, and so the same command is all that is needed."""
+
+    def broken_off() -> Iterator[Progress]:
+        yield Progress(stage="reading", done=0, total=4, counted="files")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        follow(broken_off())
+    assert capsys.readouterr().err == "Broken off; the same command goes on from here.\n"

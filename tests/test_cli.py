@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import retold
-from retold.cli import main
+from retold.cli import main, output
 
 HEAVY = [
     "numpy",
@@ -213,3 +214,33 @@ def test_every_option_is_documented() -> None:
         )
     ]
     assert missing == []
+
+
+FULL = Path("/dev/full")  # a disk on which there is never room
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_a_full_disk_is_no_bug(tmp_path: Path, form: str) -> None:
+    """The file and the reason are named."""
+    story = tmp_path / "story.txt"
+    story.write_text("La machine est fermée depuis lundi, a dit la maire de Varn. " * 5)
+    done = run("read", story, "--format", form, "-o", FULL)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "/dev/full could not be written: No space left on device." in done.stderr
+
+
+def test_no_half_of_a_file_is_left(tmp_path: Path) -> None:
+    """What could not be written to its end is taken away, where nothing was there before."""
+    new, old = tmp_path / "new.html", tmp_path / "old.html"
+    old.write_text("before")
+
+    def broken(place: Path) -> None:
+        with output.whole(place):
+            place.write_text("half")
+            raise OSError(28, "No space left on device")
+
+    for place in (new, old):
+        with pytest.raises(click.ClickException, match="No space left"):
+            broken(place)
+    assert (new.exists(), old.exists()) == (False, True)

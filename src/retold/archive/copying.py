@@ -47,6 +47,8 @@ def backup(source: Database, place: Place) -> None:
     try:
         source.backup(part)
         part.rename(place)
+    except StoreError as error:
+        raise StoreError(f"{place} is not written. {error.message}", hint=error.hint) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -15,7 +15,7 @@ import click
 
 from retold.cli.compare import day_of
 from retold.cli.mapping import map_option
-from retold.cli.output import end, lines, say, writable
+from retold.cli.output import end, lines, say, whole, writable
 from retold.cli.place import archive_option, opened
 from retold.cli.verbs import Verb
 
@@ -250,7 +250,7 @@ def _stream(output: Path | None) -> Iterator[Callable[[str], object]]:
     if output is None:
         yield lambda line: click.echo(line.encode())
         return
-    with output.open("w", encoding="utf-8", newline="\n") as file:
+    with whole(output), output.open("w", encoding="utf-8", newline="\n") as file:
         yield lambda line: file.write(f"{line}\n")
 
 

@@ -130,7 +130,7 @@ def read(
         device=device,
         partitions=partitions,
     )
-    _follow(reading.read(inputs, out, engine=engine, settings=settings))
+    follow(reading.read(inputs, out, engine=engine, settings=settings))
     _tell(ctx, out, ("articles", "attributions", "duplicates", "failures"))
 
 
@@ -149,7 +149,7 @@ def compare(
     engine = _engine(jobs, ray, memory)
     from retold.bulk import comparing
 
-    _follow(comparing.compare(out, engine=engine))
+    follow(comparing.compare(out, engine=engine))
     _tell(ctx, out, ("stories", "claims", "differences", "quotations", "variants"))
 
 
@@ -164,7 +164,16 @@ def _engine(jobs: int | None, ray: str | None, memory: int | None) -> Engine:
     return Engine(jobs=jobs or os.cpu_count() or 1, ray=ray, memory=memory)
 
 
-def _follow(steps: Iterable[Progress]) -> None:
+def follow(steps: Iterable[Progress]) -> None:
+    """How far it has come; what is finished is kept when it is broken off."""
+    try:
+        _show(steps)
+    except KeyboardInterrupt:
+        say("Broken off; the same command goes on from here.")
+        raise
+
+
+def _show(steps: Iterable[Progress]) -> None:
     """A bar for each stage with its rate and the time left; in a log lines that tell the same."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         log(steps, time.monotonic)

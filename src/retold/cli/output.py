@@ -101,6 +101,29 @@ def screen(output: Path | None) -> dict[str, Any]:
 
 def emit(written: Written, output: Path | None) -> None:
     """Writes to the file or folder, else to stdout, where only text goes."""
+    with whole(output):
+        _emit(written, output)
+
+
+@contextmanager
+def whole(output: Path | None) -> Iterator[None]:
+    """No half of a new file is left where it cannot be written to its end.
+
+    Raises:
+        click.ClickException: the disk is full, or it may not be written.
+    """
+    is_new = output is not None and not output.exists()
+    try:
+        yield
+    except OSError as error:
+        if output is None:
+            raise
+        if is_new and output.is_file():
+            output.unlink()
+        raise click.ClickException(f"{output} could not be written: {error.strerror}.") from error
+
+
+def _emit(written: Written, output: Path | None) -> None:
     if isinstance(written, str):
         _emit_text(written, output)
     elif output is None:

@@ -275,7 +275,7 @@ def _usual(units: Units, left: Ints, right: Ints, cosine: Floats) -> list[Floats
 def _central(units: Units, left: Ints, right: Ints) -> list[Floats]:
     """How near each of the two is to what the story is about: the mean of its sentences."""
     hosts = np.unique(units.host)
-    centre = units.vectors[hosts].mean(axis=0)
+    centre = units.vectors[hosts].sum(axis=0) / max(1, len(hosts))  # none in another language
     near = units.vectors @ (centre / max(float(np.linalg.norm(centre)), 1e-6))
     return [np.minimum(near[left], near[right]), np.maximum(near[left], near[right])]
 

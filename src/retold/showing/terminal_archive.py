@@ -296,7 +296,7 @@ def stories(
         if counts:
             facts += [
                 count(counts.tellings, "telling"),
-                f"{count(counts.differences, 'difference')}, {counts.conflicts} of them conflicts",
+                _parted(counts),
             ]
         else:
             facts.append("not compared yet")
@@ -306,6 +306,13 @@ def stories(
         page.line(f"{'; '.join(facts)}: {printable(', '.join(outlets))}", indent=4)
         page.line(f"retold compare --story {story.id}", indent=4, style="dim")
     return page.text()
+
+
+def _parted(counts: Counts) -> str:
+    if not counts.differences:
+        return "no sure difference"
+    told = count(counts.differences, "difference")
+    return f"{told}, {count(counts.conflicts, 'conflict')} among them" if counts.conflicts else told
 
 
 # --- both -----------------------------------------------------------------------------------------
