@@ -8,7 +8,7 @@ import re
 import pytest
 
 from retold.showing import html, terminal, view
-from retold.types import DifferenceKind, Place, Report
+from retold.types import DifferenceKind, Facet, Place, Report
 from tests import stories
 
 
@@ -78,7 +78,23 @@ def test_the_head_of_a_page_counts_what_is_sure() -> None:
 def test_what_is_left_is_said_to_be_less_sure() -> None:
     """Below the first differences stands how many more are sure, and how many are not."""
     assert "and 2 less sure" in text(html.render(varying(0.9, 0.2, 0.2)))
+    assert "No sure difference found. 3 less sure" in text(html.render(varying(0.2, 0.2, 0.2)))
     assert "less sure" not in text(html.render(varying(0.9, 0.9, 0.9))).partition("Articles")[0]
+
+
+@pytest.mark.parametrize(
+    ("facet", "expected"), [(Facet.DATE, (2, 0)), (Facet.WORDING, (0, 2))], ids=["date", "wording"]
+)
+def test_what_is_quoted_elsewhere_is_nobodys_own_voice(
+    facet: Facet, expected: tuple[int, int]
+) -> None:
+    """The words of a quotation may stand as a block without marks: who says them is not known."""
+    report = stories.bridge()
+    *others, begun = report.claims
+    (difference,) = begun.differences
+    parted = dataclasses.replace(begun, differences=(dataclasses.replace(difference, facet=facet),))
+    page = html.render(dataclasses.replace(report, claims=(*others, parted)))
+    assert (page.count("the outlet’s own voice"), page.count("no speaker found")) == expected
 
 
 def test_a_page_is_known_by_its_first_headline() -> None:

@@ -34,6 +34,8 @@ def dated(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, s
         ("It was built in the mid-1990s.", "the mid-1990s", "1994~/1996~"),
         ("It fell in the late 1970s.", "the late 1970s", "1977~/1979"),
         ("It closed in late November 2004.", "late November 2004", "2004-11-21~/2004-11-30"),
+        ("It fell early on March 4, 2031.", "early on March 4, 2031", "2031-03-04"),
+        ("It shut late Nov. 3, 2004.", "late Nov. 3, 2004", "2004-11-03"),
         ("It was sold around 2004.", "around 2004", "2004~"),
         ("In a November 2021 interview he wept.", "November 2021", "2021-11"),
         ("The attacks of Sept. 11, 2001, came first.", "Sept. 11, 2001", "2001-09-11"),

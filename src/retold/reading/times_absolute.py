@@ -297,6 +297,8 @@ def _spoken_year(match: re.Match[str], at: Surroundings) -> Meaning | None:
 
 
 _TAIL = r"(?:,? (?:of )?<year>)?"
+# "early May 3" is the morning of a day, "in early May 30 boats" a part of the month
+_HOUR = r"(?:(?<!\bin )(?<!\bIn )(?<!\bof )(?<!\bby )(?i:early|late) (?:on )?)?"
 # "3 May 987" is a year, "3 May 987 people" is not
 _EARLY = (
     r"(?:,? (?:of )?<year>"
@@ -304,7 +306,7 @@ _EARLY = (
 )
 RULES = (
     Rule("month", rf"<wd>,? (?:the )?<month> (?:the )?<day>{_TAIL}", _weekday_month_day),
-    Rule("month", rf"<month> (?:the )?<day>{_TAIL}", _month_day),
+    Rule("month", rf"{_HOUR}<month> (?:the )?<day>{_TAIL}", _month_day),
     Rule("month", rf"<wd>,? (?:the )?<day> (?:of )?<month>{_TAIL}", _weekday_month_day),
     Rule("month", rf"(?:the )?<day> (?:day )?(?:of )?<month>{_EARLY}", _month_day),
     Rule("digit", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?", _iso),
