@@ -90,8 +90,7 @@ def _home(groups: list[tuple[list[One], str]], one: One) -> tuple[int, str] | No
             continue
         reasons = [_same(member, one) for member in members]
         told = [r for r in reasons if r is not None]
-        against = any(_contradict(member, one) for member in members)
-        if told and not against:
+        if told and not any(_contradict(member, one) for member in members):
             fitting.append((index, told[0]))
     alike = [f for f in fitting if f[1] == _ALIKE]
     fitting = alike or fitting
@@ -215,10 +214,11 @@ def _is_mistaken(body: One, person: One) -> bool:
 def _is_without_suffix(a: One, b: One) -> bool:
     """True for "Karl Holt Jr." and a "Karl Holt" elsewhere, where both accounts go on with "Holt"
     alone and none tells father and son apart."""
+    if bool(a.parts.suffix) == bool(b.parts.suffix):
+        return False
     bare = [replace(one.parts, suffix="") for one in (a, b)]
     return (
-        bool(a.parts.suffix) != bool(b.parts.suffix)
-        and not (a.has_namesake or b.has_namesake)
+        not (a.has_namesake or b.has_namesake)
         and names.may_be_one(*bare)
         and all(one.alone.count(one.parts.family) >= _MIN_ALONE for one in (a, b))
     )
