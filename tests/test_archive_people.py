@@ -45,6 +45,13 @@ def test_two_of_one_name_are_both_given(archive: Archive) -> None:
     assert found == [("Zoë Brandt", 2), ("Brandt", 1), ("Karl Brandt", 1)]
 
 
+def test_a_person_has_the_name_that_most_articles_give(archive: Archive) -> None:
+    """The longest may be a mistake; a last name alone is the most common one and no whole name."""
+    kept(archive, "Zoë Brandt", "Zoë Brandt", "Zoë Mira Brandt", *["Brandt"] * 3)
+    (found,) = people.find(archive, "Brandt")
+    assert (found.name, found.articles) == ("Zoë Brandt", 6)
+
+
 def test_a_first_name_parts_those_of_one_last_name(archive: Archive) -> None:
     """With the first name only one is meant, and a bare last name that fits two is not theirs."""
     kept(archive, "Zoë Brandt", "Karl Brandt", "Brandt")

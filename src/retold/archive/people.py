@@ -191,7 +191,8 @@ def _person(forms: Iterable[_Form]) -> Person:
     for form in held:
         kinds[form.kind] += form.articles
     return Person(
-        name=max(held, key=lambda f: (len(f.words), f.articles, f.name)).name,
+        # the longest may be a headline with the name at its end
+        name=max(held, key=lambda f: (len(f.words) > 1, f.articles, len(f.words), f.name)).name,
         kind=kinds.most_common(1)[0][0],
         forms=tuple(sorted(frozenset[str]().union(*(form.folded for form in held)))),
         articles=sum(form.articles for form in held),
