@@ -43,6 +43,8 @@ def _only(text: str) -> Number:
         ("nearly two dozen boats", "nearly two dozen boats", 24, "boat"),
         ("a 44-year-old clerk", "44-year-old", 44, "year"),
         ("the third vote this week", "third vote", 3, "vote"),
+        ("nearly two-thirds of the boats", "nearly two-thirds", 66.67, "percent"),
+        ("a quarter of the boats", "a quarter", 25, "percent"),
     ],
 )
 def test_a_number_is_found_with_its_value_and_unit(
@@ -70,6 +72,9 @@ def test_a_number_is_found_with_its_value_and_unit(
         "call 555-1234",
         "he called 911, and the 911 operator answered",
         "no one came",
+        "a woman in her 90s and a man in his mid-30s",
+        "it needs a two-thirds majority",
+        "a quarter of an hour",
     ],
 )
 def test_dates_times_and_labels_are_not_numbers(text: str) -> None:
@@ -90,6 +95,18 @@ def test_dates_times_and_labels_are_not_numbers(text: str) -> None:
 def test_a_hedge_says_how_exactly_a_number_is_meant(text: str, bound: Bound) -> None:
     """The words before a number bound it."""
     assert _only(text).bound == bound
+
+
+def test_a_share_in_words_agrees_with_what_rounds_to_it() -> None:
+    """ "Two-thirds" is given roughly: 68 percent is so much, 75 percent is not."""
+    share, near, other, word = (
+        _only(text) for text in ("two-thirds", "68 percent", "75 percent", "three-quarters")
+    )
+    assert [agreements.of(share, one) for one in (near, other, word)] == [
+        Agreement.COMPATIBLE,
+        Agreement.CONFLICT,
+        Agreement.CONFLICT,
+    ]
 
 
 def test_a_vote_has_two_sides() -> None:

@@ -66,7 +66,7 @@ _IN_A_DATE = re.compile(
     rf"{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:[-–]|to|and|or)\s*\d{{1,2}})?(?!\d)(?:,?\s+\d{{4}})?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}(?:,?\s+\d{{4}})?"
     r"|\b\d{1,2}:\d{2}\b|\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.m\.?|[ap]m\b)|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
-    r"|\b(?:1[5-9]|20)\d\ds?\b(?![,.]\d)(?!\s*(?:million|billion|percent|%))|['’]\d0s\b"
+    r"|\b(?:1[5-9]|20)\d\ds?\b(?![,.]\d)(?!\s*(?:million|billion|percent|%))|['’]?\b\d0s\b"
     r"|\b(?:\d{3}[-.])?\d{3}[-.]\d{4}\b|\b(?:call|dial)\w*\s+(?:911|999|112)\b"
     r"|\b911\s+(?:call|dispatch|operator)\w*"
     r"|\bone[- ](?:another|day|time|of\s+the\s+(?:most|best))\b"
@@ -74,6 +74,7 @@ _IN_A_DATE = re.compile(
     rf"|\b(?:(?:five|ten|quarter|twenty|twenty-five|half)\s+past|(?:quarter|twenty|twenty-five)\s+to)"
     rf"\s+(?:{_HOURS})\b"
     r"|\b(?:so|too|as|how|that)\s+many\b|\bin\s+the\s+first\s+place\b|\bat\s+first\b"
+    r"|\b(?:two|three)-(?:thirds|quarters|fourths|fifths)\s+(?:super)?(?:majority|margin|vote)\b"
     r"|\bnot\s+(?:a\s+)?few\b|\bsecond[- ](?:guess\w*|hand)\b|\bfirst\s+(?:lady|name|amendment)\b",
     re.IGNORECASE,
 )
@@ -94,8 +95,15 @@ _PARTS = {
 _AND = re.compile(r",?\s(?:and\s)?")
 _IN_RANGES = (NumberKind.MONEY, NumberKind.PERCENT, NumberKind.COUNT)
 MAX_RANGE = 20.0  # the larger end of a range is at most so many times the smaller
+_PART = re.compile(
+    r"\b(?P<many>an?|one|two|three|four|five)"
+    r"(?:-(?P<part>third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b"
+    r"|\s(?P<open>third|quarter|fourth|fifth|sixth|eighth|tenth)s?(?=\s+of\s+(?!an?\b)))",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(r"(?<![\w$.,-])(\d{1,3})\s?(?:-|–|\sto\s)\s?(\d{1,3})(?![\w,]|\.\d|-\d)")
 THOUSAND = 1000.0
+WHOLE = 100.0  # per cent
 _SCALED = re.compile(r"\D{0,3}([\d,.]*\d)[- ][a-z]+", re.IGNORECASE)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -145,7 +153,7 @@ def find(text: str, bounds: Span) -> tuple[Number, ...]:
     dates = _IN_A_DATE.finditer(text, bounds.start, bounds.end)
     taken = {at for match in dates for at in range(*match.span())}
     found: list[Number] = []
-    for number in (*_scores(text, bounds), *_single(text, bounds)):
+    for number in (*_scores(text, bounds), *_parts(text, bounds), *_single(text, bounds)):
         own = range(number.digits.start, number.digits.end)
         if taken.isdisjoint(own):
             taken.update(own)
@@ -219,6 +227,21 @@ def _scores(text: str, bounds: Span) -> Iterator[Number]:
         is_counted = bool(_counted(text, digits, bounds, "", low)[1])
         if low > high or (low < high and not is_counted):
             yield _number(text, digits, bounds, NumberKind.SCORE, (low, high))
+
+
+def _parts(text: str, bounds: Span) -> Iterator[Number]:
+    """Shares in words ("two-thirds", "a quarter of"), which are given roughly; what a vote needs is
+    none ("a two-thirds majority")."""
+    for match in _PART.finditer(text, bounds.start, bounds.end):
+        many, part = match["many"].casefold(), (match["part"] or match["open"]).casefold()
+        whole = 4.0 if part == "quarter" else float(_words()[part][0])
+        count = 1.0 if many in ("a", "an") else float(_words()[many][0])
+        share = round(100 * count / whole, 2)
+        if share < WHOLE:
+            found = _number(
+                text, Span(*match.span()), bounds, NumberKind.PERCENT, (share, share), "percent"
+            )
+            yield replace(found, bound=Bound.ABOUT) if found.bound is Bound.EXACT else found
 
 
 def _single(text: str, bounds: Span) -> Iterator[Number]:
