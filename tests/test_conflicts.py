@@ -94,13 +94,17 @@ def test_an_anniversary_is_no_conflict(words: str, is_relative: bool, expected: 
         ("end", "ending", True),
         ("my", "his", True),
         ("world view or", "worldview", True),
+        ("eb", "executive board", True),
+        ("u.h.c", "united harbour council", True),
+        ("eb", "elected board of", False),
         ("visit", "message", False),
     ],
 )
 def test_words_that_are_fitted_to_their_sentence_are_no_conflict(
     a: str, b: str, expected: bool
 ) -> None:
-    """Another ending or person belongs to the sentence around, not to what was said."""
+    """Another ending or person belongs to the sentence around, and what is written short is the
+    same words: neither is a change in what was said."""
     assert conflicts._is_fitted(a, b) is expected
 
 

@@ -55,12 +55,14 @@ def _numbers(first: str, second: str) -> tuple[Slot, Slot, Told]:
         ("On Monday the index fell 414 points.", "On Tuesday the index fell 440 points.", True),
         ("On Monday the index fell 414 points.", "The index fell 440 points on Monday.", False),
         ("On Monday the index fell 414 points.", "The index fell 440 points.", False),
+        ("Of 18 boats and seven rafts, the navy lost 18 boats.", "It lost 25 boats.", True),
+        ("Of 18 boats and nine rafts, the navy lost 18 boats.", "It lost 25 boats.", False),
     ],
     ids=[
         "one thing", "a least", "each and both", "two months", "one month", "shares", "two lists",
         "two people", "converted", "given by both", "rounded", "some of them", "others",
         "no others", "the rest", "telling", "two places", "one place", "to a whole",
-        "two days", "one day", "a day and none",
+        "two days", "one day", "a day and none", "added up", "not added up",
     ],
 )  # fmt: skip
 def test_both_can_be_right_where_they_count_two_things(

@@ -275,8 +275,9 @@ def test_what_is_told_in_a_few_other_words_is_doubtful(a: str, b: str, expected:
         ("It sold [12 boats in May 2030].", "It sold [15 boats in May 2030] there.", False),
         ("It hurt [12 of the crew].", "It hurt [15 in all].", True),
         ("It sold [dozens of boats in May 2030].", "It sold [15 boats in June 2030].", False),
+        ("She led by [270 votes].", "She led by [2.8 million votes].", True),
     ],
-    ids=["two months", "one month", "some of more", "a vague one"],
+    ids=["two months", "one month", "some of more", "a vague one", "two orders"],
 )
 def test_numbers_that_count_two_things_are_doubtful(a: str, b: str, expected: bool) -> None:
     """What says that both can be right is asked of what the trees put together, too."""

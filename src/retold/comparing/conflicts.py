@@ -281,15 +281,19 @@ def _share_a_value(one: Difference, other: Difference) -> bool:
 
 def _is_fitted(a: str, b: str) -> bool:
     """True for {my} and {his}, {look} and {looks}, {end} and {ending}: the sentence around the
-    words has changed, not what is said; and for {world view or} and {worldview}."""
+    words has changed, not what is said; and for {world view or} and {worldview}, {EB} and
+    {executive board}."""
     persons, first = lexicons.words("persons"), lexicons.words("first_persons")
     if (a in persons and b in persons) or a in first or b in first:
         return True
     if " " not in a + b and min(len(a), len(b)) > 2 and facts.stem(a) == facts.stem(b):
         return True
     short, long = sorted((a, b), key=len)
+    words = _WORDS.findall(long)
+    if len(words) > 1 and short.replace(".", "") == "".join(word[0] for word in words):
+        return True
     is_word = " " not in short and len(short) >= MIN_SPELLED
-    return is_word and "".join(_WORDS.findall(long)).startswith(short)
+    return is_word and "".join(words).startswith(short)
 
 
 def _is_same_place(a: Slot, b: Slot, likeness: float, beside: float) -> bool:

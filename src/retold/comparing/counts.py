@@ -7,6 +7,7 @@ at {least} 40 pages | 120 pages
 132 {of the} dead were children | 141 people were dead
 the {other} three senators | four senators
 400 miles south {of Elm} | 325 miles {from Oak}
+18 boats {and seven rafts} | 25 boats and rafts
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ def count_two_things(a: Slot, b: Slot, told: Told) -> bool:
         or _is_of_some(x, first) != _is_of_some(y, second)
         or _is_of_others(x, first) != _is_of_others(y, second)
         or _is_the_rest(x, y)
+        or _is_part_of(x, y, first)
+        or _is_part_of(y, x, second)
         or _are_reckoned_apart(a, b, first, second)
         or _are_of_other_times(first, second)
         or (_is_bare(x, y) and _is_one_of_many(x, y, first, second))
@@ -170,6 +173,16 @@ def _is_the_rest(x: Number, y: Number) -> bool:
     """True for two shares that make a whole: 70 percent keep it, 30 percent do not."""
     are_shares = x.kind is y.kind is NumberKind.PERCENT
     return are_shares and x.low == x.high and y.low == y.high and x.low + y.low == WHOLE
+
+
+def _is_part_of(part: Number, whole: Number, sentence: Sentence) -> bool:
+    """True for a number that with another of its sentence makes exactly the whole: "18 boats and
+    seven rafts" of "25 boats and rafts"."""
+    return part.kind is whole.kind is NumberKind.COUNT and any(
+        one.kind is NumberKind.COUNT and one.low == whole.low - part.low > 0
+        for one in _numbers(sentence)
+        if one.span != part.span
+    )
 
 
 def _are_reckoned_apart(a: Slot, b: Slot, first: Sentence, second: Sentence) -> bool:

@@ -266,7 +266,8 @@ def _count_apart(shown: Sequence[Slot]) -> bool:
 
 
 def _count_two_things(shown: Sequence[Slot], near: Sequence[Sentence]) -> bool:
-    """True if something says of any two exact numbers of two slots that they count two things."""
+    """True if something says of any two exact numbers of two slots that they count two things, or
+    one is of another order: 270 votes, 2.8 million votes."""
     told = {a: [one for one in near if one.article_id == a] for a in {s.article_id for s in shown}}
     held = [
         [
@@ -279,7 +280,14 @@ def _count_two_things(shown: Sequence[Slot], near: Sequence[Sentence]) -> bool:
         for slot in shown
     ]
     pairs = [(x, y) for a, b in itertools.combinations(held, 2) for x in a for y in b]
-    return bool(pairs) and all(counts.count_two_things(x, y, told) for x, y in pairs)
+    return bool(pairs) and all(
+        _are_of_two_orders(x, y) or counts.count_two_things(x, y, told) for x, y in pairs
+    )
+
+
+def _are_of_two_orders(a: Slot, b: Slot) -> bool:
+    low, high = sorted(slot.number.low for slot in (a, b) if slot.number)
+    return high >= conflicts.MAX_RATIO_ALIKE * max(low, 1.0)
 
 
 def _faces_none(shown: Sequence[Slot]) -> bool:
