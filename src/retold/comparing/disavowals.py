@@ -101,7 +101,7 @@ def find(
     told = [
         one
         for reading in readings
-        for one in _told(reading, attributions, sentences.get(reading.article.id, ()))
+        for one in told_in(reading, attributions, sentences.get(reading.article.id, ()))
         if one.said.speaker_id in speakers
     ]
     flat = [one for one in told if _is_flat(one)]
@@ -114,16 +114,13 @@ def find(
         share, other = max(
             ((_share(denied, it), it) for it in flat), key=lambda row: row[0], default=(0.0, one)
         )
-        shown = share >= MIN_SHARE and _parting(one, other, held, speakers)
+        shown = share >= MIN_SHARE and parting(one, other, held, speakers)
         if shown:
             out.setdefault((one.said.speaker_id, denied.acts[0]), shown)
     return tuple(out.values())
 
 
-# --- inside ---------------------------------------------------------------------------------------
-
-
-def _told(
+def told_in(
     reading: Reading, attributions: Mapping[str, Attribution], sentences: Sequence[Sentence]
 ) -> Iterator[Told]:
     """What somebody is said to say in the article, sentence by sentence."""
@@ -145,6 +142,44 @@ def _told(
                         words=words,
                         stems=frozenset(slots.folded(word) for word in words if word.is_content),
                     )
+
+
+def weight(stems: frozenset[str]) -> float:
+    """How telling the stems are together, by how rare they are in the news."""
+    return sum(map(rarity, sorted(stems)))
+
+
+def rarity(stem: str) -> float:
+    """How rare the stem is in the news, 0..1."""
+    return units.lexicon().rarity(stem)
+
+
+def parting(
+    denial: Told, other: Told, held: Mapping[str, Reading], speakers: Mapping[str, Speaker]
+) -> Parting | None:
+    """Both, each in a passage that holds nothing of the other."""
+    pair = sorted((denial, other), key=lambda one: (one.said.article_id, one.span))
+    passages = [
+        denials.passage(held[one.said.article_id], one.span, beside)
+        for one in pair
+        for beside in [[it.span for it in pair if it.said.article_id == one.said.article_id]]
+    ]
+    found = tuple(passage for passage in passages if passage)
+    values = tuple(
+        Value(
+            article_id=one.said.article_id,
+            span=one.span,
+            value=speakers[one.said.speaker_id or ""].name,
+        )
+        for one in pair
+    )
+    difference = Difference(
+        facet=Facet.POLARITY, kind=DifferenceKind.CONFLICT, values=values, score=SCORE
+    )
+    return Parting(passages=found, difference=difference) if len(found) == len(pair) else None
+
+
+# --- inside ---------------------------------------------------------------------------------------
 
 
 def _is_flat(told: Told) -> bool:
@@ -205,7 +240,7 @@ def _clause(words: Sequence[Word]) -> Sequence[Word]:
 
 def _is_act(word: Word) -> bool:
     is_plain = word.is_content and not word.is_name and not word.form.endswith("ly")
-    return is_plain and word.stem not in NO_ACT and _rarity(slots.folded(word)) >= MIN_RARITY
+    return is_plain and word.stem not in NO_ACT and rarity(slots.folded(word)) >= MIN_RARITY
 
 
 def _actors(words: Sequence[Word], speaker: Speaker) -> frozenset[str]:
@@ -231,7 +266,7 @@ def _share(denied: Denied, other: Told) -> float:
     is_told = not other.stems.isdisjoint(denied.acts)
     if is_one or not is_told or not _names(denied.actors, other.stems):
         return 0.0
-    return _weight(denied.stems & other.stems) / _weight(denied.stems)
+    return weight(denied.stems & other.stems) / weight(denied.stems)
 
 
 def _names(actors: frozenset[str], stems: frozenset[str]) -> bool:
@@ -241,36 +276,3 @@ def _names(actors: frozenset[str], stems: frozenset[str]) -> bool:
         for name in actors
         for stem in stems
     )
-
-
-def _weight(stems: frozenset[str]) -> float:
-    return sum(map(_rarity, sorted(stems)))
-
-
-def _rarity(stem: str) -> float:
-    return units.lexicon().rarity(stem)
-
-
-def _parting(
-    denial: Told, other: Told, held: Mapping[str, Reading], speakers: Mapping[str, Speaker]
-) -> Parting | None:
-    """Both, each in a passage that holds nothing of the other."""
-    pair = sorted((denial, other), key=lambda one: (one.said.article_id, one.span))
-    passages = [
-        denials.passage(held[one.said.article_id], one.span, beside)
-        for one in pair
-        for beside in [[it.span for it in pair if it.said.article_id == one.said.article_id]]
-    ]
-    found = tuple(passage for passage in passages if passage)
-    values = tuple(
-        Value(
-            article_id=one.said.article_id,
-            span=one.span,
-            value=speakers[one.said.speaker_id or ""].name,
-        )
-        for one in pair
-    )
-    difference = Difference(
-        facet=Facet.POLARITY, kind=DifferenceKind.CONFLICT, values=values, score=SCORE
-    )
-    return Parting(passages=found, difference=difference) if len(found) == len(pair) else None

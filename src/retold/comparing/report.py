@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from retold.comparing import (
     alignment,
     confirmation,
+    contradicted,
     credits,
     denials,
     departures,
@@ -28,6 +29,7 @@ from retold.comparing import (
     people,
     reported,
     rivals,
+    spelled,
     stories,
     tellings,
     timeline,
@@ -97,6 +99,7 @@ def compile(readings: Sequence[Reading]) -> Report:
             *tolls.find(voices, accounts.sentences),
             *departures.find(voices, accounts.sentences, accounts.judged),
             *reported.find(voices, attributions),
+            *spelled.find(voices, accounts.sentences),
         ),
         key=lambda one: -_worth(one.difference),
     )
@@ -105,6 +108,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         *partings.find(voices, accounts.sentences),
         *denials.find(voices, attributions, speakers),
         *disavowals.find(voices, attributions, speakers, accounts.sentences),
+        *contradicted.find(voices, attributions, speakers, accounts.sentences),
     )
     told += [_parted(one, origins) for one in parted]
     claims = _numbered(confirmation.count(told, held, cast), held)

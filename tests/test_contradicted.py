@@ -1,0 +1,57 @@
+"""What one says and another says not to be so."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from retold.comparing import contradicted, people, slots
+from tests import readings
+
+
+def _found(*told: tuple[str, str]) -> list[list[str]]:
+    """Who parts, each by what the article of his own says that he said."""
+    held = [
+        readings.read(f"News\n\n{text}", outlet=f"Outlet {n}", speakers=[name])
+        for n, (name, text) in enumerate(told)
+    ]
+    cast = people.merge(held)
+    attributions = {
+        a.id: dataclasses.replace(a, speaker_id=cast.of[a.speaker_id or ""])
+        for r in held
+        for a in r.attributions
+    }
+    sentences = {r.article.id: slots.of(r, cast.of) for r in held}
+    speakers = {speaker.id: speaker for speaker in cast.speakers}
+    return [
+        sorted(value.value for value in one.difference.values)
+        for one in contradicted.find(held, attributions, speakers, sentences)
+    ]
+
+
+HELD = ("Ann Lind", "{s1 Ann Lind} {c1 said} {q1 the council had flooded the lower meadow}.")
+
+
+def test_who_says_it_and_who_says_that_it_is_not_so_part() -> None:
+    """Most words of the two are the same, and the one has a "not" before what the other tells."""
+    other = "{s1 Bo Achter} {c1 said} {q1 the council had not flooded the meadow}."
+    assert _found(HELD, ("Bo Achter", other)) == [["Ann Lind", "Bo Achter"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 the council had flooded the meadow}."),
+        ("Ann Lind", "{s1 Ann Lind} {c1 said} {q1 the council had not flooded the meadow}."),
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 the council might not flood the meadow}."),
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 the council not only flooded the meadow}."),
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 by not flooding the meadow the council won}."),
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 no council refused to flood the meadow}."),
+        ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 the harbour fees had not flooded in}."),
+    ],
+    ids=["no not", "one speaker", "left open", "not only", "by not", "turned twice", "other words"],
+)
+def test_what_is_no_contrary_is_left_alone(name: str, text: str) -> None:
+    """The same speaker, what is left open or turned in another way, and what shares too little."""
+    assert _found(HELD, (name, text)) == []
