@@ -74,6 +74,11 @@ def words(text: str, held: Sequence[Span]) -> list[str]:
     ]
 
 
+def denies(one: Attribution, text: str) -> bool:
+    """True for what somebody is said to deny."""
+    return bool(DENIES & set(words(text, one.cue)))
+
+
 def passage(reading: Reading, held: Span, others: Iterable[Span]) -> Passage | None:
     """The widest passage with words of `held` and none of the others."""
     found = [
@@ -109,7 +114,7 @@ def _denied(
 
 def _points_back(one: Attribution, text: str) -> bool:
     """True for "denied {it}", "denies {those claims}", "has denied {Lind’s allegation}"."""
-    if not _denies(one, text):
+    if not denies(one, text):
         return False
     held = words(text, one.content)
     is_owned = text[one.content[0].start : one.content[-1].end].split()[0].endswith(("’s", "'s"))
@@ -123,11 +128,7 @@ def _stands_before(one: Attribution, denial: Attribution, text: str) -> bool:
     """True for what was said right before a denial of just that; not for another denial."""
     is_of_it = words(text, denial.content)[0] in JUST_SAID | STANDS_FOR
     between = text[_whole(one).end : _whole(denial).start]
-    return is_of_it and bool(_BETWEEN.fullmatch(between)) and not _denies(one, text)
-
-
-def _denies(one: Attribution, text: str) -> bool:
-    return bool(DENIES & set(words(text, one.cue)))
+    return is_of_it and bool(_BETWEEN.fullmatch(between)) and not denies(one, text)
 
 
 def _accuses(one: Attribution, name: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from retold.comparing import (
+    accused,
     alignment,
     confirmation,
     contradicted,
@@ -109,6 +110,7 @@ def compile(readings: Sequence[Reading]) -> Report:
         *denials.find(voices, attributions, speakers),
         *disavowals.find(voices, attributions, speakers, accounts.sentences),
         *contradicted.find(voices, attributions, speakers, accounts.sentences),
+        *accused.find(voices, attributions, speakers, accounts.sentences),
     )
     told += [_parted(one, origins) for one in parted]
     claims = _numbered(confirmation.count(told, held, cast), held)

@@ -1,0 +1,100 @@
+"""Where somebody denies all part in it, and somebody else, in whatever account, says he did it.
+
+    {Lind denies any wrongdoing} | {Achter accused Lind of selling the boat}
+
+What is denied is not told ("any role", "responsibility"), so that only an accusation by its very
+word, of whoever denies, can be set against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from retold.comparing import denials, disavowals, facts
+from retold.comparing.disavowals import Told
+from retold.comparing.partings import Parting
+from retold.comparing.slots import Sentence
+from retold.types import Attribution, Reading, Speaker, SpeakerKind
+
+MIN_SURE = 0.4  # of who denies it, and of who says it
+# "they met Lind" accuses others: of 11 that it found in 575 stories ten were of one thing
+FIRST = 3  # words of an accusation among which whoever is accused is named
+ACCUSES = (*denials.ACCUSES, "blam", "charg")
+PART = frozenset(
+    (
+        "involvement", "involved", "responsibility", "responsible", "role", "wrongdoing", "guilt",
+        "misconduct",
+    )
+)  # fmt: skip
+LEADS = frozenset(
+    (
+        "any", "all", "a", "having", "playing", "that", "he", "she", "it", "they", "was", "were",
+        "had", "been", "his", "her", "its", "their", "allegations", "accusations", "claims", "of",
+    )
+)  # fmt: skip
+
+
+def find(
+    readings: Sequence[Reading],
+    attributions: Mapping[str, Attribution],
+    speakers: Mapping[str, Speaker],
+    sentences: Mapping[str, Sequence[Sentence]],
+) -> tuple[Parting, ...]:
+    """The denials, each with the accusation that has most of its words, of the same article rather
+    than of another; in order of article and place, of each speaker one.
+
+    Args:
+        attributions: by id, with the speakers of the report, who are by id too.
+    """
+    told = [
+        (one, reading.article.text)
+        for reading in readings
+        for one in disavowals.told_in(reading, attributions, sentences.get(reading.article.id, ()))
+        if one.said.speaker_id in speakers and one.said.score * one.said.speaker_score >= MIN_SURE
+    ]
+    charges = [one for one, text in told if _accuses(one)]
+    held = {r.article.id: r for r in readings}
+    out: dict[str | None, Parting] = {}
+    for one, text in told:
+        if one.said.speaker_id in out or not _denies_all(one, text):
+            continue
+        against = _against(one, charges, speakers)
+        best = max(against, key=lambda charge: _nearness(one, charge), default=None)
+        shown = best and disavowals.parting(one, best, held, speakers)
+        if shown:
+            out[one.said.speaker_id] = shown
+    return tuple(out.values())
+
+
+# --- inside ---------------------------------------------------------------------------------------
+
+
+def _denies_all(one: Told, text: str) -> bool:
+    """True for "denied any involvement", "denies that he was responsible"; not for "denied that
+    the mayor played a role"."""
+    if not denials.denies(one.said, text) or disavowals.NOT_DENIED & one.cue:
+        return False
+    held = denials.words(text, one.said.content)
+    at = next((n for n, word in enumerate(held) if word in PART), len(held))
+    return at < len(held) and set(held[:at]) <= LEADS
+
+
+def _accuses(one: Told) -> bool:
+    return any(word.startswith(ACCUSES) for word in one.cue)
+
+
+def _against(one: Told, charges: Sequence[Told], speakers: Mapping[str, Speaker]) -> Iterator[Told]:
+    """The accusations by others of whoever denies."""
+    speaker = speakers[one.said.speaker_id or ""]
+    name = [facts.stem(word) for word in speaker.name.casefold().split()]
+    is_person = speaker.kind is SpeakerKind.PERSON
+    wanted = set(name[-1:] if is_person else name)
+    for charge in charges:
+        opening = {facts.stem(word.form) for word in charge.words[:FIRST]}
+        if charge.said.speaker_id != one.said.speaker_id and wanted <= opening:
+            yield charge
+
+
+def _nearness(one: Told, charge: Told) -> tuple[bool, float]:
+    is_here = one.said.article_id == charge.said.article_id
+    return is_here, disavowals.weight(one.stems & charge.stems)

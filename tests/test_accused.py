@@ -1,0 +1,69 @@
+"""What somebody denies all part in, and somebody else accuses him of."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from retold.comparing import accused, people, slots
+from tests import readings
+
+
+def _found(*told: tuple[str, str]) -> list[list[str]]:
+    """Who parts, each by what the article of his own says that he said."""
+    held = [
+        readings.read(f"News\n\n{text}", outlet=f"Outlet {n}", speakers=[name])
+        for n, (name, text) in enumerate(told)
+    ]
+    cast = people.merge(held)
+    attributions = {
+        a.id: dataclasses.replace(a, speaker_id=cast.of[a.speaker_id or ""])
+        for r in held
+        for a in r.attributions
+    }
+    sentences = {r.article.id: slots.of(r, cast.of) for r in held}
+    speakers = {speaker.id: speaker for speaker in cast.speakers}
+    return [
+        sorted(value.value for value in one.difference.values)
+        for one in accused.find(held, attributions, speakers, sentences)
+    ]
+
+
+DENIED = ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 any involvement in the sale}.")
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        DENIED,
+        ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 wrongdoing}."),
+        ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 that she was responsible}."),
+    ],
+)
+def test_who_accuses_somebody_of_it_parts_from_his_denial(denial: tuple[str, str]) -> None:
+    """In whatever account the accusation stands."""
+    charge = "Then {s1 Bo Achter} {c1 accused} {q1 Mrs. Lind of selling the ferry}."
+    assert _found(denial, ("Bo Achter", charge)) == [["Ann Lind", "Bo Achter"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 said} {q1 Lind sold the ferry}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 accused} {q1 Mr. Holm of selling it to Lind}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 alleged} {q1 they had met on board with Lind}."),
+        ("Ann Lind", "Then {s1 Ann Lind} {c1 accused} {q1 Lind and Sons of selling it}."),
+    ],
+    ids=["no accusation", "another", "others", "one speaker"],
+)
+def test_what_accuses_nobody_who_denies_is_left_alone(name: str, text: str) -> None:
+    """Other verbs, accusations of others, and her own words."""
+    assert _found(DENIED, (name, text)) == []
+
+
+def test_what_is_denied_of_others_is_no_denial_of_it() -> None:
+    """ "Denied that the mayor played a role" says nothing of who denies."""
+    denial = "Then {s1 Ann Lind} {c1 denied} {q1 that the mayor played any role in it}."
+    charge = "Then {s1 Bo Achter} {c1 accused} {q1 Lind of selling the ferry}."
+    assert _found(("Ann Lind", denial), ("Bo Achter", charge)) == []
