@@ -37,7 +37,7 @@ DENIED = ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 any involvement in the
     "denial",
     [
         DENIED,
-        ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 wrongdoing}."),
+        ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 playing a role in it}."),
         ("Ann Lind", "Then {s1 Ann Lind} {c1 denied} {q1 that she was responsible}."),
     ],
 )
@@ -65,5 +65,12 @@ def test_what_accuses_nobody_who_denies_is_left_alone(name: str, text: str) -> N
 def test_what_is_denied_of_others_is_no_denial_of_it() -> None:
     """ "Denied that the mayor played a role" says nothing of who denies."""
     denial = "Then {s1 Ann Lind} {c1 denied} {q1 that the mayor played any role in it}."
+    charge = "Then {s1 Bo Achter} {c1 accused} {q1 Lind of selling the ferry}."
+    assert _found(("Ann Lind", denial), ("Bo Achter", charge)) == []
+
+
+def test_mere_wrongdoing_may_be_another_in_another_account() -> None:
+    """What is denied so is what its own article tells of."""
+    denial = "Then {s1 Ann Lind} {c1 denied} {q1 any wrongdoing}."
     charge = "Then {s1 Bo Achter} {c1 accused} {q1 Lind of selling the ferry}."
     assert _found(("Ann Lind", denial), ("Bo Achter", charge)) == []
