@@ -17,7 +17,7 @@ from retold.comparing.slots import Sentence
 from retold.types import Attribution, Reading, Speaker, SpeakerKind
 
 MIN_SURE = 0.4  # of who denies it, and of who says it
-# "they met Lind" accuses others: of ten that it found in 575 stories nine were of one thing
+# "they met Lind" accuses others: of nine that it found in 575 stories eight were of one thing
 FIRST = 3  # words of an accusation among which whoever is accused is named
 ACCUSES = (*denials.ACCUSES, "blam", "charg")
 # of whatever it is that the article tells: another's accusation may be of something else
