@@ -49,8 +49,21 @@ def test_who_says_it_and_who_says_that_it_is_not_so_part() -> None:
         ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 by not flooding the meadow the council won}."),
         ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 no council refused to flood the meadow}."),
         ("Bo Achter", "{s1 Bo Achter} {c1 said} {q1 the harbour fees had not flooded in}."),
+        (
+            "Bo Achter",
+            "{q1 “Has the council not flooded the meadow?”} {s1 Bo Achter} {c1 recalled}.",
+        ),
     ],
-    ids=["no not", "one speaker", "left open", "not only", "by not", "turned twice", "other words"],
+    ids=[
+        "no not",
+        "one speaker",
+        "left open",
+        "not only",
+        "by not",
+        "turned twice",
+        "other words",
+        "asked",
+    ],
 )
 def test_what_is_no_contrary_is_left_alone(name: str, text: str) -> None:
     """The same speaker, what is left open or turned in another way, and what shares too little."""

@@ -26,6 +26,7 @@ MIN_STEMS = 2
 MIN_RARITY = 0.15  # of the word that is said not to be so: "I do not know" is of anything
 MIN_SURE = 0.5  # of who says it
 MAX_WORDS = 30  # of a sentence
+CLOSING = 2  # characters behind a sentence that may close a question
 FURTHEST = 4  # words from the "not" to what is not so
 NOT = frozenset({"not", "never", "cannot"})
 TURNED = frozenset(
@@ -52,7 +53,9 @@ def find(
         one
         for reading in readings
         for one in disavowals.told_in(reading, attributions, sentences.get(reading.article.id, ()))
-        if one.said.speaker_id in speakers and _is_plain(one)
+        if one.said.speaker_id in speakers
+        and _is_plain(one)
+        and "?" not in reading.article.text[one.span.start : one.span.end + CLOSING]
     ]
     by_stem: dict[str, list[Told]] = defaultdict(list)
     for one in told:
