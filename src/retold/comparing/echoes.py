@@ -8,6 +8,7 @@ of them is not sure then, too.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -32,9 +33,8 @@ def find(
     text; none that share a character, and none all of which a claim holds. What is printed again is
     told again."""
     found: dict[str, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
-    for one, other in (*_alike(judged), *_again(reprints, readings)):
-        found[one.article_id].append((one.span, frozenset((other.article_id,))))
-        found[other.article_id].append((other.span, frozenset((one.article_id,))))
+    for passage, others in (*_alike(judged), *_again(reprints, readings)):
+        found[passage.article_id].append((passage.span, others))
     order = [reading.article.id for reading in readings]
     held = _claimed(claims)
     return tuple(
@@ -58,21 +58,28 @@ def _claimed(claims: Sequence[Claim]) -> dict[str, Callable[[Span], list[Span]]]
     }
 
 
-def _alike(judged: Judged) -> Iterator[tuple[Passage, Passage]]:
-    """The passages of two articles that are likely enough to tell the same."""
-    held = judged.units.passages
-    for at in np.flatnonzero(judged.scores >= MAY_ECHO).tolist():
-        yield held[judged.left[at]], held[judged.right[at]]
+def _alike(judged: Judged) -> Iterator[tuple[Passage, frozenset[str]]]:
+    """The passages with the articles that are likely enough to tell the same."""
+    held, near = judged.units, judged.scores >= MAY_ECHO
+    left, right = judged.left[near], judged.right[near]
+    rows = np.concatenate((left, right)).astype(np.int64)
+    count = len(judged.articles)
+    told = np.unique(rows * count + held.article[np.concatenate((right, left))])
+    names = {at: article for article, at in judged.articles.items()}
+    for row, run in itertools.groupby(told.tolist(), key=lambda key: key // count):
+        yield held.passages[row], frozenset(names[key % count] for key in run)
 
 
 def _again(
     reprints: Sequence[Reprint], readings: Sequence[Reading]
-) -> Iterator[tuple[Passage, Passage]]:
-    """The passages of a first print with those of the articles that print them again."""
+) -> Iterator[tuple[Passage, frozenset[str]]]:
+    """The passages of a first print and those of the articles that print them again, each with the
+    article of the other."""
     first = {passage.id: passage for reading in readings for passage in reading.passages}
     for reprint in reprints:
         for id, passage in reprint.passages.items():
-            yield first[id], passage
+            yield first[id], frozenset((passage.article_id,))
+            yield passage, frozenset((first[id].article_id,))
 
 
 def _joined(
