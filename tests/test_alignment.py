@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
@@ -52,6 +53,21 @@ def test_what_two_accounts_tell_is_less_sure_than_what_three_do() -> None:
     scores = [alignment.sureness(Told(passages=two.passages, score=n / 10)) for n in range(11)]
     assert scores == sorted(scores)
     assert 0 < scores[0] < scores[-1] < 1
+
+
+def test_what_is_surely_like_no_other_passage_is_doubtful() -> None:
+    """Of three accounts one may tell something else; of two both tell it or neither."""
+    third = readings.dated("A fire closed the ferry terminal.", "Gazette")
+    held = (*readings.fire(), third)
+    judged = alignment.judge(held, [facts.of(reading) for reading in held])
+    rows = [int(np.flatnonzero(judged.units.article == n)[1]) for n in range(3)]
+    scored = ((rows[0], rows[1], 0.9), (rows[0], rows[2], 0.5), (rows[1], rows[2], 0.6))
+    for count, expected in ((3, {judged.units.passages[rows[2]].id}), (2, set())):
+        pairs = [pair for pair in scored if max(pair[:2]) in rows[:count]]
+        left, right, scores = (np.array(column) for column in zip(*pairs, strict=True))
+        given = dataclasses.replace(judged, left=left, right=right, scores=scores)
+        kept = np.ones(len(pairs), bool)
+        assert alignment._doubtful(given, rows[:count], kept) == expected
 
 
 def test_nothing_in_common() -> None:

@@ -163,12 +163,19 @@ def test_a_table_survives_as_an_address(table: str) -> None:
 # --- beside an article ---
 
 
-@pytest.mark.parametrize(("score", "expected"), [(0.8, "agrees"), (0.3, "may agree")])
-def test_what_may_be_two_things_is_not_said_to_agree(score: float, expected: str) -> None:
-    """A claim that is rather several things than one "may agree": beside the article, in the table
-    and in the table's file."""
+@pytest.mark.parametrize(
+    ("score", "is_doubtful", "expected"),
+    [(0.8, False, "agrees"), (0.8, True, "may agree"), (0.3, False, "may agree")],
+)
+def test_what_may_be_two_things_is_not_said_to_agree(
+    score: float, is_doubtful: bool, expected: str
+) -> None:
+    """A claim that is rather several things than one "may agree", and so may an account whose
+    passage may tell another: beside the article, in the table and in the table's file."""
     report = stories.bridge()
     plain = dataclasses.replace(report.claims[2], differences=(), variants=(), score=score)
+    doubtful = tuple(p.id for p in plain.passages) if is_doubtful else ()
+    plain = dataclasses.replace(plain, doubtful=doubtful)
     report = dataclasses.replace(report, claims=(plain,))
     article = report.articles[0]
     found = annotated.page(seen(report), article, ())

@@ -57,6 +57,22 @@ def test_of_several_passages_that_is_read_that_says_what_others_say() -> None:
     assert words(seen, one.told) == ("Nobody was hurt.", hurt)
 
 
+def test_what_may_tell_something_else_is_no_row() -> None:
+    """But where fewer than two would be left."""
+    held = (("The quay is shut", "the quay is shut", "Two boats sank at the quay"), 0.9)
+    report = story(held)
+    (claim,) = report.claims
+    *same, other = claim.passages
+    for doubtful, expected in (((other.id,), same), ((same[0].id, other.id), [*same, other])):
+        doubted = dataclasses.replace(
+            claim,
+            doubtful=doubtful,
+            tellings=tuple((p.article_id,) for p in claim.passages),
+        )
+        seen = view.of(dataclasses.replace(report, claims=(doubted,)))
+        assert {p.id for p in shared.told(seen, doubted)} <= {p.id for p in expected}
+
+
 @pytest.mark.parametrize(
     ("part", "expected"),
     [

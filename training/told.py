@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from retold.comparing import alignment, facts, stories, tellings
-from retold.comparing.alignment import NEVER_SURE, Told
+from retold.comparing.alignment import MANY, NEVER_SURE, Told
 from retold.spans import contains, shared
 from retold.types import Reading, Span
 from training import allsides, judged, marked
@@ -98,7 +98,7 @@ def _of_judged(told: Told, shown: Sequence[Any], order: dict[str, int]) -> bool 
 def _features(told: Told) -> tuple[float, ...]:
     """The same in all, the odds of the mean of the pairs, and whether three or more tell it."""
     mean = min(max(told.score, NEVER_SURE), 1 - NEVER_SURE)
-    is_of_more = len({p.article_id for p in told.passages}) > 2
+    is_of_more = told.accounts >= MANY
     return 1.0, math.log(mean / (1 - mean)), float(is_of_more)
 
 

@@ -373,7 +373,7 @@ class Claim:
 
     `tellings` groups the articles that tell it into independent origins, `origins` says why where
     the claim's own words join them; `silent` are the articles that do not tell it though they were
-    long enough to be expected to.
+    long enough to be expected to; `doubtful` the ids of passages that may tell something else.
     """
 
     id: str
@@ -384,6 +384,7 @@ class Claim:
     variants: tuple[Variant, ...]
     score: float
     origins: tuple[Origin, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

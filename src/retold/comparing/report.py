@@ -168,6 +168,7 @@ def _claim(
         ),
         variants=quoted,
         score=alignment.sureness(told),
+        doubtful=tuple(p.id for p in told.passages if p.id in told.doubtful),
     )
 
 

@@ -360,7 +360,9 @@ def _parting(claim: Claim, article_id: str) -> tuple[NoteKind, tuple[str, ...]]:
         sure[Facet.WORDING.value] = None
     if sure or unsure:
         return NoteKind.DIFFERS if sure else NoteKind.MAY_DIFFER, tuple(sure or unsure)
-    return NoteKind.AGREES if view.is_one(claim) else NoteKind.MAY_AGREE, ()
+    own = (p for p in claim.passages if p.article_id == article_id)
+    is_sure = view.is_one(claim) and any(p.id not in claim.doubtful for p in own)
+    return NoteKind.AGREES if is_sure else NoteKind.MAY_AGREE, ()
 
 
 def _chains(seen: View, begun: list[Attribution]) -> tuple[tuple[Hop, ...], ...]:

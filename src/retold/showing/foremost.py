@@ -235,7 +235,7 @@ def agreed(seen: View) -> tuple[Shared, ...]:
 
 
 def _rank_of(seen: View, one: Shared) -> tuple[bool, bool, int]:
-    tellings = len(one.claim.tellings)
+    tellings = len(one.told if one.claim.doubtful else one.claim.tellings)
     is_news = tellings >= MANY_TELLINGS and _place(seen, one) <= HEAD
     is_sure = is_news or one.claim.score >= SURELY_ONE
     return not view.is_one(one.claim), not is_sure, -tellings

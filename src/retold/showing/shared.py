@@ -70,12 +70,14 @@ def claims(seen: View) -> tuple[Claim, ...]:
 
 def told(seen: View, claim: Claim) -> tuple[Passage, ...]:
     """A passage for each telling, or, where all is one telling, for each account: the one that has
-    most words of meaning in common with the others; a title only where there is nothing else."""
+    most words of meaning in common with the others; a title only where there is nothing else, and
+    what may tell something else only where fewer than two are left."""
     groups = claim.tellings
     if len(groups) == 1:
         groups = tuple((article,) for article in view.told_by(claim))
-    by_group = ([p for p in claim.passages if p.article_id in group] for group in groups)
-    held = [own for own in by_group if own]
+    sure = [p for p in claim.passages if p.id not in claim.doubtful]
+    held = _by_group(groups, sure)
+    held = held if len(held) > 1 else _by_group(groups, claim.passages)
     if all(len(own) == 1 for own in held):
         return tuple(passage for (passage,) in held)
     stems = {passage.id: _stems(seen, passage) for passage in claim.passages}
@@ -89,6 +91,12 @@ def told(seen: View, claim: Claim) -> tuple[Passage, ...]:
 
 
 # --- inside ---------------------------------------------------------------------------------------
+
+
+def _by_group(groups: Sequence[Sequence[str]], passages: Sequence[Passage]) -> list[list[Passage]]:
+    """The passages of each group of articles that has any."""
+    held = ([p for p in passages if p.article_id in group] for group in groups)
+    return [own for own in held if own]
 
 
 def _joined(one: Shared, claim: Claim, passages: Sequence[Passage]) -> Shared:

@@ -308,12 +308,8 @@ def statement_of(view: View, article_id: str, span: Span) -> Attribution | None:
     """
     near = view.near[article_id](span)
     held = (a for piece, a in near if spans.contains(piece, span))
-    told = (a for a in held if a.parent is None or _is_told_within(a))
+    told = (a for a in held if a.parent is None or (a.act not in UNTOLD and _came_surely(a)))
     return min(told, key=_said, default=None)
-
-
-def _is_told_within(one: Attribution) -> bool:
-    return one.act not in UNTOLD and one.chain_score >= SURE_SCORE
 
 
 def routes(view: View) -> tuple[Route, ...]:

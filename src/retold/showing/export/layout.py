@@ -178,6 +178,7 @@ class ClaimEntry(Struct, frozen=True, kw_only=True):
     variants: tuple[VariantEntry, ...]
     score: Score
     origins: tuple[OriginEntry, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 class EchoEntry(SpotOf, frozen=True, kw_only=True):
