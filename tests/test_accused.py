@@ -54,8 +54,23 @@ def test_who_accuses_somebody_of_it_parts_from_his_denial(denial: tuple[str, str
         ("Bo Achter", "Then {s1 Bo Achter} {c1 accused} {q1 Mr. Holm of selling it to Lind}."),
         ("Bo Achter", "Then {s1 Bo Achter} {c1 alleged} {q1 they had met on board with Lind}."),
         ("Ann Lind", "Then {s1 Ann Lind} {c1 accused} {q1 Lind and Sons of selling it}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 did not accuse} {q1 Lind of selling it}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 refused to blame} {q1 Lind for the sale}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 accused} {q1 Eva Lind of selling the ferry}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 accused} {q1 Lind’s friends of selling it}."),
+        ("Bo Achter", "Then {s1 Bo Achter} {c1 accused} {q1 the Lind Foundation of the sale}."),
     ],
-    ids=["no accusation", "another", "others", "one speaker"],
+    ids=[
+        "no accusation",
+        "another",
+        "others",
+        "one speaker",
+        "not accused",
+        "not blamed",
+        "a relative",
+        "friends",
+        "a body of that name",
+    ],
 )
 def test_what_accuses_nobody_who_denies_is_left_alone(name: str, text: str) -> None:
     """Other verbs, accusations of others, and her own words."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from retold.comparing import denials, disavowals, facts
+from retold import lexicons
+from retold.comparing import denials, disavowals, facts, slots
 from retold.comparing.disavowals import Told
+from retold.comparing.facts import Word
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence
 from retold.types import Attribution, Reading, Speaker, SpeakerKind
@@ -77,7 +79,9 @@ def _denies_all(one: Told, text: str) -> bool:
 
 
 def _accuses(one: Told) -> bool:
-    return any(word.startswith(ACCUSES) for word in one.cue)
+    """True for "accused"; not for "did not accuse", "refused to blame"."""
+    is_open = disavowals.NOT_DENIED & one.cue or any(map(slots.negates, one.cue))
+    return not is_open and any(word.startswith(ACCUSES) for word in one.cue)
 
 
 def _against(one: Told, charges: Sequence[Told], speakers: Mapping[str, Speaker]) -> Iterator[Told]:
@@ -85,14 +89,29 @@ def _against(one: Told, charges: Sequence[Told], speakers: Mapping[str, Speaker]
     speaker = speakers[one.said.speaker_id or ""]
     name = [facts.stem(word) for word in speaker.name.casefold().split()]
     is_person = speaker.kind is SpeakerKind.PERSON
-    wanted = set(name[-1:] if is_person else name)
     is_open = any(word.form in WRONG for word in one.words)
     for charge in charges:
         if is_open and charge.said.article_id != one.said.article_id:
             continue
-        opening = {facts.stem(word.form) for word in charge.words[:FIRST]}
-        if charge.said.speaker_id != one.said.speaker_id and wanted <= opening:
+        if charge.said.speaker_id != one.said.speaker_id and _opens_with(
+            charge.words, name, is_person=is_person
+        ):
             yield charge
+
+
+def _opens_with(words: Sequence[Word], name: Sequence[str], *, is_person: bool) -> bool:
+    """True for "Mrs. {Lind} of selling …", where Lind is wanted; not for "Eva Lind", "Lind’s
+    friends" and "the Lind Foundation"."""
+    stems = [facts.stem(word.form) for word in words[:FIRST]]
+    if not set(name[-1:] if is_person else name) <= {*stems}:
+        return False
+    at = stems.index(name[-1])
+    last, before, after = words[at], words[at - 1 : at], words[at + 1 : at + 2]
+    known = {*name, *map(facts.stem, lexicons.words("titles"))}
+    is_owned = len(last.span) > len(last.form)
+    is_other = any(w.is_name and stems[at - 1] not in known for w in before if is_person)
+    is_part = any(w.is_name and w.span.start == last.span.end + 1 for w in after)
+    return not (is_owned or is_other or is_part)
 
 
 def _nearness(one: Told, charge: Told) -> tuple[bool, float]:

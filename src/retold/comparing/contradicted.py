@@ -59,7 +59,7 @@ def find(
     ]
     by_stem: dict[str, list[Told]] = defaultdict(list)
     for one in told:
-        for stem in one.stems if not any(map(_negates, one.words)) else ():
+        for stem in one.stems if not any(slots.negates(word.form) for word in one.words) else ():
             by_stem[stem].append(one)
     held = {r.article.id: r for r in readings}
     out: dict[frozenset[str | None], Parting] = {}
@@ -89,16 +89,13 @@ def _is_plain(told: Told) -> bool:
         and len(told.words) <= MAX_WORDS
         and not forms & (TURNED | LEFT_OPEN | slots.hedges().keys())
         and "asked" not in told.cue
+        and not any(map(slots.negates, told.cue))  # "did not say that it was"
     )
-
-
-def _negates(word: Word) -> bool:
-    return word.form in slots.negations() or word.form.endswith("n't")
 
 
 def _not_so(words: Sequence[Word]) -> Iterator[str]:
     """The stem of what is said not to be so, where there is one "not" and no other denial."""
-    at = [n for n, word in enumerate(words) if _negates(word)]
+    at = [n for n, word in enumerate(words) if slots.negates(word.form)]
     if len(at) != 1 or not (words[at[0]].form in NOT or words[at[0]].form.endswith("n't")):
         return
     if at[0] and words[at[0] - 1].form in lexicons.words("prepositions"):
@@ -111,13 +108,30 @@ def _not_so(words: Sequence[Word]) -> Iterator[str]:
 
 
 def _share(one: Told, other: Told) -> float:
-    """How much of the longer sentence the two have in common; 0 for the same words, or of one
-    speaker."""
+    """How much of the longer sentence the two have in common; 0 for the same words, of one speaker,
+    or of two things."""
     is_one = one.said.speaker_id == other.said.speaker_id or (
         one.said.article_id == other.said.article_id and spans.overlaps(one.span, other.span)
     )
     shared = one.stems & other.stems
-    if is_one or len(shared) < MIN_STEMS:
+    if is_one or len(shared) < MIN_STEMS or _are_of_two(one.words, other.words):
         return 0.0
     longer = max(disavowals.weight(one.stems), disavowals.weight(other.stems))
     return disavowals.weight(shared) / longer
+
+
+def _are_of_two(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """True where each has a name, a day or a figure that the other has not, or each of two speaks
+    of himself: "I was not there", "I was there"."""
+    first, second = ({slots.folded(word) for word in words} for words in (one, other))
+    marks = [
+        any(_is_mark(word) and slots.folded(word) not in beside for word in words)
+        for words, beside in ((one, second), (other, first))
+    ]
+    actors = [words[words[0].form == "that" and len(words) > 1].form for words in (one, other)]
+    are_own = all(actor in lexicons.words("first_persons") for actor in actors)
+    return all(marks) or are_own or set(actors) == {"he", "she"}
+
+
+def _is_mark(word: Word) -> bool:
+    return word.is_name or any(map(str.isdigit, word.form))

@@ -191,7 +191,7 @@ def _is_flat(told: Told) -> bool:
         and said.is_asserted
         and not said.hedged
         and not forms & (LEFT_OPEN | slots.hedges().keys())
-        and not any(form in slots.negations() or form.endswith("n't") for form in forms)
+        and not any(map(slots.negates, forms))
     )
 
 

@@ -137,6 +137,11 @@ def negations() -> frozenset[str]:
     return lexicons.words("negations")
 
 
+def negates(form: str) -> bool:
+    """True for a word that turns what is told into its opposite, "hasn't" too."""
+    return form in negations() or form.endswith("n't")
+
+
 @cache
 def _equivalents() -> Mapping[str, str]:
     """The stem that a word is compared by, for words that have more than one form."""
