@@ -49,6 +49,8 @@ def test_the_paragraph_below_a_line_is_of_whom_the_line_says(line: str) -> None:
         f"Explained:\n\n{BLOCK}",
         f"It rained. Wrote:\n\n{BLOCK}",
         f"The council promised to:\n\n{BLOCK}",
+        f"Ada Holm never said:\n\n{BLOCK}",
+        f"If Ada Holm says:\n\n{BLOCK}",
     ],
 )
 def test_other_paragraphs_below_are_nobodys(value: str) -> None:

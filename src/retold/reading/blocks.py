@@ -28,6 +28,7 @@ _AFTER = (
     r"[^.:“”\"\n]{0,60})?"
 )
 _TOLD = r"(?: (?!that\b|what\b|to\b)[^.:“”\"\n]{2,80})?"  # whom, and when
+_NOT_SAID = re.compile(r"\b(?:never|not|if|whether|nor)\b", re.IGNORECASE)
 _LEAD_IN = re.compile(r"\b(?:how|what) $")  # “Here’s what {Holm} said:” may lead in a list of many
 _MARKS = "“\"‘'«[(-–—•*"
 _CAPITALS = r"[A-Z][A-Z.’'-]*[A-Z]"
@@ -63,7 +64,8 @@ def _below(text: str, bounds: Sequence[Span]) -> Iterator[Triple]:
         start = max(line.start, *(end + 1 for end in ends))
         cue = _cue().search(text, start + 1, line.end)
         lead = spans.snap(text, Span(start, cue.start())) if cue else None
-        who = subjects.subject(text, lead) if lead else None
+        is_said = lead and _NOT_SAID.search(text, lead.start, lead.end) is None
+        who = subjects.subject(text, lead) if lead and is_said else None
         if cue and who and _LEAD_IN.search(text, line.start, who.start) is None:
             yield Triple(
                 source=(who,), cue=(Span(*cue.span("cue")),), content=(block,), score=SCORE
