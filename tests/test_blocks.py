@@ -69,9 +69,13 @@ def test_the_turns_of_a_broadcast_are_of_their_labels() -> None:
     assert marked.mark(bare, found(bare)) == value
 
 
-def test_labels_that_name_nobody_make_no_broadcast() -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("BREAKING", "UPDATE"), ("NORHAVEN NEWS", "NEWS"), ("WATCH LIVE", "LIVE")],
+)
+def test_labels_that_name_nobody_make_no_broadcast(one: str, other: str) -> None:
     """Nobody is called by a last name who was not named in full before."""
-    value = "UPDATE: It fell.\n\nBREAKING: It is safe.\n\nUPDATE: It is not.\n\nBREAKING: It is."
+    value = f"{one}: It fell.\n\n{other}: It is safe.\n\n{one}: It is not.\n\n{other}: It is."
     assert found(value) == []
 
 

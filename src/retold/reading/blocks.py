@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from retold import spans
+from retold import lexicons, spans
 from retold.reading import excerpts, subjects, tags
 from retold.types import Span, Triple
 
@@ -101,7 +101,8 @@ def _turns(text: str, bounds: Sequence[Span]) -> Iterator[Triple]:
 
 
 def _is_broadcast(names: Sequence[str]) -> bool:
-    """True if somebody is named in full first and by the last name alone afterwards, as no
-    “WATCH:” and no “UPDATE:” is."""
-    full = {name.split()[-1] for name in names if " " in name}
+    """True if somebody is named by first and last name, and by the last name alone, as in
+    “WATCH LIVE:” and “LIVE:” nobody is."""
+    given = lexicons.words("first_names")
+    full = {name.split()[-1] for name in names if " " in name and name.split()[0].lower() in given}
     return len(names) >= MIN_TURNS and any(name in full for name in names)
