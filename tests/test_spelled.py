@@ -49,8 +49,17 @@ def test_one_person_by_two_spellings_is_shown() -> None:
         ("the pilot [Karl Hallman] left", "the pilot [Karl Halman] met Karl Hallman"),
         ("the pilot [Karl Hallman] left", "the clerk [Otto Halman] left"),
         ("the pilot [André Hallman] left", "the pilot [Andre Hallman] left"),
+        ("[Karl Stephens], 21, left", "[Karl Stevens], aged 45, left"),
     ],
-    ids=["sounds", "a short form", "another name", "both in one", "another person", "accents"],
+    ids=[
+        "sounds",
+        "a short form",
+        "another name",
+        "both in one",
+        "another person",
+        "accents",
+        "ages",
+    ],
 )
 def test_other_names_are_left_alone(one: str, other: str) -> None:
     """House style, short forms, and names that may be of two people."""

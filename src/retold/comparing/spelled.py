@@ -37,6 +37,8 @@ _SOUNDS = (
     (re.compile(r"q|ck"), "k"), (re.compile(r"w"), "v"),
 )  # fmt: skip
 
+_AGE = re.compile(r",? \(?(?:aged |age )?(\d{1,3})\b")
+
 Words = tuple[str, ...]
 Named = Mapping[Words, Slot]
 """By its words in the form that is compared where a name stands first."""
@@ -57,9 +59,11 @@ def find(
         for first, second in itertools.product(*(_having(named, words) for words in (one, other))):
             if first == second or x in told[second] or y in told[first]:
                 continue
+            pair = (named[first][one], named[second][other])
+            if len({_age(slot, texts[slot.article_id]) for slot in pair} - {""}) > 1:
+                continue
             shown = out.setdefault(frozenset((one, other)), [])
             given = {slot.article_id for slot in shown}
-            pair = (named[first][one], named[second][other])
             shown += [slot for slot in pair if slot.article_id not in given]
     return tuple(parted for shown in out.values() if (parted := _parting(shown, texts)))
 
@@ -111,6 +115,12 @@ def _sounds(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
     return word
+
+
+def _age(slot: Slot, reading: Reading) -> str:
+    """The age right behind a name, "" where there is none: of another age is another person."""
+    found = _AGE.match(reading.article.text, slot.span.end)
+    return found[1] if found else ""
 
 
 def _parting(shown: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
