@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from retold.comparing import contradicted, people, slots
-from tests import readings
+from retold.comparing import contradicted
+from tests import parting
 
 
 def _found(*told: tuple[str, str]) -> list[list[str]]:
     """Who parts, each by what the article of his own says that he said."""
-    held = [
-        readings.read(f"News\n\n{text}", outlet=f"Outlet {n}", speakers=[name])
-        for n, (name, text) in enumerate(told)
-    ]
-    cast = people.merge(held)
-    attributions = {
-        a.id: dataclasses.replace(a, speaker_id=cast.of[a.speaker_id or ""])
-        for r in held
-        for a in r.attributions
-    }
-    sentences = {r.article.id: slots.of(r, cast.of) for r in held}
-    speakers = {speaker.id: speaker for speaker in cast.speakers}
-    return [
-        sorted(value.value for value in one.difference.values)
-        for one in contradicted.find(held, attributions, speakers, sentences)
-    ]
+    return parting.who(contradicted.find, *told)
 
 
 HELD = ("Ann Lind", "{s1 Ann Lind} {c1 said} {q1 the council had flooded the lower meadow}.")
