@@ -16,12 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retold.comparing import agreements, conflicts, counts, partings
+from retold.comparing import agreements, counts, partings
 from retold.comparing.alignment import Judged
 from retold.comparing.numbers import Bound, Number, NumberKind
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence, Slot, SlotKind
-from retold.types import Difference, DifferenceKind, Facet, Place, Reading, Span
+from retold.types import Facet, Place, Reading, Span
 
 APART = 1.4  # the larger is at most so many times the smaller: else it is another thing
 ALONE = 2.0  # and no other figure of the article is so near to its own
@@ -70,7 +70,8 @@ def find(
         group += [slot for slot in pair if slot.article_id not in held]
         joined.update(dict.fromkeys(keys, group))
     found = {id(group): group for group in joined.values()}.values()
-    return tuple(parted for group in found if (parted := _parting(group, texts)))
+    parted = (partings.varying(group, texts, facet=Facet.NUMBER, score=SCORE) for group in found)
+    return tuple(filter(None, parted))
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -209,16 +210,3 @@ def _ranked(
         for pair in itertools.product(first, second)
     ]
     return sorted(scored, key=lambda row: -row[0])
-
-
-def _parting(group: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
-    passages = partings.around(group, texts)
-    if passages is None:
-        return None
-    difference = Difference(
-        facet=Facet.NUMBER,
-        kind=DifferenceKind.VARIATION,
-        values=conflicts.values(group),
-        score=SCORE,
-    )
-    return Parting(passages=passages, difference=difference)

@@ -64,6 +64,19 @@ def around(shown: Sequence[Slot], readings: Mapping[str, Reading]) -> tuple[Pass
     return held if len(held) == len(shown) else None
 
 
+def varying(
+    shown: Sequence[Slot], readings: Mapping[str, Reading], *, facet: Facet, score: float
+) -> Parting | None:
+    """The slots as a variation, with the passages around them; None where one stands in none."""
+    passages = around(shown, readings)
+    if passages is None:
+        return None
+    difference = Difference(
+        facet=facet, kind=DifferenceKind.VARIATION, values=conflicts.values(shown), score=score
+    )
+    return Parting(passages=passages, difference=difference)
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 

@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from retold.comparing import conflicts, partings
+from retold.comparing import partings
 from retold.comparing.partings import Parting
 from retold.comparing.slots import Sentence, Slot, SlotKind
 from retold.reading import names
 from retold.spans import overlaps
-from retold.types import Difference, DifferenceKind, Facet, MentionKind, Reading
+from retold.types import Facet, MentionKind, Reading
 
 # of 24 that it found in 575 stories 21 were a slip in one of the accounts
 SCORE = 0.6
@@ -65,7 +65,10 @@ def find(
             shown = out.setdefault(frozenset((one, other)), [])
             given = {slot.article_id for slot in shown}
             shown += [slot for slot in pair if slot.article_id not in given]
-    return tuple(parted for shown in out.values() if (parted := _parting(shown, texts)))
+    parted = (
+        partings.varying(shown, texts, facet=Facet.PERSON, score=SCORE) for shown in out.values()
+    )
+    return tuple(filter(None, parted))
 
 
 # --- inside ---------------------------------------------------------------------------------------
@@ -121,16 +124,3 @@ def _age(slot: Slot, reading: Reading) -> str:
     """The age right behind a name, "" where there is none: of another age is another person."""
     found = _AGE.match(reading.article.text, slot.span.end)
     return found[1] if found else ""
-
-
-def _parting(shown: Sequence[Slot], texts: Mapping[str, Reading]) -> Parting | None:
-    passages = partings.around(shown, texts)
-    if passages is None:
-        return None
-    difference = Difference(
-        facet=Facet.PERSON,
-        kind=DifferenceKind.VARIATION,
-        values=conflicts.values(shown),
-        score=SCORE,
-    )
-    return Parting(passages=passages, difference=difference)
