@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from retold import sources
 from retold.archive.database import placed
 from retold.archive.store import Archive
-from retold.cli import main
+from retold.cli import archive, main
 from tests import readings
 from tests.archives import URL, row, unread
 
@@ -43,6 +43,15 @@ def run(place: str | Path, *arguments: str | Path, text: str | None = None) -> R
     """A command on the archive at `place`, which is named as RETOLD_ARCHIVE."""
     environment = {"RETOLD_ARCHIVE": str(place)}
     return CliRunner().invoke(main, [str(a) for a in arguments], env=environment, input=text)
+
+
+def test_a_log_has_a_line_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where stderr is no terminal, a run that takes hours says that it goes on."""
+    clock = iter((0.0, 30.0, 61.0, 90.0, 122.0))
+    count = archive.logged(lambda: next(clock))
+    for articles in (600, 1200, 1800, 2400):
+        count(articles)
+    assert capsys.readouterr().err == "1,200 articles so far\n2,400 articles so far\n"
 
 
 def test_add_counts_what_it_met(place: str, rows: Path) -> None:

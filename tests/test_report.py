@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+import retold
 from retold.comparing import report
+from retold.errors import FormatError
 from retold.showing import view
 from retold.types import Place, Report, Span
 from tests import readings
@@ -28,6 +30,13 @@ def test_any_order(order: tuple[int, ...]) -> None:
     """The report is the same for any order of the articles."""
     held = three()
     assert report.compile([held[at] for at in order]) == report.compile(held)
+
+
+def test_nothing_given() -> None:
+    """Who gives no reading is told where to look, and gets no error of the language."""
+    with pytest.raises(FormatError, match="nothing to compare") as caught:
+        retold.compare([])
+    assert "failures" in caught.value.hint
 
 
 def test_given_twice() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from retold.comparing import report, stories
+from retold.errors import FormatError
 from retold.reading import attributions, hearsay, passages, speakers, statements, times
 from retold.reading.encoder import Encoder
 from retold.types import Article, Reading, Report, Story, Triple
@@ -66,8 +67,17 @@ def group(readings: Sequence[Reading], *, dated: bool = True) -> tuple[Story, ..
 
 
 def compare(story: Story | Sequence[Reading]) -> Report:
-    """Where the accounts of one story agree, differ and are silent."""
+    """Where the accounts of one story agree, differ and are silent.
+
+    Raises:
+        FormatError: there is no account.
+    """
     readings = story.readings if isinstance(story, Story) else tuple(story)
+    if not readings:
+        raise FormatError(
+            "there is nothing to compare: no reading was given.",
+            hint="Look at the `failures` of what `retold.load` gave: they say why.",
+        )
     return report.compile(readings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from retold.types import Article, Failure
 
 SHOWN = 3  # edits of an article, unless all are asked for
+LOG_SECONDS = 60  # between two lines about a run, where nobody watches it
 
 ADD_EXAMPLES = """\b
 Examples:
@@ -148,9 +150,9 @@ def changed(before: Article, after: Article, *, show_all: bool) -> str:
 
 @contextmanager
 def _counting() -> Iterator[Callable[[int], None]]:
-    """The number of articles so far on stderr while the block runs, on a terminal only."""
+    """The number of articles so far on stderr while the block runs; in a log a line a minute."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield lambda count: None
+        yield logged(time.monotonic)
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -159,6 +161,19 @@ def _counting() -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("starting")
         yield lambda count: shown.update(task, description=f"{count} articles")
+
+
+def logged(clock: Callable[[], float]) -> Callable[[int], None]:
+    """Tells how many articles there are so far, once a minute."""
+    told = clock()
+
+    def count(articles: int) -> None:
+        nonlocal told
+        if (now := clock()) - told >= LOG_SECONDS:
+            told = now
+            say(f"{articles:,} articles so far")
+
+    return count
 
 
 def _line(text: str) -> str:
