@@ -86,7 +86,8 @@ def test_it_is_shown_as_less_sure() -> None:
     page = annotated.page(view.of(report), post, ())
     notes = {note.kind.value: note.own for part in page.paragraphs for note in part.notes}
     assert notes["may be only here"] == (sole,)
-    assert 'class="note may-be-only-here"' in html.render(report)
+    shown = html.render(report).partition('class="note may-be-only-here"')[2].partition("<pre")[0]
+    assert f"{other.outlet} may tell it too" in shown
     words = " ".join(spans.cut(post.text, sole.span).split()[:3])
 
     def sole_part(shown: str) -> str:

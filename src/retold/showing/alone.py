@@ -40,6 +40,18 @@ def told(report: Report, article_id: str) -> Alone:
     return Alone(surely=tuple(surely), perhaps=tuple(perhaps))
 
 
+def others(report: Report, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """The articles that may tell one of the passages, in the order of the report."""
+    found = {
+        other
+        for echo in report.echoes
+        for p in passages
+        if echo.article_id == p.article_id and spans.overlaps(echo.span, p.span)
+        for other in echo.article_ids
+    }
+    return tuple(article.id for article in report.articles if article.id in found)
+
+
 # --- inside ---------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from retold import spans
-from retold.showing import corrections, markup, missing, view, voices
+from retold.showing import alone, corrections, markup, missing, view, voices
 from retold.showing.common import Common
 from retold.showing.corrections import Told
 from retold.showing.markup import COMMON, Mark
@@ -56,11 +56,13 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note beside a paragraph: what the others have in its place, or what it alone tells."""
+    """A note beside a paragraph: what the others have in its place, or what it alone tells, with
+    the articles that may tell it too."""
 
     kind: NoteKind
     beside: tuple[Beside, ...] = ()
     own: tuple[Passage, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def facets(self) -> tuple[str, ...]:
@@ -143,13 +145,13 @@ def page(
             continue
         for line in lines:
             at = line.start
-            alone = {kind: told[at] for kind, told in unclaimed.items()}
+            own_here = {kind: told[at] for kind, told in unclaimed.items()}
             paragraphs.append(
                 Paragraph(
                     kind=kind,
                     start=at,
                     words=markup.marked(article, line, marks[at]),
-                    notes=tuple(_notes(article, claims[at], alone, absent[at])),
+                    notes=tuple(_notes(seen, article, claims[at], own_here, absent[at])),
                     chains=_chains(seen, spoken[at]),
                     statement=spoken[at][0].id if spoken[at] else "",
                     corrected=tuple(dict.fromkeys(corrected[at])),
@@ -282,6 +284,7 @@ def _lines(article: Article, bounds: Span) -> Iterator[Span]:
 
 
 def _notes(
+    seen: View,
     article: Article,
     claims: list[Claim],
     own: Mapping[NoteKind, list[Passage]],
@@ -304,7 +307,7 @@ def _notes(
         beside[NoteKind.MISSING].append(Beside(tuple(absent)))
     for kind in NoteKind:
         if own.get(kind):
-            yield Note(kind, own=tuple(own[kind]))
+            yield Note(kind, own=tuple(own[kind]), others=alone.others(seen.report, own[kind]))
         if any(each.passages for each in beside[kind]):
             yield Note(kind, beside=_fitting(beside[kind], MOST_BESIDE[kind]))
 
