@@ -31,7 +31,7 @@ from retold.comparing import (
     units,
     variants,
 )
-from retold.spans import contains
+from retold.spans import contains, finder
 from retold.types import Attribution, Difference, Facet, Passage, Reading, Value, Variant
 
 DAYS_APART = 30  # tellings that are nearer are of one story, which `compare` shows
@@ -93,7 +93,8 @@ def changed(
     if not told:
         return ()
     ids = {passage.article_id for one in told for passage in one.passages}
-    named, wordings = people.merge(chosen), variants.find(chosen)
+    named = people.merge([_named_in(reading, told) for reading in chosen])
+    wordings = variants.find(chosen)
     accounts = differences.Accounts(
         sentences={id: slots.of(by_id[id], named.of) for id in ids},
         published={id: reading.article.published for id, reading in by_id.items()},
@@ -138,6 +139,21 @@ def _own(reading: Reading, forms: Iterable[str]) -> Reading:
         passages=tuple(reading.passages[n] for n in kept),
         vectors=_vectors(reading)[kept].tobytes(),
     )
+
+
+def _named_in(reading: Reading, told: Sequence[alignment.Told]) -> Reading:
+    """The reading with those speakers alone who stand in what is compared: to tell who is who, each
+    is held against all others, and of years of articles there are thousands."""
+    held = [p for one in told for p in one.passages if p.article_id == reading.article.id]
+    said = {p.attribution_id for p in held}
+    speaking = {a.speaker_id for a in reading.attributions if a.id in said}
+    within = finder([p.span for p in held], key=lambda span: span)
+    speakers = tuple(
+        speaker
+        for speaker in reading.speakers
+        if speaker.id in speaking or any(within(place.span) for place in speaker.mentions)
+    )
+    return dataclasses.replace(reading, speakers=speakers)
 
 
 def _is_own(attribution: Attribution, ids: Collection[str]) -> bool:
