@@ -111,3 +111,21 @@ def test_who_breaks_a_job_off_is_told_how_it_goes_on(capsys: pytest.CaptureFixtu
     with pytest.raises(KeyboardInterrupt):
         follow(broken_off())
     assert capsys.readouterr().err == "Broken off; the same command goes on from here.\n"
+
+
+def test_a_job_that_is_broken_off_ends_as_other_commands_do() -> None:
+    """What is to be tidied is tidied; what the engine does after that no longer ends Python."""
+    script = """
+import atexit, os, click
+from retold.cli.bulk import Job
+atexit.register(os.abort)
+@click.command(cls=Job)
+def work():
+    atexit.register(lambda: print("tidied", flush=True))
+    raise KeyboardInterrupt
+work()
+"""
+    done = subprocess.run(  # noqa: S603 - this program
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "tidied\n")

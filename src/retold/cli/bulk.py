@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import os
 import re
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,7 +86,22 @@ def _engine_options(command: Command) -> Command:
     return command
 
 
-@bulk.command(cls=Verb, epilog=READ_EXAMPLES)
+class Job(Verb):
+    """A command that ends as others do when it is broken off."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        broken_off = threading.Event()
+        # Daft's threads outlive Python and end it with SIGABRT; what is asked for first comes last,
+        # after temporary files are gone
+        atexit.register(lambda: broken_off.is_set() and os._exit(1))
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            broken_off.set()
+            raise
+
+
+@bulk.command(cls=Job, epilog=READ_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.argument("out")
 @_engine_options
@@ -134,7 +151,7 @@ def read(
     _tell(ctx, out, ("articles", "attributions", "duplicates", "failures"))
 
 
-@bulk.command(cls=Verb, epilog=COMPARE_EXAMPLES)
+@bulk.command(cls=Job, epilog=COMPARE_EXAMPLES)
 @click.argument("out")
 @_engine_options
 @click.pass_context
