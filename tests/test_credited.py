@@ -48,6 +48,7 @@ def test_a_dash_credits_a_quotation(value: str) -> None:
         "“We were never asked.”\nThe council met.",
         "“We were never asked.” “Nor was I.” ― Ada Holm",
         "“We were never asked ― Ada Holm",
+        "https://t.co/aB1 — Ada Holm (@adaholm) May 6, 2031",
         "― Ada Holm",
         "“We were never asked.” — Ada Holm (@adaholm) May 6, 2031",
         "Not asked. — Ada Holm (@adaholm) May 6, 2031",

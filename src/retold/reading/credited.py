@@ -60,7 +60,8 @@ def _posts(source: str, paragraph: Span) -> Iterator[Triple]:
         skipped = _SKIP.match(source, post.bounds.start, post.bounds.end)
         start = skipped.end() if skipped else post.bounds.start
         links = _LINKS.search(source, start, post.bounds.end)
-        held = spans.snap(source, Span(start, links.start())) if links else None
+        end = links.start() if links else post.bounds.end
+        held = spans.snap(source, Span(start, end)) if start < end else None  # not a link alone
         if held is None or len(_WORD.findall(spans.cut(source, held))) < MIN_WORDS:
             continue
         if any(q.span == held for q in text.quotations(source, held)):
