@@ -32,6 +32,62 @@ def loaded(folder: Path, rows: object, **options: object) -> tuple[Article, ...]
     return found.articles
 
 
+# --- headlines ------------------------------------------------------------------------------------
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(s.kind.value, article.text[s.span.start : s.span.end]) for s in article.sections]
+
+
+def test_a_headline_in_a_field_of_its_own_stands_before_the_text(tmp_path: Path) -> None:
+    """As it does in a page, so that it is read and compared."""
+    (article,) = loaded(
+        tmp_path, [{"text": TEXT, "headline": " Harbour bridge\n shut in Ostrava "}]
+    )
+    assert article.title == "Harbour bridge shut in Ostrava"
+    assert article.text == f"{article.title}\n\n{TEXT}"
+    assert kinds(article) == [("title", article.title), ("body", TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Harbour bridge closed", f"Harbour bridge closed\n\n{TEXT}"),
+        ("Harbour bridge closed", f"Harbour bridge closed - The Post\n\n{TEXT}"),
+        ("Harbour Bridge Closed", f"Harbour bridge closed. {TEXT}"),
+        ("Harbour bridge closed…", f"Harbour bridge closed by the port. {TEXT}"),
+        ("20310504-17", TEXT),
+        ("a31", TEXT),
+        ("?! —", TEXT),
+        (TEXT * 2, TEXT),
+    ],
+)
+def test_what_is_no_headline_apart_is_not_put_before_the_text(
+    tmp_path: Path, headline: str, text: str
+) -> None:
+    """One that the text begins with, the name of a record, or a text that is called a title."""
+    (article,) = loaded(tmp_path, [{"text": text, "title": headline}])
+    assert article.text == text
+
+
+def test_a_headline_does_not_make_an_article(tmp_path: Path) -> None:
+    """A row without article text is still a failure."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": "© 2031 The Post", "title": "Bridge closed at noon"}]))
+    assert [f.source for f in sources.load(path).failures] == [f"{path}, article 1"]
+
+
+def test_a_plain_text_stays_as_given_where_that_is_asked(tmp_path: Path) -> None:
+    """Whoever joins offsets with texts of his own needs the characters that he gave."""
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": TEXT, "title": "Bridge shut in Ostrava"}]), "utf-8")
+    (content,) = sources.contents(path)
+    assert isinstance(content, sources.Content)
+    article = sources.make(content, as_given=True)
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Bridge shut in Ostrava", TEXT)
+
+
 # --- names of fields ------------------------------------------------------------------------------
 
 

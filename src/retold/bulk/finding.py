@@ -201,7 +201,7 @@ def _of(file: File, path: Path, content: Content) -> Content:
 
 def _article(content: Content) -> Article | Failure:
     try:
-        return sources.make(content)
+        return sources.make(content, as_given=True)  # users lay the spans on columns of their own
     except Exception as error:
         return Failure(
             source=content.name,

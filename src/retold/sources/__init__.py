@@ -44,6 +44,7 @@ def load(
     published: dt.date | None = None,
     fields: Fields | None = None,
     get: Get | None = None,
+    as_given: bool = False,
 ) -> Loaded:
     """The articles in `sources`; a broken source is a failure, and the rest goes on.
 
@@ -54,12 +55,15 @@ def load(
         published: the day of those that do not say it.
         fields: where the rows of JSON files have a field, if not under a usual name.
         get: how an address is fetched; by `fetch.get` unless told otherwise.
+        as_given: as for `make`.
     """
     articles = _Articles()
     failures: list[Failure] = []
     notes: list[str] = []
     reviews: dict[Review, None] = {}
-    for made in stream(sources, outlet=outlet, published=published, fields=fields, get=get):
+    known = Metadata(outlet=outlet, published=published)
+    found = contents(sources, fields=fields, get=get)
+    for made in _stream(found, known, as_given=as_given):
         if isinstance(made, Failure):
             failures.append(made)
         elif isinstance(made, Checked):
@@ -91,12 +95,18 @@ def stream(
     Args: as for `load`.
     """
     known = Metadata(outlet=outlet, published=published)
-    for found in contents(sources, fields=fields, get=get):
-        if isinstance(found, Content):
-            yield make(found, known)
-            yield from _checked(found)
+    yield from _stream(contents(sources, fields=fields, get=get), known)
+
+
+def _stream(
+    found: Iterable[Found], known: Metadata, *, as_given: bool = False
+) -> Iterator[Article | Failure | Note]:
+    for each in found:
+        if isinstance(each, Content):
+            yield make(each, known, as_given=as_given)
+            yield from _checked(each)
         else:
-            yield found
+            yield each
 
 
 def contents(
@@ -111,10 +121,18 @@ def contents(
         yield from _contents(source, fields, get)
 
 
-def make(content: Content, fallback: Metadata | None = None) -> Article | Failure:
-    """The article in `content`, or why there is none; `fallback` is what it may not say itself."""
+def make(
+    content: Content, fallback: Metadata | None = None, *, as_given: bool = False
+) -> Article | Failure:
+    """The article in `content`, or why there is none.
+
+    Args:
+        fallback: what the content may not say itself.
+        as_given: a plain text stays as it is, and offsets lead into it, although a headline of its
+            own is then not compared.
+    """
     try:
-        return _article(content, fallback or Metadata())
+        return _article(content, fallback or Metadata(), as_given=as_given)
     except RetoldError as error:
         return Failure(source=content.name, message=error.message, hint=error.hint)
 
@@ -127,7 +145,8 @@ def article(
     published: dt.date | None = None,
     url: str | None = None,
 ) -> Article:
-    """An article of text that is already at hand, plain or HTML.
+    """An article of text that is already at hand, plain or HTML; a `title` that does not stand in
+    the text is put before it.
 
     Raises:
         SourceError: no article in it.
@@ -174,7 +193,7 @@ def _contents(source: str | Path, fields: Fields | None, get: Get | None) -> Ite
 # --- making ---------------------------------------------------------------------------------------
 
 
-def _article(content: Content, fallback: Metadata) -> Article:
+def _article(content: Content, fallback: Metadata, *, as_given: bool = False) -> Article:
     """The article in `content`: what is listed about it counts before what its page says."""
     known = content.known
     if content.is_html:
@@ -186,6 +205,9 @@ def _article(content: Content, fallback: Metadata) -> Article:
     else:
         text = normalise(content.text)
         sections = plain.sections(text, title=known.title)
+        if known.title and not as_given and plain.lacks(text, sections, known.title):
+            text = f"{normalise(known.title)}\n\n{text}"  # as in a page, so that it is compared
+            sections = plain.sections(text, title=known.title)
         known = known.completed_by(_told_by(text, sections))
     if not any(section.kind == SectionKind.BODY for section in sections):
         raise SourceError(

@@ -114,6 +114,16 @@ def sections(
     )
 
 
+def lacks(text: str, sections: Iterable[Section], title: str) -> bool:
+    """True if `title` is a headline that stands nowhere in `text`, not even on one line with its
+    first words."""
+    kinds = {section.kind for section in sections}
+    words, first = (re.findall(r"\w+", t.casefold()) for t in (title, text[: 2 * len(title)]))
+    is_headline = sum(map(str.isalpha, words)) > 1 and len(title) <= MAX_HEADING_CHARS
+    is_there = SectionKind.TITLE in kinds or first[: len(words)] == words
+    return is_headline and not is_there and SectionKind.BODY in kinds
+
+
 def is_prose(paragraph: str) -> bool:
     """True for what reads as a paragraph of an article and is no known furniture."""
     return _reads_as_prose(paragraph) and not furniture.kinds_of(paragraph)
