@@ -59,13 +59,16 @@ def test_a_headline_in_a_field_of_its_own_stands_before_the_text(tmp_path: Path)
         ("20310504-17", TEXT),
         ("a31", TEXT),
         ("?! —", TEXT),
+        ("By Mara Lind", TEXT),
+        ("Read more: harbour bridge shut", TEXT),
+        ("May 4, 2031 10:00 pm", TEXT),
         (TEXT * 2, TEXT),
     ],
 )
 def test_what_is_no_headline_apart_is_not_put_before_the_text(
     tmp_path: Path, headline: str, text: str
 ) -> None:
-    """One that the text begins with, the name of a record, or a text that is called a title."""
+    """One that the text begins with, the name of a record, furniture, or a text called a title."""
     (article,) = loaded(tmp_path, [{"text": text, "title": headline}])
     assert article.text == text
 

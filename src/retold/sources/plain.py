@@ -119,9 +119,10 @@ def lacks(text: str, sections: Iterable[Section], title: str) -> bool:
     first words."""
     kinds = {section.kind for section in sections}
     words, first = (re.findall(r"\w+", t.casefold()) for t in (title, text[: 2 * len(title)]))
+    is_furniture = furniture.kinds_of(title) - {Furniture.AUTHOR} or _DATE_LINE.fullmatch(title)
     is_headline = sum(map(str.isalpha, words)) > 1 and len(title) <= MAX_HEADING_CHARS
     is_there = SectionKind.TITLE in kinds or first[: len(words)] == words
-    return is_headline and not is_there and SectionKind.BODY in kinds
+    return is_headline and not is_furniture and not is_there and SectionKind.BODY in kinds
 
 
 def is_prose(paragraph: str) -> bool:
