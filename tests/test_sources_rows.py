@@ -49,6 +49,13 @@ def test_a_headline_in_a_field_of_its_own_stands_before_the_text(tmp_path: Path)
     assert kinds(article) == [("title", article.title), ("body", TEXT)]
 
 
+def test_a_headline_is_read_as_a_reader_sees_it(tmp_path: Path) -> None:
+    """Without the markup in which a page's own data has it; a sign that is no tag stays."""
+    row = {"text": TEXT, "title": "<em>Port &amp; bridge</em> shut&#8217;s: 3 <b2> 4"}
+    (article,) = loaded(tmp_path, [row])
+    assert article.title == "Port & bridge shut’s: 3 <b2> 4"
+
+
 @pytest.mark.parametrize(
     ("headline", "text"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _KEYS = {
     ),
 }  # fmt: skip
 FIELDS = tuple(_KEYS)
+_TAG = re.compile(r"</?(?:b|br|em|i|mark|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -111,9 +113,14 @@ def of_row(row: Mapping[str, Any]) -> Metadata:
     return Metadata(
         url=_flat(value_of(row, "url")),
         outlet=_flat(value_of(row, "outlet")),
-        title=_flat(value_of(row, "title")),
+        title=_heading(value_of(row, "title")),
         published=date_of(published) if published else None,
     )
+
+
+def _heading(title: str | None) -> str | None:
+    """A title as a reader sees it; pages hand theirs on as they write it: `Holt &amp; <em>Lind`."""
+    return _flat(html.unescape(_TAG.sub("", title))) if title else None
 
 
 def date_of(text: str) -> dt.date | None:
