@@ -105,6 +105,13 @@ def test_one_article_is_not_compared(tmp_path: Path) -> None:
     assert (done.exit_code, "nothing to compare it with" in done.stderr) == (1, True)
 
 
+def test_one_row_is_not_compared(tmp_path: Path) -> None:
+    """The command that is proposed names the file, and no headline that no shell could take."""
+    path = tmp_path / "my rows.csv"
+    path.write_text(f'title,text\n"Nine dead, harbour says","{ACCOUNTS["a.txt"]}"\n', "utf-8")
+    assert f"retold read '{path}'" in run("compare", path).stderr
+
+
 def test_an_article_given_twice_is_taken_once(tmp_path: Path) -> None:
     """The same article twice is one article, and a note says so."""
     (tmp_path / "a.txt").write_text(ACCOUNTS["a.txt"], encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -358,11 +359,12 @@ def _tell(reviews: Sequence[Review]) -> None:
 def _too_few(articles: Sequence[Article], failures: Sequence[Failure]) -> str:
     if not articles:
         return f"no article could be read.\n{lines(failures)}"
-    only = _named(articles[0])
+    source = articles[0].path or articles[0].url  # a headline is none
+    again = f": retold read {shlex.quote(source)}" if source else " with `retold read`."
     failed = f"\n{lines(failures)}" if failures else ""
     return (
-        f"one article ({only}) and nothing to compare it with. "
-        f"Give a second one, or see what this one says: retold read {only}{failed}"
+        f"one article ({_named(articles[0])}) and nothing to compare it with. "
+        f"Give a second one, or see what this one says{again}{failed}"
     )
 
 
